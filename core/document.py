@@ -1,0 +1,319 @@
+"""The values that travel between the parts of Linewright.
+
+All are frozen; no database row, tensor or Qt object is among them. Coordinates are pixels of the
+scan as displayed: after EXIF orientation and after the page's own ``rotation``.
+"""
+
+import datetime as dt
+import unicodedata
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+Point = tuple[float, float]
+Polygon = tuple[Point, ...]
+
+BASE_MODELS = ("ppocr-v6-small", "crnn-ppocr-v2")
+DEFAULT_BASE = BASE_MODELS[0]
+
+DOUBT_THRESHOLD = 0.80
+"""A character read with less confidence than this (0-1) is marked as doubtful."""
+
+
+def normalize_text(text: str) -> str:
+    """Text as it is stored and compared: NFC, without line breaks or surrounding white space."""
+    return unicodedata.normalize("NFC", " ".join(text.splitlines())).strip()
+
+
+class Direction(StrEnum):
+    """Writing direction of a line."""
+
+    LTR = "ltr"
+    RTL = "rtl"
+    TTB = "ttb"
+
+
+class Split(StrEnum):
+    """What a page serves for; decided by page (or book), never by line."""
+
+    TRAIN = "train"
+    VAL = "val"
+    TEST = "test"
+
+
+class TranscriptionState(StrEnum):
+    """How far a human is with a line."""
+
+    OPEN = "open"
+    CORRECTED = "corrected"
+    REVIEWED = "reviewed"
+    UNREADABLE = "unreadable"
+
+    @property
+    def is_truth(self) -> bool:
+        """Whether the text may teach and test a model."""
+        return self in (TranscriptionState.CORRECTED, TranscriptionState.REVIEWED)
+
+
+class LineOrigin(StrEnum):
+    """Where a line's outline came from."""
+
+    DETECTED = "detected"
+    DRAWN = "drawn"
+    IMPORTED = "imported"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One scan side. ``file`` is relative to the project folder; width and height in px, displayed."""
+
+    id: int
+    number: int
+    name: str
+    file: str
+    width: int
+    height: int
+    rotation: int
+    sha256: str
+    split: Split | None
+    group: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageProgress:
+    """How many lines of a page are in which state; ``doubt`` is the mean 1 - confidence of drafts (0-1)."""
+
+    lines: int = 0
+    drafted: int = 0
+    corrected: int = 0
+    reviewed: int = 0
+    unreadable: int = 0
+    doubt: float = 0.0
+
+    @property
+    def done(self) -> int:
+        """Lines a human has finished with."""
+        return self.corrected + self.reviewed + self.unreadable
+
+
+@dataclass(frozen=True, slots=True)
+class LineShape:
+    """Geometry of a line: outline, optional baseline (left to right, or top to bottom), direction."""
+
+    polygon: Polygon
+    direction: Direction = Direction.LTR
+    baseline: Polygon | None = None
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """Bounding box ``(left, top, right, bottom)`` in px."""
+        xs = [x for x, _ in self.polygon]
+        ys = [y for _, y in self.polygon]
+        return min(xs), min(ys), max(xs), max(ys)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line on a page, at place ``order`` (0-based) of the reading order."""
+
+    id: int
+    page_id: int
+    order: int
+    shape: LineShape
+    origin: LineOrigin = LineOrigin.DETECTED
+    tag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LineImage:
+    """All that is needed to cut one line out of its scan, in this or another process."""
+
+    line_id: int
+    scan: Path
+    rotation: int
+    shape: LineShape
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCharacter:
+    """One character as a recogniser read it.
+
+    ``start`` and ``end`` are fractions (0-1) of the crop's length in reading direction;
+    ``alternatives`` are other characters with their probabilities, best first.
+    """
+
+    char: str
+    confidence: float
+    start: float
+    end: float
+    alternatives: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether a human should look at it."""
+        return self.confidence < DOUBT_THRESHOLD
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """What a recogniser read in one crop; ``gaps`` are places (0-1) where a character may be missing."""
+
+    characters: tuple[ReadCharacter, ...]
+    gaps: tuple[float, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The characters joined, NFC."""
+        return unicodedata.normalize("NFC", "".join(c.char for c in self.characters))
+
+    @property
+    def confidence(self) -> float:
+        """Mean confidence of the characters (0-1); an empty reading has none."""
+        if not self.characters:
+            return 0.0
+        return sum(c.confidence for c in self.characters) / len(self.characters)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Machine text of one line by one model version."""
+
+    id: int
+    line_id: int
+    model: str
+    recognition: Recognition
+    created_at: dt.datetime
+
+    @property
+    def text(self) -> str:
+        """The text that was read."""
+        return self.recognition.text
+
+
+@dataclass(frozen=True, slots=True)
+class Transcription:
+    """Human text of one line. ``revision`` grows by one with every save."""
+
+    line_id: int
+    text: str
+    state: TranscriptionState
+    revision: int
+    author: str
+    updated_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LineEntry:
+    """A line with the newest draft and the human text beside it."""
+
+    line: Line
+    draft: Draft | None
+    transcription: Transcription | None
+
+    @property
+    def state(self) -> TranscriptionState:
+        """State of the human text; a line without one is open."""
+        return self.transcription.state if self.transcription else TranscriptionState.OPEN
+
+    @property
+    def text(self) -> str:
+        """What to show: the human's text if there is one, else the draft, else nothing."""
+        if self.transcription:
+            return self.transcription.text
+        return self.draft.text if self.draft else ""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelVersion:
+    """Weights with their charset, lineage and scores. ``file`` is ``None`` for the two base models."""
+
+    id: int
+    name: str
+    parent: str | None
+    architecture: str
+    file: str | None
+    sha256: str
+    charset_size: int
+    created_at: dt.datetime
+    promoted: bool = False
+    note: str = ""
+    config: dict[str, Any] = field(default_factory=dict)
+    data: dict[str, Any] = field(default_factory=dict)
+    scores: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def is_base(self) -> bool:
+        """Whether it came with the program (and can never be deleted)."""
+        return self.file is None
+
+
+class RunState(StrEnum):
+    """How a training run stands. ``interrupted``: its process died or was stopped; it can be resumed."""
+
+    RUNNING = "running"
+    SUCCEEDED = "succeeded"
+    CANCELLED = "cancelled"
+    FAILED = "failed"
+    INTERRUPTED = "interrupted"
+
+
+@dataclass(frozen=True, slots=True)
+class CurvePoint:
+    """One point of a training run's curves; values not measured at that step are ``None``."""
+
+    step: int
+    seconds: float
+    learning_rate: float
+    train_loss: float
+    val_loss: float | None = None
+    val_cer: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingRun:
+    """One fine-tuning: where its files are (relative to the project), how it ended, what it made."""
+
+    id: int
+    base: str
+    model: str | None
+    state: RunState
+    folder: str
+    config: dict[str, Any]
+    started_at: dt.datetime
+    ended_at: dt.datetime | None
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LineScore:
+    """How one model read one line whose truth is known."""
+
+    line_id: int
+    truth: str
+    text: str
+    edits: int
+    characters: int
+
+    @property
+    def cer(self) -> float:
+        """Edit distance / reference characters of this line (an empty truth counts as one character)."""
+        return self.edits / max(self.characters, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """A model's scores on one split; per-line results are fetched by ``id``."""
+
+    id: int
+    model: str
+    split: Split
+    lines: int
+    characters: int
+    cer: float
+    accuracy_lcs: float
+    wer: float
+    exact: int
+    lines_per_second: float
+    created_at: dt.datetime

@@ -1,0 +1,77 @@
+"""Errors that a user can do something about.
+
+A ``KnownError`` carries one sentence: what happened, where, and what to do next. The command line
+prints it and exits with 1; the window shows it in its message strip. Everything else is a bug and
+propagates.
+"""
+
+from pathlib import Path
+
+
+class KnownError(Exception):
+    """Something the user can mend; ``str(error)`` is the whole message."""
+
+
+class NotAProject(KnownError):
+    """The folder holds no project database."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"{folder} is not a Linewright project: it has no project.db. "
+            f"Make one with “linewright new {folder}” or choose another folder."
+        )
+
+
+class ProjectExists(KnownError):
+    """A project or other files are already where a new one should go."""
+
+
+class NewerDatabase(KnownError):
+    """The database was written by a later Linewright; opening it could lose data."""
+
+
+class ReadOnlyProject(KnownError):
+    """An act that writes was tried on a project opened read-only."""
+
+
+class StaleEdit(KnownError):
+    """Somebody else saved the line in between; both texts are kept in the error."""
+
+    def __init__(self, line_id: int, ours: str, theirs: str) -> None:
+        self.line_id, self.ours, self.theirs = line_id, ours, theirs
+        super().__init__(
+            f"Line {line_id} was changed elsewhere in the meantime. "
+            f"Saved there: “{theirs}”; yours: “{ours}”. Choose one and confirm again."
+        )
+
+
+class UnreadableFile(KnownError):
+    """A file that cannot be read as what it claims to be. ``reason`` is one clause without a full stop."""
+
+    def __init__(self, file: Path, reason: str) -> None:
+        self.file, self.reason = file, reason
+        super().__init__(f"{file.name}: {reason}.")
+
+
+class UnknownModel(KnownError):
+    """No model version has that name."""
+
+
+class ModelInUse(KnownError):
+    """The model version cannot be deleted: it is a base, promoted, or another's parent."""
+
+
+class BadCheckpoint(KnownError):
+    """A weights file that does not fit what it should hold."""
+
+
+class NotEnoughLines(KnownError):
+    """Too few corrected lines for the act (training, comparing)."""
+
+
+class BadConfig(KnownError):
+    """A configuration value that is unknown or out of range."""
+
+
+class WorkerFailed(KnownError):
+    """The worker process ended without finishing its work."""

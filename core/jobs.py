@@ -1,0 +1,50 @@
+"""Cancelling and reporting progress of long work, independent of any thread or window."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+class Cancelled(Exception):
+    """The work was stopped on request. An outcome of its own, neither success nor error."""
+
+
+class CancelToken:
+    """Asks running work to stop; set from any thread, read between two steps of the work."""
+
+    def __init__(self) -> None:
+        self._event = threading.Event()
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next step."""
+        self._event.set()
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether somebody asked to stop."""
+        return self._event.is_set()
+
+    def raise_if_cancelled(self) -> None:
+        """Leave the work.
+
+        Raises:
+            Cancelled: If somebody asked to stop.
+        """
+        if self._event.is_set():
+            raise Cancelled
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """``done`` of ``total`` units of work; ``what`` names the thing in hand (“utopie_p13.jpg”)."""
+
+    done: int
+    total: int
+    what: str = ""
+
+
+ProgressSink = Callable[[Progress], None]
+
+
+def no_progress(_progress: Progress) -> None:
+    """A sink for callers who do not watch."""

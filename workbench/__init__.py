@@ -1,0 +1,1 @@
+"""The two faces of Linewright: the window and the command line."""
