@@ -113,6 +113,24 @@ class LineShape:
         ys = [y for _, y in self.polygon]
         return min(xs), min(ys), max(xs), max(ys)
 
+    def to_json(self) -> dict[str, Any]:
+        """As plain JSON values."""
+        return {
+            "polygon": [list(point) for point in self.polygon],
+            "direction": str(self.direction),
+            "baseline": [list(point) for point in self.baseline] if self.baseline else None,
+        }
+
+    @staticmethod
+    def from_json(values: dict[str, Any]) -> "LineShape":
+        """The inverse of ``to_json``; other keys are passed over."""
+        baseline = values.get("baseline")
+        return LineShape(
+            polygon=tuple((x, y) for x, y in values["polygon"]),
+            direction=Direction(values["direction"]),
+            baseline=tuple((x, y) for x, y in baseline) if baseline else None,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -134,6 +152,22 @@ class LineImage:
     scan: Path
     rotation: int
     shape: LineShape
+
+    def to_json(self) -> dict[str, Any]:
+        """As plain JSON values."""
+        return {
+            "line_id": self.line_id,
+            "scan": str(self.scan),
+            "rotation": self.rotation,
+            **self.shape.to_json(),
+        }
+
+    @staticmethod
+    def from_json(values: dict[str, Any]) -> "LineImage":
+        """The inverse of ``to_json``; other keys are passed over."""
+        return LineImage(
+            values["line_id"], Path(values["scan"]), values["rotation"], LineShape.from_json(values)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +208,32 @@ class Recognition:
         if not self.characters:
             return 0.0
         return sum(c.confidence for c in self.characters) / len(self.characters)
+
+    def to_json(self) -> list[Any]:
+        """As plain JSON values, compact: per character a list, then the gaps."""
+        characters = [
+            [
+                c.char,
+                round(c.confidence, 4),
+                round(c.start, 5),
+                round(c.end, 5),
+                [[char, round(probability, 4)] for char, probability in c.alternatives],
+            ]
+            for c in self.characters
+        ]
+        return [characters, [round(gap, 5) for gap in self.gaps]]
+
+    @staticmethod
+    def from_json(values: list[Any]) -> "Recognition":
+        """The inverse of ``to_json``."""
+        characters, gaps = values
+        return Recognition(
+            characters=tuple(
+                ReadCharacter(char, confidence, start, end, tuple((a, p) for a, p in alternatives))
+                for char, confidence, start, end, alternatives in characters
+            ),
+            gaps=tuple(gaps),
+        )
 
 
 @dataclass(frozen=True, slots=True)

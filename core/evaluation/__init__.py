@@ -1,0 +1,1 @@
+"""How good a reading is: edit distance, totals, comparison of models, confusions. No torch."""

@@ -1,0 +1,64 @@
+"""What is read from other programs' files, before any of it enters a project."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.document import LineShape, Polygon, Split
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedLine:
+    """One line of a layout file; ``text`` is NFC and empty where the file has none."""
+
+    shape: LineShape
+    text: str
+    tag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedPage:
+    """One layout file, lines in reading order.
+
+    ``width`` and ``height`` are px, 0 where neither file nor caller knew them; ``skipped`` names
+    lines that have no outline.
+    """
+
+    image_name: str
+    width: int
+    height: int
+    lines: tuple[ImportedLine, ...]
+    skipped: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedLineImage:
+    """One line picture with its text; pictures of the same ``group`` belong to the same split."""
+
+    file: Path
+    text: str
+    group: str
+    split: Split | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Something that was not imported, and why; ``line`` is the 1-based line of a list, else 0."""
+
+    file: Path
+    reason: str
+    line: int = 0
+
+    def __str__(self) -> str:
+        place = f", line {self.line}" if self.line else ""
+        return f"{self.file.name}{place}: {self.reason}"
+
+
+def scaled(polygon: Polygon, x: float, y: float) -> Polygon:
+    """A polygon with both coordinates multiplied."""
+    return polygon if x == y == 1.0 else tuple((px * x, py * y) for px, py in polygon)
+
+
+def scaled_shape(shape: LineShape, x: float, y: float) -> LineShape:
+    """A line on a page of another size."""
+    baseline = None if shape.baseline is None else scaled(shape.baseline, x, y)
+    return LineShape(scaled(shape.polygon, x, y), shape.direction, baseline)

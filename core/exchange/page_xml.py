@@ -1,0 +1,198 @@
+"""PAGE XML (PRImA), as Transkribus, eScriptorium and OCR-D write it; any version since 2013.
+
+Format: https://github.com/PRImA-Research-Lab/PAGE-XML. Written is version 2019-07-15.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from lxml import etree
+
+from core.document import Direction, LineEntry, Page, Polygon, normalize_text
+from core.errors import UnreadableFile
+from core.exchange.imported import ImportedLine, ImportedPage, scaled_shape
+from core.exchange.xml_parsing import (
+    children,
+    descendants,
+    first_child,
+    local_name,
+    number_of,
+    parse_xml,
+    points_of,
+    shape_of,
+)
+from core.exchange.xml_writing import add, new_root, serialised
+
+NAMESPACE = "http://schema.primaresearch.org/PAGE/gts/pagecontent/2019-07-15"
+
+_DIRECTIONS = {
+    "left-to-right": Direction.LTR,
+    "right-to-left": Direction.RTL,
+    "top-to-bottom": Direction.TTB,
+}
+_DIRECTION_NAMES = {direction: name for name, direction in _DIRECTIONS.items()}
+_STRUCTURE = re.compile(r"structure\s*\{[^}]*?type\s*:\s*([^;}]+)")
+_PLAIN_REGION = "paragraph"
+_LAST = 1 << 30
+
+
+def read_page_xml(file: Path, picture_size: tuple[int, int] | None = None) -> ImportedPage:
+    """Read a PAGE file.
+
+    Args:
+        file: The XML file.
+        picture_size: Width and height (px) of the picture at hand; where the file was made for
+            another size its coordinates are scaled.
+
+    Raises:
+        UnreadableFile: If it is no XML, no PAGE, or has no page.
+    """
+    return page_from_root(parse_xml(file), file, picture_size)
+
+
+def page_from_root(
+    root: etree._Element, file: Path, picture_size: tuple[int, int] | None = None
+) -> ImportedPage:
+    """Like :func:`read_page_xml`, of a file that was parsed before.
+
+    Raises:
+        UnreadableFile: If it is no PAGE or has no page.
+    """
+    page = first_child(root, "Page") if local_name(root) == "PcGts" else None
+    if page is None:
+        raise UnreadableFile(file, "it is no PAGE file with a page")
+    own = (round(number_of(page, "imageWidth") or 0), round(number_of(page, "imageHeight") or 0))
+    size = picture_size or own
+    scale = (size[0] / own[0], size[1] / own[1]) if all(own) else (1.0, 1.0)
+    lines, skipped = [], []
+    for region in _ordered_regions(page):
+        for element in _ordered_lines(region):
+            line = _line(element, region, page)
+            if line is None:
+                skipped.append(element.get("id") or "a line without id")
+            else:
+                shape = scaled_shape(line.shape, *scale)
+                lines.append(ImportedLine(shape, line.text, line.tag))
+    return ImportedPage(page.get("imageFilename") or "", *size, tuple(lines), tuple(skipped))
+
+
+def _ordered_regions(page: etree._Element) -> list[etree._Element]:
+    """Text regions by ReadingOrder; those it does not name follow in the file's order."""
+    order = first_child(page, "ReadingOrder")
+    names = [] if order is None else _references(order)
+    places = {name: place for place, name in reversed(list(enumerate(names)))}
+    regions = list(descendants(page, "TextRegion"))
+    return sorted(regions, key=lambda region: places.get(region.get("id") or "", _LAST))
+
+
+def _references(group: etree._Element) -> list[str]:
+    """Region ids of a group and the groups within, by index where there is one."""
+    names = [group.get("regionRef") or ""]
+    members = [member for member in group if "Ref" in local_name(member) or "Group" in local_name(member)]
+    for member in sorted(members, key=_index):
+        names += _references(member)
+    return [name for name in names if name]
+
+
+def _ordered_lines(region: etree._Element) -> list[etree._Element]:
+    return sorted(children(region, "TextLine"), key=_index)
+
+
+def _index(element: etree._Element) -> float:
+    """The ``index`` attribute; elements without one keep their place behind those with one."""
+    index = number_of(element, "index")
+    return _LAST if index is None else index
+
+
+def _line(line: etree._Element, region: etree._Element, page: etree._Element) -> ImportedLine | None:
+    coords, baseline = first_child(line, "Coords"), first_child(line, "Baseline")
+    direction = next(
+        (_DIRECTIONS.get(name, Direction.LTR) for e in (line, region, page) if (name := _direction(e))),
+        Direction.LTR,
+    )
+    shape = shape_of(
+        () if coords is None else points_of(coords.get("points")),
+        direction,
+        () if baseline is None else points_of(baseline.get("points")),
+    )
+    return None if shape is None else ImportedLine(shape, _text(line), _tag(line, region))
+
+
+def _direction(element: etree._Element) -> str:
+    return element.get("readingDirection") or ""
+
+
+def _text(element: etree._Element) -> str:
+    """The main reading: the TextEquiv of the lowest index, else the words joined."""
+    readings = sorted(children(element, "TextEquiv"), key=_index)
+    if readings:
+        unicode = first_child(readings[0], "Unicode")
+        return normalize_text("" if unicode is None else unicode.text or "")
+    return normalize_text(" ".join(filter(None, map(_text, children(element, "Word")))))
+
+
+def _tag(line: etree._Element, region: etree._Element) -> str:
+    """Transkribus' structure type of the line, else the region's type if it says something."""
+    match = _STRUCTURE.search(line.get("custom") or "")
+    if match:
+        return match.group(1).strip()
+    kind = region.get("type") or ""
+    return "" if kind == _PLAIN_REGION else kind
+
+
+def page_xml(
+    page: Page, entries: Sequence[LineEntry], image_name: str, written_at: dt.datetime | None = None
+) -> bytes:
+    """A PAGE 2019-07-15 file of one page.
+
+    The schema knows whole pixels within the page only: outlines are rounded and clipped to it.
+
+    Args:
+        page: Size and name.
+        entries: Lines in reading order; their ``text`` is written as it is.
+        image_name: File name of the scan that lies beside.
+        written_at: Time stamp; now if it is not given.
+    """
+    moment = (written_at or dt.datetime.now(dt.UTC)).astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S")
+    root = new_root("PcGts", NAMESPACE)
+    metadata = add(root, "Metadata")
+    for name, text in (("Creator", "Linewright"), ("Created", moment), ("LastChange", moment)):
+        add(metadata, name, text=text)
+    size = {"imageWidth": str(page.width), "imageHeight": str(page.height)}
+    side = add(root, "Page", {"imageFilename": image_name, **size})
+    if entries:
+        _write_region(side, page, entries)
+    return serialised(root)
+
+
+def _write_region(side: etree._Element, page: Page, entries: Sequence[LineEntry]) -> None:
+    """One region with all lines, so that the reading order is simply that of the file."""
+    region = add(side, "TextRegion", {"id": "region_1", "type": _PLAIN_REGION})
+    boxes = [entry.line.shape.box for entry in entries]
+    left, top = min(box[0] for box in boxes), min(box[1] for box in boxes)
+    right, bottom = max(box[2] for box in boxes), max(box[3] for box in boxes)
+    around = ((left, top), (right, top), (right, bottom), (left, bottom))
+    add(region, "Coords", {"points": _points(around, page)})
+    for number, entry in enumerate(entries, start=1):
+        _write_line(region, page, entry, number)
+
+
+def _write_line(region: etree._Element, page: Page, entry: LineEntry, number: int) -> None:
+    shape = entry.line.shape
+    custom = f"readingOrder {{index:{number - 1};}}"
+    if entry.line.tag:
+        custom += f" structure {{type:{entry.line.tag};}}"
+    direction = _DIRECTION_NAMES[shape.direction]
+    line = add(region, "TextLine", {"id": f"line_{number}", "readingDirection": direction, "custom": custom})
+    add(line, "Coords", {"points": _points(shape.polygon, page)})
+    if shape.baseline is not None and len(shape.baseline) > 1:
+        add(line, "Baseline", {"points": _points(shape.baseline, page)})
+    add(add(line, "TextEquiv"), "Unicode", text=entry.text)
+
+
+def _points(polygon: Polygon, page: Page) -> str:
+    return " ".join(
+        f"{min(max(round(x), 0), page.width)},{min(max(round(y), 0), page.height)}" for x, y in polygon
+    )

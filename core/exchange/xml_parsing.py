@@ -1,0 +1,87 @@
+"""Reading foreign XML without its dangers, and the few things that PAGE and ALTO share."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from core.document import Direction, LineShape, Polygon
+from core.errors import UnreadableFile
+
+_NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
+_FARTHEST = 1e6  # px; larger coordinates are damage, and would burst every raster made from them
+
+
+def parse_xml(file: Path) -> etree._Element:
+    """The root of an XML file; entities, DTDs and the network are never used.
+
+    Raises:
+        UnreadableFile: If the file is missing, empty, no XML, or defines entities.
+    """
+    parser = etree.XMLParser(
+        resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, remove_pis=True
+    )
+    try:
+        root = etree.fromstring(file.read_bytes(), parser)
+    except OSError as error:
+        raise UnreadableFile(file, f"it cannot be opened ({error.strerror})") from error
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise UnreadableFile(file, f"it is no valid XML ({error})") from error
+    if _defines_entities(root):
+        raise UnreadableFile(file, "it defines entities, which is not allowed")
+    return root
+
+
+def _defines_entities(root: etree._Element) -> bool:
+    dtd: Any = root.getroottree().docinfo.internalDTD  # lxml-stubs do not know its methods
+    return dtd is not None and any(True for _ in dtd.iterentities())
+
+
+def local_name(element: etree._Element) -> str:
+    """Tag without its namespace; comments have none."""
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+
+
+def children(element: etree._Element, *names: str) -> list[etree._Element]:
+    """Direct children of these local names, in the file's order."""
+    return [child for child in element if local_name(child) in names]
+
+
+def descendants(element: etree._Element, *names: str) -> Iterator[etree._Element]:
+    """Elements of these local names at any depth, in the file's order."""
+    return (found for found in element.iter() if local_name(found) in names)
+
+
+def first_child(element: etree._Element, name: str) -> etree._Element | None:
+    """The first direct child of that local name."""
+    return next(iter(children(element, name)), None)
+
+
+def points_of(value: str | None) -> Polygon:
+    """Points of “x,y x,y” as well as “x y x y”; an odd or absurd number leaves none."""
+    numbers = [float(number) for number in _NUMBER.findall(value or "")]
+    if len(numbers) % 2 or any(abs(number) > _FARTHEST for number in numbers):
+        return ()
+    return tuple(zip(numbers[::2], numbers[1::2], strict=True))
+
+
+def number_of(element: etree._Element, attribute: str) -> float | None:
+    """A numeric attribute; ``None`` if it is absent or no number."""
+    match = _NUMBER.fullmatch((element.get(attribute) or "").strip())
+    number = float(match.group()) if match else None
+    return None if number is None or abs(number) > _FARTHEST else number
+
+
+def shape_of(outline: Polygon, direction: Direction, baseline: Polygon) -> LineShape | None:
+    """A line's geometry as Linewright keeps it; ``None`` without an outline of three points.
+
+    Baselines of right-to-left script are drawn either way round by other programs; here they run
+    from left to right.
+    """
+    if len(outline) < 3:
+        return None
+    if direction is Direction.RTL and len(baseline) > 1 and baseline[0][0] > baseline[-1][0]:
+        baseline = baseline[::-1]
+    return LineShape(outline, direction, baseline if len(baseline) > 1 else None)

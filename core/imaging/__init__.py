@@ -1,0 +1,1 @@
+"""Reading scans, cutting lines out of them, and preparing them for recognition."""

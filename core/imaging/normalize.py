@@ -1,0 +1,89 @@
+"""The steps between a line crop and a network: grey, contrast, size.
+
+The three steps are those of the article Linewright grew from. They are named, and a model's file says
+which of them it was trained with. *Size* is always needed. *Grey* and *contrast stretch* are off by
+default: the base models' character error rate on 120 lines each of a book of 1550, Fraktur, classical Chinese and
+handwriting is 7.9, 9.3, 1.7, 32.4 % without and 7.7, 9.3, 1.7, 33.3 % with a stretch (ppocr-v6-small), and
+34 % without and 56 % with it on the book (crnn-ppocr-v2).
+"""
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+Crop = NDArray[np.uint8]
+"""A line's image (H, W, 3), BGR, reading left to right."""
+
+Step = Literal["grey", "contrast_stretch", "size"]
+STEPS: tuple[Step, ...] = get_args(Step)
+
+MAX_RATIO = 160
+"""Longest line, in multiples of its height; a longer crop is squeezed so that memory stays bounded."""
+
+TAILS = (1.0, 99.0)
+"""Percentiles of grey that the contrast stretch maps to 0 and 255."""
+
+
+@dataclass(frozen=True, slots=True)
+class Normalization:
+    """Which steps a model wants, in the order in which they run.
+
+    Raises:
+        ValueError: If a step is unknown or ``size`` is missing.
+    """
+
+    steps: tuple[Step, ...] = ("size",)
+
+    def __post_init__(self) -> None:
+        unknown = [step for step in self.steps if step not in STEPS]
+        if unknown or "size" not in self.steps:
+            raise ValueError(f"normalisation steps {self.steps}: choose from {STEPS}; size is needed")
+
+    def apply(self, crop: Crop, height: int) -> Crop:
+        """The crop ready for a network: (height, W', 3), BGR, 0-255.
+
+        Raises:
+            ValueError: If the crop is empty or not (H, W, 3) of bytes.
+        """
+        if crop.ndim != 3 or crop.shape[2] != 3 or crop.size == 0 or crop.dtype != np.uint8:
+            raise ValueError(f"a crop is a non-empty (H, W, 3) array of bytes, not {crop.shape} {crop.dtype}")
+        for step in self.steps:
+            if step == "grey":
+                crop = to_grey(crop)
+            elif step == "contrast_stretch":
+                crop = stretch_contrast(crop)
+            else:
+                crop = scale_to_height(crop, height)
+        return crop
+
+
+def to_grey(crop: Crop) -> Crop:
+    """Luminance in all three channels."""
+    grey = cv2.cvtColor(crop, cv2.COLOR_BGR2GRAY)
+    return _bytes(cv2.cvtColor(grey, cv2.COLOR_GRAY2BGR))
+
+
+def stretch_contrast(crop: Crop) -> Crop:
+    """Spread the grey values so that their 1st and 99th percentile become 0 and 255; a flat crop stays."""
+    low, high = np.percentile(crop, TAILS)
+    if high - low < 1:
+        return crop
+    table = np.clip((np.arange(256) - low) * (255.0 / (high - low)), 0, 255).astype(np.uint8)
+    return _bytes(cv2.LUT(crop, table))
+
+
+def scale_to_height(crop: Crop, height: int) -> Crop:
+    """Scale to ``height`` px keeping the ratio, at least 1 px and at most ``MAX_RATIO * height`` px wide."""
+    rows, columns = crop.shape[:2]
+    width = min(max(round(columns * height / rows), 1), MAX_RATIO * height)
+    if (rows, columns) == (height, width):
+        return crop
+    method = cv2.INTER_AREA if rows > height else cv2.INTER_LINEAR  # area averages: fine strokes survive
+    return _bytes(cv2.resize(crop, (width, height), interpolation=method))
+
+
+def _bytes(image: object) -> Crop:
+    return np.asarray(image, dtype=np.uint8)

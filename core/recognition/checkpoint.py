@@ -1,0 +1,124 @@
+"""Model files: written whole or not at all, checked when read, exported for other programs."""
+
+import hashlib
+import os
+import shutil
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import safetensors
+import safetensors.torch
+import torch
+from torch import Tensor
+
+from core.errors import BadCheckpoint
+from core.recognition.architectures import build
+from core.recognition.architectures.network import LineNetwork
+from core.recognition.card import METADATA_KEY, ModelCard, read_card
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """A model in memory: its card and its tensors by name."""
+
+    card: ModelCard
+    weights: Mapping[str, Tensor]
+
+    def network(self) -> LineNetwork:
+        """The network with these weights, in evaluation mode.
+
+        Raises:
+            BadCheckpoint: If the tensors do not fit the architecture and charset of the card.
+        """
+        network = build(self.card.architecture, self.card.charset.classes)
+        try:
+            network.load_state_dict(dict(self.weights), strict=True)
+        except RuntimeError as error:
+            raise BadCheckpoint(
+                f"The weights do not fit a {self.card.architecture} of {self.card.charset.classes} classes. "
+                "Take the file from its backup or choose another model."
+            ) from error
+        return network.eval()
+
+
+def save_checkpoint(file: Path, checkpoint: Checkpoint) -> str:
+    """Write a model file atomically and give the SHA-256 of the file."""
+    weights = {
+        name: tensor.detach().to("cpu").contiguous() for name, tensor in sorted(checkpoint.weights.items())
+    }
+    card = checkpoint.card.with_weights(hash_weights(weights))
+    data = safetensors.torch.save(weights, metadata={METADATA_KEY: card.to_json()})
+    write_atomically(file, lambda temporary: temporary.write_bytes(data))
+    return hashlib.sha256(data).hexdigest()
+
+
+def load_checkpoint(file: Path) -> Checkpoint:
+    """Read a model file and check its tensors against their hash.
+
+    Raises:
+        BadCheckpoint: If the file is missing, damaged, or not a model of this program.
+    """
+    card = read_card(file)
+    try:
+        weights = safetensors.torch.load(file.read_bytes())
+    except (OSError, safetensors.SafetensorError) as error:
+        raise _damaged(file) from error
+    if hash_weights(weights) != card.weights_sha256:
+        raise _damaged(file)
+    return Checkpoint(card, weights)
+
+
+def _damaged(file: Path) -> BadCheckpoint:
+    return BadCheckpoint(f"The weights in {file.name} are damaged. Take the file from its backup.")
+
+
+def export_checkpoint(file: Path, target: Path) -> Path:
+    """Copy a model for use elsewhere, in the format that ``target``'s ending names.
+
+    ``.safetensors`` is the file as it is; ``.pth`` is a plain torch state dict, with the characters beside it
+    in ``NAME.vocab.txt`` (line i is class i; class 0, the blank, has no line).
+
+    Raises:
+        BadCheckpoint: If the model cannot be read or the ending is another one.
+    """
+    if target.suffix == ".safetensors":
+        load_checkpoint(file)
+        write_atomically(target, lambda temporary: shutil.copyfile(file, temporary))
+        return target
+    if target.suffix != ".pth":
+        raise BadCheckpoint(f"A model cannot be exported as “{target.suffix}”: use .safetensors or .pth.")
+    checkpoint = load_checkpoint(file)
+    vocabulary = "".join(f"{char}\n" for char in checkpoint.card.charset.characters)
+    write_atomically(target, lambda temporary: torch.save(dict(checkpoint.weights), temporary))
+    write_atomically(
+        target.with_suffix(".vocab.txt"), lambda temporary: temporary.write_bytes(vocabulary.encode())
+    )
+    return target
+
+
+def hash_weights(weights: Mapping[str, Tensor]) -> str:
+    """SHA-256 over names, shapes, types and bytes of the tensors, in order of names."""
+    digest = hashlib.sha256()
+    for name in sorted(weights):
+        tensor = weights[name]
+        digest.update(f"{name} {tuple(tensor.shape)} {tensor.dtype}\n".encode())
+        digest.update(tensor.contiguous().view(-1).view(torch.uint8).numpy().data)
+    return digest.hexdigest()
+
+
+def write_atomically(file: Path, write: Callable[[Path], object]) -> None:
+    """Let ``write`` fill a temporary neighbour of ``file``, sync it to disk, then rename it over ``file``.
+
+    After a crash there is the old file or the new one, never half of one.
+    """
+    file.parent.mkdir(parents=True, exist_ok=True)
+    temporary = file.with_name(f".{file.name}.{uuid.uuid4().hex[:12]}.tmp")
+    try:
+        write(temporary)
+        with temporary.open("r+b") as stream:
+            os.fsync(stream.fileno())
+        temporary.replace(file)
+    finally:
+        temporary.unlink(missing_ok=True)

@@ -1,0 +1,123 @@
+"""Reading lines: the protocol that the rest of the program knows, and its torch implementation."""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Protocol
+
+import torch
+from torch import Tensor
+
+from core.document import BASE_MODELS, Recognition
+from core.imaging.normalize import Crop
+from core.jobs import CancelToken
+from core.recognition import ctc
+from core.recognition.architectures import architecture
+from core.recognition.batching import batches_by_width, to_input
+from core.recognition.card import ModelCard
+from core.recognition.checkpoint import Checkpoint, load_checkpoint
+from core.recognition.pretrained.base_models import load_base
+
+PIXEL_BUDGET = 4 * 960
+"""Columns of px at model height in one pass: some 4 book lines; more is not quicker on two cores."""
+
+WINDOW = 256
+"""Lines sorted by width together; bounds both memory and the wait for the first reading."""
+
+
+class Recognizer(Protocol):
+    """Reads line crops, whatever network is behind it."""
+
+    @property
+    def card(self) -> ModelCard:
+        """What the model says about itself."""
+        ...
+
+    def recognize(
+        self, crops: Iterable[Crop], cancel: CancelToken | None = None
+    ) -> Iterator[tuple[int, Recognition]]:
+        """Readings with the index of their crop in ``crops``, in the order in which they are done.
+
+        Raises:
+            Cancelled: As soon as ``cancel`` asks for it.
+        """
+        ...
+
+
+class TorchRecognizer:
+    """Reads with one of our networks on the CPU.
+
+    A crop's reading does not depend on the crops around it. Not to be shared between threads.
+    """
+
+    def __init__(self, checkpoint: Checkpoint) -> None:
+        self._card = checkpoint.card
+        self._architecture = architecture(checkpoint.card.architecture)
+        self._network = checkpoint.network()
+
+    @property
+    def card(self) -> ModelCard:
+        """What the model says about itself."""
+        return self._card
+
+    def recognize(
+        self, crops: Iterable[Crop], cancel: CancelToken | None = None
+    ) -> Iterator[tuple[int, Recognition]]:
+        """Readings with the index of their crop, in the order in which they are done.
+
+        ``crops`` is consumed window by window, so it may load images as it goes; each crop is shrunk to model
+        height on arrival.
+
+        Raises:
+            Cancelled: As soon as ``cancel`` asks for it.
+        """
+        height, normalization = self._architecture.height, self._card.normalization
+        indexed = ((index, normalization.apply(crop, height)) for index, crop in enumerate(crops))
+        while window := list(islice(indexed, WINDOW)):
+            for batch in batches_by_width([image.shape[1] for _, image in window], PIXEL_BUDGET):
+                if cancel:
+                    cancel.raise_if_cancelled()
+                readings = self._read([window[place][1] for place in batch])
+                yield from zip((window[place][0] for place in batch), readings, strict=True)
+
+    def _read(self, images: list[Crop]) -> list[Recognition]:
+        logits = self._logits(to_input(images, self._architecture)).numpy()  # (N, T, C)
+        stride = self._architecture.stride
+        return [
+            ctc.decode(
+                logits[row, : self._architecture.frames(image.shape[1])],
+                self._card.charset,
+                length=image.shape[1] / stride,
+                temperature=self._card.temperature,
+            )
+            for row, image in enumerate(images)
+        ]
+
+    def _logits(self, images: Tensor) -> Tensor:
+        with torch.inference_mode():
+            logits: Tensor = self._network(images)
+        return logits
+
+
+def load_recognizer(model: str | Path, threads: int | None = None) -> TorchRecognizer:
+    """A recognizer for a base model's name or a model file.
+
+    Args:
+        model: ``ppocr-v6-small``, ``crnn-ppocr-v2`` or the path of a ``.safetensors`` file.
+        threads: Cores to use, for the whole process; ``None`` leaves torch's choice.
+
+    Raises:
+        BadCheckpoint: If the file is missing, damaged or of an unknown kind.
+    """
+    if threads is not None:
+        torch.set_num_threads(threads)
+    return TorchRecognizer(load_model(model))
+
+
+def load_model(model: str | Path) -> Checkpoint:
+    """The checkpoint behind a base model's name or a model file.
+
+    Raises:
+        BadCheckpoint: If the file is missing, damaged or of an unknown kind.
+    """
+    return load_base(str(model)) if str(model) in BASE_MODELS else load_checkpoint(Path(model))

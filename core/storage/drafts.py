@@ -1,0 +1,74 @@
+"""Drafts: what models read. A new draft never touches a human's text."""
+
+import json
+import zlib
+from collections.abc import Mapping
+
+from sqlalchemy import select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from core.document import Draft, Recognition
+from core.storage.changes import Change
+from core.storage.models import existing_model
+from core.storage.project import Project
+from core.storage.schema import DraftRow, LineRow, ModelRow, utc_now
+
+
+def pack_recognition(recognition: Recognition) -> bytes:
+    """Characters and gaps as compressed JSON: a line of 40 characters takes about 1 kB."""
+    return zlib.compress(
+        json.dumps(recognition.to_json(), ensure_ascii=False, separators=(",", ":")).encode()
+    )
+
+
+def unpack_recognition(packed: bytes) -> Recognition:
+    """The inverse of ``pack_recognition``."""
+    return Recognition.from_json(json.loads(zlib.decompress(packed)))
+
+
+def draft_of(row: DraftRow, model: str) -> Draft:
+    """The value of a row."""
+    return Draft(row.id, row.line_id, model, unpack_recognition(row.characters), row.created_at)
+
+
+def save_drafts(project: Project, model: str, readings: Mapping[int, Recognition]) -> Change:
+    """Store what ``model`` read, by line id, in one transaction; they become the lines' current drafts.
+
+    Lines that were deleted meanwhile are passed over.
+    """
+    now = utc_now()
+    with project.writing() as session:
+        model_id = existing_model(session, model).id
+        known = set(session.scalars(select(LineRow.id).where(LineRow.id.in_(readings))))
+        for line_id, recognition in readings.items():
+            if line_id not in known:
+                continue
+            values = {
+                "text": recognition.text,
+                "confidence": recognition.confidence,
+                "doubtful": sum(c.doubtful for c in recognition.characters),
+                "characters": pack_recognition(recognition),
+                "created_at": now,
+            }
+            statement = (
+                insert(DraftRow)
+                .values(line_id=line_id, model_id=model_id, **values)
+                .on_conflict_do_update(index_elements=["line_id", "model_id"], set_=values)
+                .returning(DraftRow.id)
+            )
+            draft_id = session.execute(statement).scalar_one()
+            session.execute(update(LineRow).where(LineRow.id == line_id).values(current_draft_id=draft_id))
+        pages = frozenset(session.scalars(select(LineRow.page_id).where(LineRow.id.in_(known)).distinct()))
+    return Change(pages=pages, lines=frozenset(known))
+
+
+def list_drafts(project: Project, line_id: int) -> list[Draft]:
+    """All drafts of a line, newest first."""
+    query = (
+        select(DraftRow, ModelRow.name)
+        .join(ModelRow, ModelRow.id == DraftRow.model_id)
+        .where(DraftRow.line_id == line_id)
+        .order_by(DraftRow.created_at.desc())
+    )
+    with project.reading() as session:
+        return [draft_of(row, name) for row, name in session.execute(query)]

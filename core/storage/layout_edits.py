@@ -1,0 +1,227 @@
+"""Lines drawn, moved, merged, split, deleted and re-ordered by hand; each act is one undo step.
+
+A journal entry holds the rows of all touched lines before and after; deleting only hides a line, so
+restoring either side is exact and no human text is dropped.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from core.document import LineOrigin, LineShape, TranscriptionState
+from core.errors import KnownError
+from core.layout.editing import merge_shapes, split_shape
+from core.storage.changes import Change
+from core.storage.lines import existing_line, new_row, page_lines, shape_of, write_shape
+from core.storage.project import Project
+from core.storage.schema import JournalRow, LineRow, TranscriptionRow
+from core.storage.transcriptions import drop_undone, write_text
+
+_KEPT = ("id", "page_id", "order", "polygon", "baseline", "direction", "tag", "deleted", "current_draft_id")
+
+
+def _snapshot(rows: Iterable[LineRow]) -> list[dict[str, Any]]:
+    return [{name: getattr(row, name) for name in _KEPT} for row in rows]
+
+
+def restore_lines(session: Session, snapshot: list[dict[str, Any]]) -> Change:
+    """Bring lines back to a noted state."""
+    for noted in snapshot:
+        row = session.get_one(LineRow, noted["id"])
+        for name in _KEPT[1:]:
+            setattr(row, name, noted[name])
+    return _changed(snapshot)
+
+
+def _changed(snapshot: list[dict[str, Any]]) -> Change:
+    visible = [noted["id"] for noted in snapshot if not noted["deleted"]]
+    return Change(
+        pages=frozenset(noted["page_id"] for noted in snapshot),
+        lines=frozenset(noted["id"] for noted in snapshot),
+        focus_line=visible[0] if visible else None,
+    )
+
+
+class _LayoutEdit:
+    """Collects the touched rows of one act within a transaction and notes them in the journal."""
+
+    def __init__(self, session: Session, page_id: int) -> None:
+        self.session = session
+        self.page_id = page_id
+        self.rows = page_lines(session, page_id)
+        self._before = {noted["id"]: noted for noted in _snapshot(self.rows)}
+
+    def insert(self, place: int, shape: LineShape, tag: str = "") -> LineRow:
+        """A new line at a place of the reading order."""
+        row = new_row(self.page_id, place, shape, LineOrigin.DRAWN, tag)
+        self.session.add(row)
+        self.session.flush()
+        self.rows.insert(place, row)
+        self._before[row.id] = {**_snapshot([row])[0], "deleted": True}
+        return row
+
+    def remove(self, row: LineRow) -> None:
+        """Hide a line."""
+        row.deleted = True
+        self.rows.remove(row)
+
+    def finish(self, focus: LineRow | None) -> Change:
+        """Number the lines anew and write the journal entry."""
+        for order, row in enumerate(self.rows):
+            row.order = order
+        touched = [self.session.get_one(LineRow, line_id) for line_id in self._before]
+        after = [noted for noted in _snapshot(touched) if noted != self._before[noted["id"]]]
+        before = [self._before[noted["id"]] for noted in after]
+        if after:
+            drop_undone(self.session)
+            self.session.add(JournalRow(kind="layout", before=before, after=after))
+        change = _changed(after)
+        return Change(change.pages, change.lines, focus_line=focus.id if focus else None)
+
+
+def draw_line(project: Project, page_id: int, shape: LineShape, order: int | None = None) -> Change:
+    """Add a line by hand, at place ``order`` of the reading order or where its position suggests."""
+    with project.writing() as session:
+        edit = _LayoutEdit(session, page_id)
+        place = _natural_place(edit.rows, shape) if order is None else max(0, min(order, len(edit.rows)))
+        return edit.finish(edit.insert(place, shape))
+
+
+def _natural_place(rows: Sequence[LineRow], shape: LineShape) -> int:
+    """Before the first line that lies wholly after the new one: below it, or left of it if vertical."""
+    left, _top, right, bottom = shape.box
+    for place, row in enumerate(rows):
+        other_left, other_top, other_right, other_bottom = shape_of(row).box
+        if shape.direction == "ttb":
+            if (other_left + other_right) / 2 < left and other_top < bottom:
+                return place
+        elif (other_top + other_bottom) / 2 > bottom and other_left < right:
+            return place
+    return len(rows)
+
+
+def reshape_line(project: Project, line_id: int, shape: LineShape) -> Change:
+    """Give a line another outline; its draft no longer fits and is set aside."""
+    with project.writing() as session:
+        row = existing_line(session, line_id)
+        edit = _LayoutEdit(session, row.page_id)
+        write_shape(row, shape)
+        row.current_draft_id = None
+        return edit.finish(row)
+
+
+def delete_lines(project: Project, line_ids: Collection[int]) -> Change:
+    """Take lines off their page. Undo brings them back with their text."""
+    with project.writing() as session:
+        rows = [existing_line(session, line_id) for line_id in line_ids]
+        change = Change()
+        for page_id in sorted({row.page_id for row in rows}):
+            edit = _LayoutEdit(session, page_id)
+            for row in rows:
+                if row.page_id == page_id:
+                    edit.remove(row)
+            change |= edit.finish(None)
+        return change
+
+
+def merge_lines(project: Project, line_ids: Sequence[int]) -> Change:
+    """Make one line of several of a page, in reading order; their human texts are joined with spaces.
+
+    Raises:
+        KnownError: If fewer than two lines are given or they are on different pages.
+    """
+    with project.writing() as session:
+        rows = sorted(
+            (existing_line(session, line_id) for line_id in set(line_ids)), key=lambda row: row.order
+        )
+        if len(rows) < 2 or len({row.page_id for row in rows}) > 1:
+            raise KnownError("Merging takes two or more lines of one page; select them and try again.")
+        edit = _LayoutEdit(session, rows[0].page_id)
+        merged = edit.insert(
+            edit.rows.index(rows[0]), merge_shapes([shape_of(row) for row in rows]), rows[0].tag
+        )
+        for row in rows:
+            edit.remove(row)
+        texts = [session.get(TranscriptionRow, row.id) for row in rows]
+        if any(texts):
+            all_true = all(t is not None and TranscriptionState(t.state).is_truth for t in texts)
+            state = TranscriptionState.CORRECTED if all_true else TranscriptionState.OPEN
+            joined = " ".join(t.text for t in texts if t is not None and t.text)
+            write_text(session, merged.id, joined, state, project.author, "merge")
+        return edit.finish(merged)
+
+
+def split_line(project: Project, line_id: int, fraction: float, text_split: int | None = None) -> Change:
+    """Cut a line in two at ``fraction`` (0-1) of its length in reading direction.
+
+    Human text goes along: cut at character ``text_split``, or wholly to the first part if not given;
+    both parts are open again, for a human to look at.
+    """
+    with project.writing() as session:
+        row = existing_line(session, line_id)
+        edit = _LayoutEdit(session, row.page_id)
+        place = edit.rows.index(row)
+        first_shape, second_shape = split_shape(shape_of(row), min(max(fraction, 0.02), 0.98))
+        edit.remove(row)
+        first = edit.insert(place, first_shape, row.tag)
+        second = edit.insert(place + 1, second_shape, row.tag)
+        human = session.get(TranscriptionRow, line_id)
+        if human is not None:
+            cut = len(human.text) if text_split is None else text_split
+            for part, text in ((first, human.text[:cut].strip()), (second, human.text[cut:].strip())):
+                write_text(session, part.id, text, TranscriptionState.OPEN, project.author, "split")
+        return edit.finish(first)
+
+
+def move_line(project: Project, line_id: int, new_order: int) -> Change:
+    """Put a line at another place of the reading order."""
+    with project.writing() as session:
+        row = existing_line(session, line_id)
+        edit = _LayoutEdit(session, row.page_id)
+        edit.rows.remove(row)
+        edit.rows.insert(max(0, min(new_order, len(edit.rows))), row)
+        return edit.finish(row)
+
+
+def replace_found_lines(project: Project, page_id: int, shapes: Sequence[LineShape]) -> Change:
+    """Put the result of line finding on a page.
+
+    Lines with human text, and lines drawn or imported, stay; found lines that cover one of them are left
+    out, so that finding lines again never doubles or drops work.
+    """
+    with project.writing() as session:
+        edit = _LayoutEdit(session, page_id)
+        texts = set(
+            session.scalars(
+                select(TranscriptionRow.line_id)
+                .join(LineRow, LineRow.id == TranscriptionRow.line_id)
+                .where(LineRow.page_id == page_id)
+            )
+        )
+        for row in list(edit.rows):
+            if row.id not in texts and row.origin == LineOrigin.DETECTED:
+                edit.remove(row)
+        kept = [shape_of(row).box for row in edit.rows]
+        fresh = [shape for shape in shapes if not any(_covers(box, shape.box) for box in kept)]
+        for shape in fresh:
+            place = _natural_place(edit.rows, shape) if kept else len(edit.rows)
+            edit.insert(place, shape).origin = LineOrigin.DETECTED
+        return edit.finish(None)
+
+
+def _covers(box: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+    """Whether two boxes share more than half of the smaller one."""
+    width = min(box[2], other[2]) - max(box[0], other[0])
+    height = min(box[3], other[3]) - max(box[1], other[1])
+    if width <= 0 or height <= 0:
+        return False
+    smaller = min((b[2] - b[0]) * (b[3] - b[1]) for b in (box, other))
+    return width * height > 0.5 * max(smaller, 1.0)
+
+
+def line_count(project: Project) -> int:
+    """How many lines the project has."""
+    with project.reading() as session:
+        return session.scalar(select(func.count(LineRow.id)).where(LineRow.deleted.is_(False))) or 0

@@ -1,0 +1,210 @@
+"""Reading lines with what belongs to them, and adding found or imported ones."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from core.document import (
+    Direction,
+    Line,
+    LineEntry,
+    LineImage,
+    LineOrigin,
+    LineShape,
+    Page,
+    Point,
+    Split,
+    TranscriptionState,
+)
+from core.errors import KnownError
+from core.storage.changes import Change
+from core.storage.drafts import draft_of
+from core.storage.project import Project
+from core.storage.schema import DraftRow, LineRow, ModelRow, PageRow, TranscriptionRow
+from core.storage.transcriptions import transcription_of
+
+
+@dataclass(frozen=True, slots=True)
+class TruthLine:
+    """A line whose text a human vouches for, with all that training and evaluation need."""
+
+    image: LineImage
+    page_id: int
+    group: str
+    split: Split | None
+    text: str
+    direction: Direction
+
+
+def shape_of(row: LineRow) -> LineShape:
+    """Geometry of a row."""
+
+    def points(stored: list[list[float]]) -> tuple[Point, ...]:
+        return tuple((x, y) for x, y in stored)
+
+    return LineShape(
+        polygon=points(row.polygon),
+        direction=Direction(row.direction),
+        baseline=points(row.baseline) if row.baseline else None,
+    )
+
+
+def write_shape(row: LineRow, shape: LineShape) -> None:
+    """Put a geometry into a row; coordinates are kept to a tenth of a px."""
+    row.polygon = [[round(x, 1), round(y, 1)] for x, y in shape.polygon]
+    row.baseline = [[round(x, 1), round(y, 1)] for x, y in shape.baseline] if shape.baseline else None
+    row.direction = shape.direction
+
+
+def line_of(row: LineRow) -> Line:
+    """The value of a row."""
+    return Line(row.id, row.page_id, row.order, shape_of(row), LineOrigin(row.origin), row.tag)
+
+
+def existing_line(session: Session, line_id: int) -> LineRow:
+    """The row of a line that is not deleted.
+
+    Raises:
+        KnownError: If there is none with that id.
+    """
+    row = session.get(LineRow, line_id)
+    if row is None or row.deleted:
+        raise KnownError(f"There is no line {line_id} any more; reload the page and choose another one.")
+    return row
+
+
+def page_lines(session: Session, page_id: int) -> list[LineRow]:
+    """Rows of a page's lines in reading order."""
+    return list(
+        session.scalars(
+            select(LineRow)
+            .where(LineRow.page_id == page_id, LineRow.deleted.is_(False))
+            .order_by(LineRow.order)
+        )
+    )
+
+
+def _entries() -> Select[LineRow, DraftRow, str, TranscriptionRow]:
+    return (
+        select(LineRow, DraftRow, ModelRow.name, TranscriptionRow)
+        .outerjoin(DraftRow, DraftRow.id == LineRow.current_draft_id)
+        .outerjoin(ModelRow, ModelRow.id == DraftRow.model_id)
+        .outerjoin(TranscriptionRow, TranscriptionRow.line_id == LineRow.id)
+        .where(LineRow.deleted.is_(False))
+    )
+
+
+def _entry(
+    line: LineRow, draft: DraftRow | None, model: str | None, transcription: TranscriptionRow | None
+) -> LineEntry:
+    return LineEntry(
+        line=line_of(line),
+        draft=draft_of(draft, model) if draft is not None and model is not None else None,
+        transcription=transcription_of(transcription) if transcription is not None else None,
+    )
+
+
+def list_entries(project: Project, page_id: int) -> list[LineEntry]:
+    """The lines of a page in reading order, each with newest draft and human text."""
+    with project.reading() as session:
+        query = _entries().where(LineRow.page_id == page_id).order_by(LineRow.order)
+        return [_entry(*row) for row in session.execute(query)]
+
+
+def get_entry(project: Project, line_id: int) -> LineEntry:
+    """One line with newest draft and human text.
+
+    Raises:
+        KnownError: If the line does not exist (any more).
+    """
+    with project.reading() as session:
+        row = session.execute(_entries().where(LineRow.id == line_id)).one_or_none()
+        if row is None:
+            raise KnownError(f"There is no line {line_id} any more; reload the page and choose another one.")
+        return _entry(*row)
+
+
+def line_images(project: Project, page_ids: Collection[int], *, only_open: bool = False) -> list[LineImage]:
+    """What a recogniser needs of the lines of some pages, in page and reading order.
+
+    Args:
+        project: The open project.
+        page_ids: Which pages.
+        only_open: Leave out lines that a human has finished with.
+    """
+    query = (
+        select(LineRow, PageRow, TranscriptionRow.state)
+        .join(PageRow, PageRow.id == LineRow.page_id)
+        .outerjoin(TranscriptionRow, TranscriptionRow.line_id == LineRow.id)
+        .where(LineRow.deleted.is_(False), LineRow.page_id.in_(page_ids))
+        .order_by(PageRow.number, LineRow.order)
+    )
+    with project.reading() as session:
+        return [
+            LineImage(line.id, project.folder / page.file, page.rotation, shape_of(line))
+            for line, page, state in session.execute(query)
+            if not only_open or state in (None, TranscriptionState.OPEN)
+        ]
+
+
+def truth_lines(project: Project, split: Split | None = None) -> list[TruthLine]:
+    """Lines with human text in state corrected or reviewed; of one split, or of all pages."""
+    query = (
+        select(LineRow, PageRow, TranscriptionRow.text)
+        .join(PageRow, PageRow.id == LineRow.page_id)
+        .join(TranscriptionRow, TranscriptionRow.line_id == LineRow.id)
+        .where(
+            LineRow.deleted.is_(False),
+            TranscriptionRow.text != "",
+            TranscriptionRow.state.in_([state for state in TranscriptionState if state.is_truth]),
+        )
+        .order_by(PageRow.number, LineRow.order)
+    )
+    if split is not None:
+        query = query.where(PageRow.split == split)
+    with project.reading() as session:
+        return [
+            TruthLine(
+                image=LineImage(line.id, project.folder / page.file, page.rotation, shape_of(line)),
+                page_id=page.id,
+                group=page.group,
+                split=Split(page.split) if page.split else None,
+                text=text,
+                direction=Direction(line.direction),
+            )
+            for line, page, text in session.execute(query)
+        ]
+
+
+def add_lines(
+    project: Project, page: Page, shapes: Sequence[LineShape], origin: LineOrigin, tags: Sequence[str] = ()
+) -> list[int]:
+    """Append lines to a page, in the given order; returns their ids."""
+    with project.writing() as session:
+        first = session.scalar(
+            select(func.coalesce(func.max(LineRow.order) + 1, 0)).where(
+                LineRow.page_id == page.id, LineRow.deleted.is_(False)
+            )
+        )
+        rows = [
+            new_row(page.id, (first or 0) + place, shape, origin, tags[place] if tags else "")
+            for place, shape in enumerate(shapes)
+        ]
+        session.add_all(rows)
+        session.flush()
+        return [row.id for row in rows]
+
+
+def new_row(page_id: int, order: int, shape: LineShape, origin: LineOrigin, tag: str = "") -> LineRow:
+    """A row for a new line, not yet in a session."""
+    row = LineRow(page_id=page_id, order=order, origin=origin, tag=tag, deleted=False)
+    write_shape(row, shape)
+    return row
+
+
+def lines_changed(session: Session, line_ids: Collection[int]) -> Change:
+    """The change that tells of new text or drafts for some lines."""
+    pages = session.scalars(select(LineRow.page_id).where(LineRow.id.in_(line_ids)).distinct())
+    return Change(pages=frozenset(pages), lines=frozenset(line_ids))

@@ -1,0 +1,71 @@
+"""Bringing a database to the present schema, with a backup first."""
+
+import datetime as dt
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from core.errors import NewerDatabase
+from core.storage.schema import SCHEMA_REVISION
+
+_MIGRATIONS = Path(__file__).with_name("migrations")
+
+
+def stored_revision(database: Path) -> str | None:
+    """Schema revision of an existing database file; ``None`` if it has none.
+
+    Raises:
+        NewerDatabase: If the file is not a database at all (its content is not ours to touch).
+    """
+    try:
+        with closing(sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)) as connection:
+            row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    except sqlite3.OperationalError:
+        return None
+    except sqlite3.DatabaseError as error:
+        raise NewerDatabase(
+            f"{database} cannot be read as a project database ({error}). "
+            f"Restore the newest file from {database.parent / 'backups'} under that name."
+        ) from error
+    return str(row[0]) if row else None
+
+
+def bring_up_to_date(engine: Engine, database: Path, backups: Path) -> None:
+    """Run the migrations that ``database`` lacks; an existing one is copied to ``backups`` before.
+
+    Raises:
+        NewerDatabase: If the database was written by a later version of the program.
+    """
+    revision = stored_revision(database) if database.exists() else None
+    if revision == SCHEMA_REVISION:
+        return
+    # Alembic takes a third of a second to import: only for those who need it.
+    from alembic import command
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    if revision is not None and revision not in known:
+        raise NewerDatabase(
+            f"{database} was written by a newer Linewright (schema {revision}; this one knows up to "
+            f"{SCHEMA_REVISION}). Install the newer program, or restore a copy from {backups}."
+        )
+    if revision is not None:
+        back_up(database, backups, revision)
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def back_up(database: Path, backups: Path, label: str) -> Path:
+    """Copy a live database, consistently and with its write-ahead log, into ``backups``."""
+    backups.mkdir(exist_ok=True)
+    stamp = dt.datetime.now().strftime("%Y%m%d-%H%M%S-%f")
+    target = backups / f"project-{label}-{stamp}.db"
+    with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(target)) as copy:
+        source.backup(copy)
+    return target

@@ -1,0 +1,222 @@
+"""Model versions: lineage, promotion, roll-back, deletion."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from core.document import BASE_MODELS, DEFAULT_BASE, ModelVersion
+from core.errors import ModelInUse, UnknownModel
+from core.storage.changes import Change
+from core.storage.project import Project
+from core.storage.schema import DraftRow, LineRow, ModelRow, PromotionRow, TrainingRunRow
+
+_CHANGED = Change(models=True)
+
+
+@dataclass(frozen=True, slots=True)
+class NewModel:
+    """A model version to be registered; ``file`` is relative to the project folder and already there."""
+
+    name: str
+    parent: str
+    architecture: str
+    file: str
+    sha256: str
+    charset_size: int
+    config: dict[str, Any]
+    data: dict[str, Any]
+    scores: dict[str, float]
+
+
+def existing_model(session: Session, name: str) -> ModelRow:
+    """The row of a model version.
+
+    Raises:
+        UnknownModel: If none has that name.
+    """
+    row = session.scalar(select(ModelRow).where(ModelRow.name == name))
+    if row is None:
+        known = ", ".join(session.scalars(select(ModelRow.name).order_by(ModelRow.id)))
+        raise UnknownModel(f"There is no model “{name}” in this project; there are: {known}.")
+    return row
+
+
+def _promoted_id(session: Session) -> int:
+    newest = (
+        select(PromotionRow.model_id)
+        .where(PromotionRow.rolled_back.is_(False))
+        .order_by(PromotionRow.id.desc())
+    )
+    return session.scalar(newest.limit(1)) or existing_model(session, DEFAULT_BASE).id
+
+
+def _version(session: Session, row: ModelRow, promoted_id: int) -> ModelVersion:
+    parent = session.get(ModelRow, row.parent_id) if row.parent_id else None
+    return ModelVersion(
+        id=row.id,
+        name=row.name,
+        parent=parent.name if parent else None,
+        architecture=row.architecture,
+        file=row.file,
+        sha256=row.sha256,
+        charset_size=row.charset_size,
+        created_at=row.created_at,
+        promoted=row.id == promoted_id,
+        note=row.note,
+        config=row.config,
+        data=row.data,
+        scores=row.scores,
+    )
+
+
+def list_models(project: Project) -> list[ModelVersion]:
+    """All versions, oldest first; the base models come first."""
+    with project.reading() as session:
+        promoted = _promoted_id(session)
+        return [
+            _version(session, row, promoted)
+            for row in session.scalars(select(ModelRow).order_by(ModelRow.id))
+        ]
+
+
+def get_model(project: Project, name: str) -> ModelVersion:
+    """One version.
+
+    Raises:
+        UnknownModel: If none has that name.
+    """
+    with project.reading() as session:
+        return _version(session, existing_model(session, name), _promoted_id(session))
+
+
+def promoted_model(project: Project) -> ModelVersion:
+    """The version that drafts; the default base until another one is promoted."""
+    with project.reading() as session:
+        promoted = _promoted_id(session)
+        return _version(session, session.get_one(ModelRow, promoted), promoted)
+
+
+def model_source(project: Project, model: ModelVersion) -> str:
+    """What a recogniser is loaded from: a base model's name, or the path of a checkpoint."""
+    return str(project.folder / model.file) if model.file else model.name
+
+
+def free_model_name(project: Project) -> str:
+    """A name for the next version: the project's name and the next number, like ``utopie-3``."""
+    stem = "-".join(project.name.lower().split()) or "model"
+    taken = {model.name for model in list_models(project)}
+    number = 1
+    while f"{stem}-{number}" in taken or (project.models / f"{stem}-{number}.safetensors").exists():
+        number += 1
+    return f"{stem}-{number}"
+
+
+def add_model(project: Project, new: NewModel) -> ModelVersion:
+    """Register a version whose file is in place."""
+    with project.writing() as session:
+        row = ModelRow(
+            name=new.name,
+            parent_id=existing_model(session, new.parent).id,
+            architecture=new.architecture,
+            file=new.file,
+            sha256=new.sha256,
+            charset_size=new.charset_size,
+            config=new.config,
+            data=new.data,
+            scores=new.scores,
+        )
+        session.add(row)
+        session.flush()
+        return _version(session, row, _promoted_id(session))
+
+
+def update_scores(project: Project, name: str, scores: dict[str, float]) -> Change:
+    """Merge new scores into a version's."""
+    with project.writing() as session:
+        row = existing_model(session, name)
+        row.scores = {**row.scores, **scores}
+    return _CHANGED
+
+
+def set_note(project: Project, name: str, note: str) -> Change:
+    """Keep a remark with a version."""
+    with project.writing() as session:
+        existing_model(session, name).note = note
+    return _CHANGED
+
+
+def promote_model(project: Project, name: str) -> Change:
+    """Let drafts use this version from now on."""
+    with project.writing() as session:
+        row = existing_model(session, name)
+        if row.id != _promoted_id(session):
+            session.add(PromotionRow(model_id=row.id))
+    return _CHANGED
+
+
+def roll_back(project: Project) -> Change:
+    """Let drafts use the version that was promoted before this one.
+
+    Raises:
+        ModelInUse: If nothing but the default base was ever promoted.
+    """
+    with project.writing() as session:
+        newest = session.scalar(
+            select(PromotionRow)
+            .where(PromotionRow.rolled_back.is_(False))
+            .order_by(PromotionRow.id.desc())
+            .limit(1)
+        )
+        if newest is None:
+            raise ModelInUse(f"Nothing to roll back to: {DEFAULT_BASE} is where every project starts.")
+        newest.rolled_back = True
+    return _CHANGED
+
+
+def delete_model(project: Project, name: str) -> Change:
+    """Delete a version with its file, drafts and evaluations.
+
+    Raises:
+        ModelInUse: If it is a base model, promoted, or the parent of another version.
+    """
+    with project.writing() as session:
+        row = existing_model(session, name)
+        if name in BASE_MODELS:
+            raise ModelInUse(f"{name} is a base model; every other version descends from one, so it stays.")
+        if row.id == _promoted_id(session):
+            raise ModelInUse(
+                f"{name} makes the drafts now; promote another version or roll back, then delete it."
+            )
+        child = session.scalar(select(ModelRow.name).where(ModelRow.parent_id == row.id).limit(1))
+        if child:
+            raise ModelInUse(f"{name} is the parent of {child}; delete that one first.")
+        file: Path | None = project.folder / row.file if row.file else None
+        _forget_drafts(session, row.id)
+        session.execute(update(TrainingRunRow).where(TrainingRunRow.model_id == row.id).values(model_id=None))
+        base = existing_model(session, DEFAULT_BASE).id
+        session.execute(update(TrainingRunRow).where(TrainingRunRow.base_id == row.id).values(base_id=base))
+        session.delete(row)
+    if file:
+        file.unlink(missing_ok=True)
+    return _CHANGED
+
+
+def _forget_drafts(session: Session, model_id: int) -> None:
+    """Lines drafted by the model show their next newest draft instead."""
+    own = select(DraftRow.id).where(DraftRow.model_id == model_id)
+    next_newest = (
+        select(DraftRow.id)
+        .where(DraftRow.line_id == LineRow.id, DraftRow.model_id != model_id)
+        .order_by(DraftRow.created_at.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    session.execute(
+        update(LineRow)
+        .where(LineRow.current_draft_id.in_(own))
+        .values(current_draft_id=next_newest)
+        .execution_options(synchronize_session=False)
+    )

@@ -1,0 +1,196 @@
+"""A project folder: making it, opening it, sessions on its database."""
+
+import getpass
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+
+from sqlalchemy import create_engine, event, select, update
+from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from core.document import RunState
+from core.errors import KnownError, NotAProject, ProjectExists, ReadOnlyProject
+from core.storage.base_models import BASE_MODEL_FACTS
+from core.storage.migrate import bring_up_to_date, stored_revision
+from core.storage.schema import SCHEMA_REVISION, ModelRow, TrainingRunRow, utc_now
+from core.storage.writer_lock import WriterLock
+
+
+class Project:
+    """An open project. Made by ``create_project`` and ``open_project``; close it when done.
+
+    Usable from several threads: each act opens its own session.
+    """
+
+    def __init__(self, folder: Path, lock: WriterLock | None, read_only_reason: str | None) -> None:
+        self.folder = folder
+        self.author = getpass.getuser()
+        self.read_only_reason = read_only_reason
+        self._lock = lock
+        self._engine = create_engine(f"sqlite:///{folder / 'project.db'}")
+        event.listen(self._engine, "connect", self._set_pragmas)
+        self._sessions = sessionmaker(self._engine, expire_on_commit=False)
+
+    @property
+    def name(self) -> str:
+        """What the project is called: its folder's name."""
+        return self.folder.name
+
+    @property
+    def read_only(self) -> bool:
+        """Whether acts that write are refused."""
+        return self.read_only_reason is not None
+
+    @property
+    def database(self) -> Path:
+        """The SQLite file."""
+        return self.folder / "project.db"
+
+    @property
+    def scans(self) -> Path:
+        """Folder of the scans."""
+        return self.folder / "scans"
+
+    @property
+    def models(self) -> Path:
+        """Folder of the model versions' weights."""
+        return self.folder / "models"
+
+    @property
+    def runs(self) -> Path:
+        """Folder of the training runs' files."""
+        return self.folder / "runs"
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that is thrown away at the end."""
+        with self._sessions() as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A session that commits at the end, or leaves nothing behind.
+
+        Raises:
+            ReadOnlyProject: If the project was opened read-only.
+        """
+        if self.read_only_reason is not None:
+            raise ReadOnlyProject(self.read_only_reason)
+        with self._sessions.begin() as session:
+            yield session
+
+    def close(self) -> None:
+        """Close the database and let another window write."""
+        self._engine.dispose()
+        if self._lock:
+            self._lock.release()
+
+    def __enter__(self) -> "Project":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _set_pragmas(self, connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
+        # A confirmed line must survive kill -9 and power loss: FULL syncs the log at each commit.
+        connection.execute("PRAGMA busy_timeout=10000")
+        connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute("PRAGMA synchronous=FULL")
+        if self.read_only:
+            connection.execute("PRAGMA query_only=ON")
+        else:
+            connection.execute("PRAGMA journal_mode=WAL")
+
+    def _prepare_for_writing(self) -> None:
+        bring_up_to_date(self._engine, self.database, self.folder / "backups")
+        with self.writing() as session:
+            known = set(session.scalars(select(ModelRow.name)))
+            for facts in BASE_MODEL_FACTS:
+                if facts.name not in known:
+                    session.add(facts.row())
+            # We hold the only writer's lock, so a run that still counts as running lost its process.
+            session.execute(
+                update(TrainingRunRow)
+                .where(TrainingRunRow.state == RunState.RUNNING)
+                .values(
+                    state=RunState.INTERRUPTED,
+                    ended_at=utc_now(),
+                    message="The program ended while this run was under way; it can be resumed.",
+                )
+            )
+
+
+def create_project(folder: Path) -> Project:
+    """Make a project in a new or empty folder, and open it for writing.
+
+    Raises:
+        ProjectExists: If the folder holds anything already, or is a file.
+    """
+    folder = folder.expanduser().absolute()
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        what = "is a Linewright project already" if (folder / "project.db").exists() else "is not empty"
+        raise ProjectExists(
+            f"{folder} {what}. Choose a new folder, or open it with “linewright open {folder}”."
+        )
+    try:
+        for part in (folder, folder / "scans", folder / "models", folder / "backups", folder / "runs"):
+            part.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise KnownError(
+            f"{folder} cannot be made ({error.strerror}). Choose a folder you may write to."
+        ) from error
+    lock = WriterLock(folder)
+    if not lock.acquire():
+        raise ProjectExists(f"{folder} is being made by {lock.holder()}. Choose another folder.")
+    return _open_for_writing(folder, lock)
+
+
+def open_project(folder: Path, *, read_only: bool = False) -> Project:
+    """Open a project: for writing, or read-only if asked or if another window already writes.
+
+    Raises:
+        NotAProject: If there is no project in the folder.
+        NewerDatabase: If a later program wrote it, or if it needs a migration but may not be written.
+    """
+    folder = folder.expanduser().absolute()
+    if not (folder / "project.db").is_file():
+        raise NotAProject(folder)
+    if read_only:
+        return _open_for_reading(
+            folder, "The project was opened for reading only; open it without that to edit."
+        )
+    lock = WriterLock(folder)
+    try:
+        acquired = lock.acquire()
+    except OSError as error:
+        return _open_for_reading(folder, f"{folder} may not be written to ({error.strerror}).")
+    if not acquired:
+        return _open_for_reading(
+            folder, f"{folder.name} is being edited by {lock.holder()}; close it there to edit here."
+        )
+    return _open_for_writing(folder, lock)
+
+
+def _open_for_writing(folder: Path, lock: WriterLock) -> Project:
+    project = Project(folder, lock, None)
+    try:
+        project._prepare_for_writing()
+    except BaseException:
+        project.close()
+        raise
+    return project
+
+
+def _open_for_reading(folder: Path, reason: str) -> Project:
+    revision = stored_revision(folder / "project.db")
+    if revision != SCHEMA_REVISION:
+        raise KnownError(
+            f"{folder / 'project.db'} has schema {revision}, this program reads {SCHEMA_REVISION}; "
+            f"it must be brought up to date first. {reason}"
+        )
+    return Project(folder, None, reason)

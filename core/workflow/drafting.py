@@ -1,0 +1,95 @@
+"""Drafting lines with a model version."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+from core.document import ModelVersion, Recognition
+from core.jobs import CancelToken, Progress, ProgressSink, no_progress
+from core.storage.changes import Change
+from core.storage.drafts import save_drafts
+from core.storage.lines import line_images
+from core.storage.models import get_model, promoted_model
+from core.storage.pages import list_pages
+from core.storage.project import Project
+from core.workflow.line_finding import ignore_change
+from core.workflow.reading import read_lines
+from core.workflow.skipped import Skipped
+
+_TRANSACTION = 32
+"""Drafts stored at a time: few enough to see them arrive, enough to keep the disk quiet."""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftReport:
+    """``seconds`` and ``lines_per_second``: cropping, reading and decoding, without loading the model."""
+
+    model: str
+    lines: int
+    seconds: float
+    lines_per_second: float
+    skipped: tuple[Skipped, ...]
+    change: Change
+
+
+def draft_lines(
+    project: Project,
+    page_ids: Collection[int] | None = None,
+    *,
+    model: str | None = None,
+    only_open: bool = True,
+    cancel: CancelToken,
+    progress: ProgressSink = no_progress,
+    changed: Callable[[Change], None] = ignore_change,
+    background: bool = True,
+) -> DraftReport:
+    """Read lines with ``model`` (the promoted one by default) and store the drafts as they come.
+
+    Human text is never touched; a corrected line merely gains a newer draft beside it.
+
+    Raises:
+        UnknownModel: If there is no such model version.
+        Cancelled: On request; drafts that were made are kept.
+    """
+    version = get_model(project, model) if model else promoted_model(project)
+    pages = [page.id for page in list_pages(project)] if page_ids is None else page_ids
+    lines = line_images(project, pages, only_open=only_open)
+    drafts = _DraftWriter(project, version, changed)
+    skipped = []
+    seconds = rate = 0.0
+    try:
+        for event in read_lines(project, version, lines, cancel, background=background):
+            if event["event"] == "read":
+                drafts.add(event["line_id"], Recognition.from_json(event["recognition"]))
+                progress(Progress(drafts.count, len(lines), "lines"))
+            elif event["event"] == "unreadable":
+                skipped.append(Skipped(f"line {event['line_id']}", event["reason"]))
+            elif event["event"] == "succeeded":
+                seconds, rate = event["seconds"], event["lines_per_second"]
+    finally:
+        drafts.flush()
+    return DraftReport(version.name, drafts.count, seconds, rate, tuple(skipped), drafts.change)
+
+
+class _DraftWriter:
+    """Stores drafts in batches of one transaction."""
+
+    def __init__(self, project: Project, model: ModelVersion, changed: Callable[[Change], None]) -> None:
+        self._project, self._model, self._changed = project, model, changed
+        self._waiting: dict[int, Recognition] = {}
+        self.count = 0
+        self.change = Change()
+
+    def add(self, line_id: int, recognition: Recognition) -> None:
+        """Take a reading."""
+        self._waiting[line_id] = recognition
+        self.count += 1
+        if len(self._waiting) >= _TRANSACTION:
+            self.flush()
+
+    def flush(self) -> None:
+        """Store what waits."""
+        if self._waiting:
+            step = save_drafts(self._project, self._model.name, self._waiting)
+            self._waiting = {}
+            self.change |= step
+            self._changed(step)

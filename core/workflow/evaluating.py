@@ -1,0 +1,132 @@
+"""Evaluating model versions on a split, and comparing them on the same lines."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from core.document import Evaluation, LineScore, Recognition, Split
+from core.errors import NotEnoughLines
+from core.evaluation.comparison import Comparison, compare
+from core.evaluation.metrics import score_line, total
+from core.jobs import CancelToken, Progress, ProgressSink, no_progress
+from core.storage.evaluations import NewEvaluation, latest_evaluation, line_scores, save_evaluation
+from core.storage.lines import TruthLine, truth_lines
+from core.storage.models import get_model, update_scores
+from core.storage.project import Project
+from core.workflow.reading import read_lines
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluationReport:
+    """A stored evaluation with its per-line scores."""
+
+    evaluation: Evaluation
+    scores: tuple[LineScore, ...]
+
+
+def evaluate_model(
+    project: Project,
+    model: str,
+    split: Split,
+    *,
+    cancel: CancelToken,
+    progress: ProgressSink = no_progress,
+    background: bool = True,
+) -> EvaluationReport:
+    """Let a model read all lines of a split whose truth is known, and store how well it did.
+
+    Raises:
+        UnknownModel: If there is no such model version.
+        NotEnoughLines: If no line of the split is corrected.
+        Cancelled: On request; nothing is stored then.
+    """
+    version = get_model(project, model)
+    lines = _truth(project, split)
+    readings: dict[int, str] = {}
+    rate = 0.0
+    images = [line.image for line in lines]
+    for event in read_lines(project, version, images, cancel, background=background):
+        if event["event"] == "read":
+            readings[event["line_id"]] = Recognition.from_json(event["recognition"]).text
+            progress(Progress(len(readings), len(lines), "lines"))
+        elif event["event"] == "succeeded":
+            rate = event["lines_per_second"]
+    scores = [
+        score_line(line.image.line_id, line.text, readings.get(line.image.line_id, "")) for line in lines
+    ]
+    return store_evaluation(project, model, split, scores, rate)
+
+
+def store_evaluation(
+    project: Project, model: str, split: Split, scores: Sequence[LineScore], lines_per_second: float
+) -> EvaluationReport:
+    """Store per-line scores with their totals, and the CER beside the model version."""
+    totals = total(scores)
+    evaluation = save_evaluation(
+        project,
+        NewEvaluation(
+            model=model,
+            split=split,
+            characters=totals.characters,
+            cer=totals.cer,
+            accuracy_lcs=totals.accuracy_lcs,
+            wer=totals.wer,
+            exact=totals.exact,
+            lines_per_second=lines_per_second,
+            scores=scores,
+        ),
+    )
+    update_scores(project, model, {f"{split}_cer": totals.cer})
+    return EvaluationReport(evaluation, tuple(scores))
+
+
+def compare_models(
+    project: Project,
+    models: Sequence[str],
+    split: Split,
+    *,
+    cancel: CancelToken,
+    progress: ProgressSink = no_progress,
+    background: bool = True,
+) -> Comparison:
+    """Compare model versions on the same lines; missing or outdated evaluations are made first.
+
+    Raises:
+        UnknownModel: If there is no such model version.
+        NotEnoughLines: If no line of the split is corrected.
+        Cancelled: On request.
+    """
+    scores = {}
+    for name in models:
+        stored = stored_scores(project, name, split)
+        scores[name] = stored or (
+            evaluate_model(
+                project, name, split, cancel=cancel, progress=progress, background=background
+            ).scores
+        )
+    return compare(scores)
+
+
+def stored_scores(project: Project, model: str, split: Split) -> tuple[LineScore, ...] | None:
+    """Scores of the newest evaluation, if it covers the split as it stands now; else ``None``.
+
+    It does not if a line was added, or its truth changed, since.
+    """
+    get_model(project, model)
+    evaluation = latest_evaluation(project, model, split)
+    if evaluation is None:
+        return None
+    scores = {score.line_id: score for score in line_scores(project, evaluation.id)}
+    present = {line.image.line_id: line.text for line in _truth(project, split)}
+    if {line_id: score.truth for line_id, score in scores.items()} != present:
+        return None
+    return tuple(scores[line_id] for line_id in present)
+
+
+def _truth(project: Project, split: Split) -> list[TruthLine]:
+    lines = truth_lines(project, split)
+    if not lines:
+        raise NotEnoughLines(
+            f"No line of the {split} pages of {project.name} is corrected yet. "
+            f"Correct some, or set pages with corrected lines to “{split}”."
+        )
+    return lines

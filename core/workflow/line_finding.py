@@ -1,0 +1,73 @@
+"""Finding the lines of pages."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+from core.document import LineShape
+from core.jobs import CancelToken, Progress, ProgressSink, no_progress
+from core.storage.changes import Change
+from core.storage.layout_edits import replace_found_lines
+from core.storage.pages import list_pages, scan_path
+from core.storage.project import Project
+from core.worker.process import run_worker
+from core.workflow.skipped import Skipped
+
+LAYOUTS = ("auto", "ltr", "ttb")
+
+
+@dataclass(frozen=True, slots=True)
+class LineFindingReport:
+    """How many pages were looked at and how many lines they have now."""
+
+    pages: int
+    lines: int
+    skipped: tuple[Skipped, ...]
+    change: Change
+
+
+def ignore_change(_change: Change) -> None:
+    """For callers who show nothing while an act is under way."""
+
+
+def find_lines(
+    project: Project,
+    page_ids: Collection[int],
+    *,
+    layout: str = "auto",
+    cancel: CancelToken,
+    progress: ProgressSink = no_progress,
+    changed: Callable[[Change], None] = ignore_change,
+    background: bool = True,
+) -> LineFindingReport:
+    """Find lines page by page; each page is stored as it is done.
+
+    Lines with human text, and lines drawn or imported, stay as they are.
+
+    Raises:
+        Cancelled: On request; the pages that were done keep their lines.
+    """
+    pages = {page.id: page for page in list_pages(project) if page.id in set(page_ids)}
+    request = {
+        "kind": "find-lines",
+        "layout": layout,
+        "pages": [
+            {"page_id": page.id, "scan": str(scan_path(project, page)), "rotation": page.rotation}
+            for page in pages.values()
+        ],
+    }
+    change, lines, skipped = Change(), 0, []
+    done = 0
+    for event in run_worker(request, cancel, background=background):
+        if event["event"] == "found":
+            shapes = [LineShape.from_json(shape) for shape in event["lines"]]
+            step = replace_found_lines(project, event["page_id"], shapes)
+            change |= step
+            lines += len(shapes)
+            changed(step)
+        elif event["event"] == "unreadable":
+            skipped.append(Skipped(pages[event["page_id"]].name, event["reason"]))
+        else:
+            continue
+        done += 1
+        progress(Progress(done, len(pages), pages[event["page_id"]].name))
+    return LineFindingReport(done - len(skipped), lines, tuple(skipped), change)

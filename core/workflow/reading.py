@@ -1,0 +1,35 @@
+"""Having a model version read lines in a worker process."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from core.document import LineImage, ModelVersion
+from core.jobs import CancelToken
+from core.storage.models import model_source
+from core.storage.project import Project
+from core.worker.process import run_worker
+
+
+def read_lines(
+    project: Project,
+    model: ModelVersion,
+    lines: Sequence[LineImage],
+    cancel: CancelToken,
+    *,
+    background: bool,
+) -> Iterator[dict[str, Any]]:
+    """Events ``read``, ``unreadable`` and at last ``succeeded`` of the work ``read-lines``.
+
+    Raises:
+        Cancelled: On request.
+        WorkerFailed: If the worker process died.
+    """
+    if not lines:
+        yield {"event": "succeeded", "lines": 0, "seconds": 0.0, "lines_per_second": 0.0}
+        return
+    request = {
+        "kind": "read-lines",
+        "model": model_source(project, model),
+        "lines": [line.to_json() for line in lines],
+    }
+    yield from run_worker(request, cancel, background=background)

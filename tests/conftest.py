@@ -1,0 +1,17 @@
+"""What all tests share: an offscreen Qt, a weights cache of their own."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+# Before anything imports Qt.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# Converted weights are kept between test runs, apart from the user's own.
+os.environ.setdefault("LINEWRIGHT_CACHE", str(Path(__file__).parents[1] / "build" / "test-cache"))
+
+
+@pytest.fixture(scope="session")
+def data() -> Path:
+    """The folder of real lines and pages with ground truth."""
+    return Path(__file__).with_name("data")

@@ -1,0 +1,117 @@
+import pytest
+
+from core.document import LineOrigin, TranscriptionState
+from core.errors import KnownError
+from core.storage.journal import redo, undo
+from core.storage.layout_edits import (
+    delete_lines,
+    draw_line,
+    merge_lines,
+    move_line,
+    replace_found_lines,
+    reshape_line,
+    split_line,
+)
+from core.storage.lines import list_entries
+from core.storage.pages import get_page, page_progress, rotate_page
+from core.storage.transcriptions import save
+from tests.core.storage.conftest import box
+
+CORRECTED = TranscriptionState.CORRECTED
+
+
+@pytest.fixture
+def page(add_page):
+    return add_page()
+
+
+def state(project, page):
+    return [(e.line.id, e.line.order, e.line.shape, e.text) for e in list_entries(project, page.id)]
+
+
+def ids(project, page):
+    return [entry.line.id for entry in list_entries(project, page.id)]
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda project, page, lines: draw_line(project, page.id, box(100, 300, 900, 340)),
+        lambda project, page, lines: draw_line(project, page.id, box(100, 75, 900, 95), 0),
+        lambda project, page, lines: reshape_line(project, lines[1], box(0, 0, 50, 20)),
+        lambda project, page, lines: delete_lines(project, [lines[0]]),
+        lambda project, page, lines: merge_lines(project, lines[:2]),
+        lambda project, page, lines: split_line(project, lines[0], 0.5),
+        lambda project, page, lines: move_line(project, lines[2], 0),
+        lambda project, page, lines: replace_found_lines(project, page.id, [box(100, 500, 900, 540)]),
+    ],
+)
+def test_every_layout_act_can_be_undone_and_redone_exactly(project, page, act):
+    lines = ids(project, page)
+    save(project, lines[0], "premier", state=CORRECTED, base_revision=0)
+    before = state(project, page)
+    assert act(project, page, lines).pages == {page.id}
+    after = state(project, page)
+    assert after != before
+    assert [order for _, order, _, _ in after] == list(range(len(after)))
+    undo(project)
+    assert state(project, page) == before
+    redo(project)
+    assert state(project, page) == after
+
+
+def test_drawn_line_takes_its_natural_place(project, page):
+    draw_line(project, page.id, box(100, 141, 900, 149))
+    assert [e.line.origin for e in list_entries(project, page.id)].index(LineOrigin.DRAWN) == 1
+
+
+def test_merged_line_joins_the_human_texts(project, page):
+    lines = ids(project, page)
+    save(project, lines[0], "tant de", state=CORRECTED, base_revision=0)
+    save(project, lines[1], "bons", state=CORRECTED, base_revision=0)
+    change = merge_lines(project, [lines[1], lines[0]])
+    first = list_entries(project, page.id)[0]
+    assert (first.line.id, first.text, first.state) == (change.focus_line, "tant de bons", CORRECTED)
+
+
+def test_split_line_divides_the_human_text(project, page):
+    lines = ids(project, page)
+    save(project, lines[0], "tant de bons", state=CORRECTED, base_revision=0)
+    split_line(project, lines[0], 0.6, text_split=7)
+    texts = [(e.text, e.state) for e in list_entries(project, page.id)[:2]]
+    assert texts == [("tant de", TranscriptionState.OPEN), ("bons", TranscriptionState.OPEN)]
+
+
+def test_lines_of_two_pages_cannot_be_merged(project, page, add_page):
+    other = add_page("p2.png")
+    with pytest.raises(KnownError, match="one page"):
+        merge_lines(project, [ids(project, page)[0], ids(project, other)[0]])
+
+
+def test_finding_lines_again_keeps_lines_with_human_text_and_drawn_ones(project, page):
+    lines = ids(project, page)
+    save(project, lines[1], "kept", state=CORRECTED, base_revision=0)
+    draw_line(project, page.id, box(100, 600, 900, 640))
+    found = [box(102, 98, 905, 141), box(98, 151, 899, 189), box(100, 605, 900, 642)]
+    replace_found_lines(project, page.id, found)
+    entries = list_entries(project, page.id)
+    assert [e.text for e in entries] == ["", "kept", ""]
+    assert entries[1].line.id == lines[1]
+    assert entries[2].line.origin is LineOrigin.DRAWN
+
+
+def test_turning_a_page_turns_its_lines(project, page):
+    first = list_entries(project, page.id)[0].line.shape
+    for degrees in (90, 180, 90):
+        rotate_page(project, page.id, degrees)
+    turned = get_page(project, page.id)
+    assert (turned.rotation, turned.width, turned.height) == (0, 1000, 800)
+    assert list_entries(project, page.id)[0].line.shape.box == pytest.approx(first.box)
+
+
+def test_progress_counts_lines_by_state(project, page):
+    lines = ids(project, page)
+    save(project, lines[0], "a", state=CORRECTED, base_revision=0)
+    save(project, lines[1], "", state=TranscriptionState.UNREADABLE, base_revision=0)
+    progress = page_progress(project)[page.id]
+    assert (progress.lines, progress.corrected, progress.unreadable, progress.done) == (3, 1, 1, 2)

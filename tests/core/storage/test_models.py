@@ -1,0 +1,117 @@
+import datetime as dt
+
+import pytest
+
+from core.document import CurvePoint, LineScore, RunState, Split
+from core.errors import ModelInUse, UnknownModel
+from core.storage.drafts import list_drafts, save_drafts
+from core.storage.evaluations import NewEvaluation, latest_evaluation, line_scores, save_evaluation
+from core.storage.lines import get_entry, list_entries
+from core.storage.models import (
+    NewModel,
+    add_model,
+    delete_model,
+    free_model_name,
+    get_model,
+    promote_model,
+    promoted_model,
+    roll_back,
+)
+from core.storage.project import open_project
+from core.storage.runs import add_points, curve, finish_run, get_run, resumable_run, resume_run, start_run
+from tests.core.storage.conftest import reading
+
+BASE = "ppocr-v6-small"
+
+
+@pytest.fixture
+def tuned(project):
+    (project.models / "utopie-1.safetensors").write_bytes(b"weights")
+    return add_model(
+        project,
+        NewModel("utopie-1", BASE, BASE, "models/utopie-1.safetensors", "f" * 64, 80, {}, {"lines": 9}, {}),
+    )
+
+
+def test_promoting_and_rolling_back_changes_who_drafts(project, tuned):
+    assert promoted_model(project).name == BASE
+    promote_model(project, tuned.name)
+    assert promoted_model(project).name == tuned.name
+    roll_back(project)
+    assert promoted_model(project).name == BASE
+    with pytest.raises(ModelInUse, match="Nothing to roll back"):
+        roll_back(project)
+
+
+def test_base_promoted_and_parent_models_cannot_be_deleted(project, tuned):
+    add_model(project, NewModel("child", tuned.name, BASE, "models/c.safetensors", "0" * 64, 80, {}, {}, {}))
+    for name, reason in ((BASE, "base model"), (tuned.name, "parent of child")):
+        with pytest.raises(ModelInUse, match=reason):
+            delete_model(project, name)
+    promote_model(project, "child")
+    with pytest.raises(ModelInUse, match="makes the drafts"):
+        delete_model(project, "child")
+
+
+def test_deleting_a_model_shows_the_older_draft_again(project, tuned, add_page):
+    line = list_entries(project, add_page().id)[0].line.id
+    save_drafts(project, BASE, {line: reading("base")})
+    save_drafts(project, tuned.name, {line: reading("tuned")})
+    assert get_entry(project, line).draft.text == "tuned"
+    delete_model(project, tuned.name)
+    assert get_entry(project, line).draft.text == "base"
+    assert not (project.models / "utopie-1.safetensors").exists()
+    with pytest.raises(UnknownModel, match="crnn-ppocr-v2"):
+        get_model(project, tuned.name)
+
+
+def test_draft_keeps_confidence_position_and_alternatives(project, add_page):
+    line = list_entries(project, add_page().id)[0].line.id
+    first = reading("ſerõt", 0.5)
+    save_drafts(project, BASE, {line: first})
+    save_drafts(project, BASE, {line: first, 999: first})
+    (draft,) = list_drafts(project, line)
+    assert draft.text == "ſerõt"
+    assert [c.alternatives for c in draft.recognition.characters] == [(("x", 0.05),)] * 5
+    assert draft.recognition.characters[1].start == pytest.approx(0.2)
+    assert all(c.doubtful for c in draft.recognition.characters)
+
+
+def test_names_of_new_models_count_up(project, tuned):
+    (project.models / f"{free_model_name(project)}.safetensors").write_bytes(b"left over")
+    assert free_model_name(project).endswith("-2")
+
+
+def test_run_keeps_its_curve_and_ends_once(project):
+    run = start_run(project, BASE, {"seed": 1})
+    assert (project.folder / run.folder).is_dir()
+    points = [CurvePoint(step, step * 0.5, 1e-3, 2.0 / (step + 1), None, None) for step in range(3)]
+    add_points(project, run.id, points)
+    add_points(project, run.id, [CurvePoint(2, 1.0, 1e-3, 0.5, 0.4, 0.1)])
+    assert [(p.step, p.val_cer) for p in curve(project, run.id)] == [(0, None), (1, None), (2, 0.1)]
+    ended = finish_run(project, run.id, RunState.CANCELLED)
+    assert ended.ended_at - ended.started_at < dt.timedelta(minutes=1)
+
+
+def test_run_whose_program_died_is_interrupted_and_resumable(project):
+    run = start_run(project, BASE, {})
+    (project.folder / run.folder / "resume.pt").write_bytes(b"state")
+    project.close()
+    with open_project(project.folder) as reopened:
+        assert get_run(reopened, run.id).state is RunState.INTERRUPTED
+        assert resumable_run(reopened).id == run.id
+        assert resume_run(reopened, run.id).state is RunState.RUNNING
+
+
+def test_newest_evaluation_of_a_split_counts(project, add_page):
+    line = list_entries(project, add_page().id)[0].line.id
+    for text, edits in (("ad", 1), ("ab", 0)):
+        scores = [LineScore(line, "ab", text, edits, 2)]
+        save_evaluation(
+            project,
+            NewEvaluation(BASE, Split.TEST, 2, edits / 2, 1 - edits / 2, 0.0, 1 - edits, 10.0, scores),
+        )
+    newest = latest_evaluation(project, BASE, Split.TEST)
+    assert (newest.cer, newest.exact) == (0.0, 1)
+    assert line_scores(project, newest.id) == [LineScore(line, "ab", "ab", 0, 2)]
+    assert latest_evaluation(project, BASE, Split.VAL) is None

@@ -1,0 +1,150 @@
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+
+import core.storage
+from core.document import TranscriptionState
+from core.errors import KnownError, NewerDatabase, NotAProject, ProjectExists, ReadOnlyProject
+from core.storage.migrate import bring_up_to_date
+from core.storage.models import list_models
+from core.storage.project import Project, create_project, open_project
+from core.storage.schema import SCHEMA_REVISION, Row
+
+
+def test_new_project_has_its_folders_and_both_base_models(project):
+    assert {p.name for p in project.folder.iterdir() if p.is_dir()} == {"scans", "models", "backups", "runs"}
+    assert [model.name for model in list_models(project)] == ["ppocr-v6-small", "crnn-ppocr-v2"]
+
+
+def test_edits_are_synced_to_disk_and_foreign_keys_hold(project):
+    with project.reading() as session:
+        connection = session.connection().connection
+        pragmas = {
+            name: connection.execute(f"PRAGMA {name}").fetchone()[0]
+            for name in ("journal_mode", "synchronous", "foreign_keys")
+        }
+    assert pragmas == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+
+
+def test_schema_constant_is_the_newest_migration_and_equals_the_tables(project):
+    config = Config()
+    config.set_main_option("script_location", str(Path(core.storage.__file__).with_name("migrations")))
+    assert ScriptDirectory.from_config(config).get_current_head() == SCHEMA_REVISION
+    with closing(sqlite3.connect(project.database)) as connection:
+        for table in Row.metadata.sorted_tables:
+            columns = {row[1] for row in connection.execute(f'PRAGMA table_info("{table.name}")')}
+            assert columns == {column.name for column in table.columns}
+
+
+def test_folder_with_other_files_is_refused(tmp_path):
+    (tmp_path / "letter.txt").write_text("mine")
+    with pytest.raises(ProjectExists, match="not empty"):
+        create_project(tmp_path)
+    assert [p.name for p in tmp_path.iterdir()] == ["letter.txt"]
+
+
+def test_folder_without_project_is_named(tmp_path):
+    with pytest.raises(NotAProject, match=r"no project\.db"):
+        open_project(tmp_path)
+
+
+def test_second_window_opens_read_only_and_says_who_writes(project):
+    with open_project(project.folder) as second:
+        assert second.read_only
+        assert str(os.getpid()) in second.read_only_reason
+        with pytest.raises(ReadOnlyProject), second.writing():
+            pass
+
+
+def test_closing_the_writer_lets_the_next_one_write(project):
+    project.close()
+    with open_project(project.folder) as second:
+        assert not second.read_only
+
+
+def test_lock_of_a_killed_process_is_released(tmp_path):
+    folder = tmp_path / "p"
+    script = (
+        "import sys, time; from pathlib import Path; from core.storage.project import create_project;"
+        "p = create_project(Path(sys.argv[1])); print('open', flush=True); time.sleep(60)"
+    )
+    with subprocess.Popen([sys.executable, "-c", script, str(folder)], stdout=subprocess.PIPE) as writer:
+        assert writer.stdout.readline() == b"open\n"
+        with open_project(folder) as second:
+            assert second.read_only
+        writer.send_signal(signal.SIGKILL)
+    with open_project(folder) as third:
+        assert not third.read_only
+
+
+def test_newer_database_is_refused_and_left_alone(project):
+    project.close()
+    with closing(sqlite3.connect(project.database)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    before = project.database.read_bytes()
+    with pytest.raises(NewerDatabase, match="newer Linewright"):
+        open_project(project.folder)
+    assert project.database.read_bytes() == before
+
+
+def test_damaged_database_is_refused_with_the_way_out(project):
+    project.close()
+    project.database.write_bytes(b"this is no database at all, not even nearly" * 100)
+    with pytest.raises(KnownError, match="backups"):
+        open_project(project.folder)
+
+
+def test_migration_backs_the_database_up_first(project, monkeypatch):
+    project.close()
+    migrations = project.folder / "migrations"
+    shutil.copytree(Path(core.storage.__file__).with_name("migrations"), migrations)
+    (migrations / "versions" / "next.py").write_text(
+        "from alembic import op\nimport sqlalchemy as sa\nrevision = 'next'\ndown_revision = '0001'\n"
+        "def upgrade():\n    op.add_column('pages', sa.Column('shelf', sa.String()))\n"
+    )
+    monkeypatch.setattr("core.storage.migrate._MIGRATIONS", migrations)
+    monkeypatch.setattr("core.storage.migrate.SCHEMA_REVISION", "next")
+    reopened = Project(project.folder, None, None)
+    bring_up_to_date(reopened._engine, project.database, project.folder / "backups")
+    reopened.close()
+    (backup,) = (project.folder / "backups").iterdir()
+
+    def page_columns(file: Path) -> set[str]:
+        with closing(sqlite3.connect(file)) as connection:
+            return {row[1] for row in connection.execute("PRAGMA table_info(pages)")}
+
+    assert "shelf" in page_columns(project.database)
+    assert "shelf" not in page_columns(backup)
+
+
+def test_confirmed_text_survives_kill_minus_nine(tmp_path):
+    script = """
+import os, signal, sys
+from pathlib import Path
+from core.document import LineOrigin, LineShape, TranscriptionState
+from core.storage.lines import add_lines
+from core.storage.pages import NewPage, add_pages
+from core.storage.project import create_project
+from core.storage.transcriptions import save
+project = create_project(Path(sys.argv[1]))
+page = add_pages(project, [NewPage("a", "scans/a", 10, 10, "hash", "a", "a")])[0]
+(line,) = add_lines(project, page, [LineShape(((0, 0), (9, 0), (9, 9)))], LineOrigin.DRAWN)
+save(project, line, "北京 ſchon", state=TranscriptionState.CORRECTED, base_revision=0)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+    killed = subprocess.run([sys.executable, "-c", script, str(tmp_path / "p")], check=False)
+    assert killed.returncode == -signal.SIGKILL
+    from core.storage.lines import list_entries
+
+    with open_project(tmp_path / "p") as reopened:
+        (entry,) = list_entries(reopened, 1)
+    assert (entry.text, entry.state) == ("北京 ſchon", TranscriptionState.CORRECTED)

@@ -1,0 +1,76 @@
+import pytest
+
+from core.document import Split, TranscriptionState
+from core.errors import NotEnoughLines
+from core.storage.lines import list_entries, truth_lines
+from core.storage.pages import get_page, list_pages, set_split
+from core.storage.splits import fix_splits
+from core.storage.transcriptions import save
+
+
+@pytest.fixture
+def corrected_page(project, add_page):
+    def make(name, group=""):
+        page = add_page(name, group=group)
+        for entry in list_entries(project, page.id):
+            save(project, entry.line.id, "wahr", state=TranscriptionState.CORRECTED, base_revision=0)
+        return page
+
+    return make
+
+
+def test_split_is_by_page_and_leaves_pages_to_train_on(project, corrected_page):
+    for number in range(8):
+        corrected_page(f"p{number}.png")
+    fix_splits(project)
+    splits = [page.split for page in list_pages(project)]
+    assert splits.count(Split.VAL) == 1
+    assert splits.count(Split.TEST) == 2
+    assert splits.count(Split.TRAIN) == 5
+
+
+def test_validation_and_test_are_fixed_once(project, corrected_page):
+    for number in range(5):
+        corrected_page(f"p{number}.png")
+    fix_splits(project)
+    before = {page.id: page.split for page in list_pages(project)}
+    later = [corrected_page(f"later{number}.png") for number in range(5)]
+    fix_splits(project, seed=3)
+    assert {page.id: page.split for page in list_pages(project) if page.id in before} == before
+    assert {get_page(project, page.id).split for page in later} == {Split.TRAIN}
+
+
+def test_pages_of_one_book_stay_together_also_later(project, corrected_page):
+    for book in ("a", "b", "c", "d"):
+        for number in range(3):
+            corrected_page(f"{book}{number}.png", group=book)
+    fix_splits(project)
+    books = {book: {p.split for p in list_pages(project) if p.group == book} for book in "abcd"}
+    assert all(len(splits) == 1 for splits in books.values())
+    new = corrected_page("a-later.png", group="a")
+    fix_splits(project)
+    assert {get_page(project, new.id).split} == books["a"]
+
+
+def test_validation_comes_from_training_pages_when_all_were_set_by_hand(project, corrected_page):
+    pages = [corrected_page(f"p{number}.png").id for number in range(4)]
+    set_split(project, pages[:3], Split.TRAIN)
+    set_split(project, pages[3:], Split.TEST)
+    fix_splits(project)
+    assert [page.split for page in list_pages(project)].count(Split.VAL) == 1
+    assert get_page(project, pages[3]).split is Split.TEST
+
+
+def test_one_page_is_not_enough(project, corrected_page):
+    corrected_page("only.png")
+    with pytest.raises(NotEnoughLines, match="two pages"):
+        fix_splits(project)
+    assert get_page(project, 1).split is None
+
+
+def test_truth_is_only_what_a_human_vouches_for(project, add_page):
+    entries = list_entries(project, add_page().id)
+    states = [TranscriptionState.OPEN, TranscriptionState.REVIEWED, TranscriptionState.UNREADABLE]
+    for entry, state in zip(entries, states, strict=True):
+        save(project, entry.line.id, "text", state=state, base_revision=0)
+    assert [line.image.line_id for line in truth_lines(project)] == [entries[1].line.id]

@@ -1,0 +1,126 @@
+"""The composition root: opens projects, builds services, places and the window."""
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtWidgets import QApplication
+
+from core.errors import KnownError
+from core.storage.project import Project, create_project, open_project
+from workbench import errors
+from workbench.jobs import JobRunner
+from workbench.library.place import LibraryPlace
+from workbench.main_window import MainWindow
+from workbench.place import Message, Place
+from workbench.project_changes import ProjectChanges
+from workbench.settings import Settings
+from workbench.theme import Theme
+from workbench.transcribe.place import TranscribePlace
+from workbench.workspace import Workspace
+
+PLACES: tuple[type[Place], ...] = (LibraryPlace, TranscribePlace)
+"""The places of the window, in the order of the rail."""
+
+
+class Desk(QObject):
+    """Holds the window and the open project together; one per program."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        place_types: Sequence[type[Place]] = PLACES,
+        open_demo: Callable[[], Path] | None = None,
+    ) -> None:
+        super().__init__()
+        self._settings = settings
+        self._place_types = place_types
+        self._open_demo = open_demo
+        self._workspace: Workspace | None = None
+        self.theme = Theme(settings.scheme, settings.text_points)
+        self.theme.apply()
+        self.window = MainWindow(self.theme, settings)
+        self.window.new_wanted.connect(self.make)
+        self.window.open_wanted.connect(self.open)
+        self.window.demo_wanted.connect(self._show_demo)
+        self.window.close_wanted.connect(self.close_project)
+
+    @property
+    def workspace(self) -> Workspace | None:
+        """The open project with its services."""
+        return self._workspace
+
+    @Slot(object)
+    def make(self, folder: Path) -> None:
+        """Make a project and show it."""
+        self._show_or_tell(lambda: create_project(folder))
+
+    @Slot(object)
+    def open(self, folder: Path) -> None:
+        """Open a project and show it."""
+        self._show_or_tell(lambda: open_project(folder))
+
+    def show(self, project: Project) -> None:
+        """Show an open project in place of the one before."""
+        self.close_project()
+        workspace = Workspace(project, ProjectChanges(), JobRunner(), self.theme, self._settings)
+        self._workspace = workspace
+        workspace.jobs.changed.connect(workspace.changes.announce)
+        self.window.show_project(workspace, [make(workspace) for make in self._place_types])
+        self._settings.remember_project(project.folder)
+
+    @Slot()
+    def close_project(self) -> None:
+        """Commit what is pending, stop what runs, close the project, show the start screen."""
+        if self._workspace is None:
+            return
+        workspace, self._workspace = self._workspace, None
+        self.window.take_project()
+        workspace.jobs.shut_down()
+        workspace.project.close()
+        self.window.show_start()
+
+    def save_pending(self) -> None:
+        """Commit text that is still only in an editor."""
+        for place in self.window.places:
+            place.leave()
+
+    def show_known(self, error: KnownError) -> None:
+        """Show a known error in the message strip."""
+        self.window.show_message(Message(str(error), "error", seconds=None))
+
+    def _show_or_tell(self, get_project: Callable[[], Project]) -> None:
+        try:
+            project = get_project()
+        except KnownError as error:
+            self.show_known(error)
+        else:
+            self.show(project)
+
+    @Slot()
+    def _show_demo(self) -> None:
+        if self._open_demo is not None:
+            self.open(self._open_demo())
+
+
+def build_window(project: Project | None, settings: Settings | None = None) -> Desk:
+    """The window with its services, not yet shown; with a project, or with the start screen."""
+    desk = Desk(settings or Settings())
+    if project is not None:
+        desk.show(project)
+    return desk
+
+
+def run(folder: Path | None = None) -> int:
+    """Open the window and stay until it is closed; returns the exit code."""
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    application.setApplicationName("Linewright")
+    desk = build_window(None)
+    errors.install(desk.show_known, desk.save_pending)
+    desk.window.show()
+    if folder is not None:
+        # The window is on the screen before the project is read.
+        QTimer.singleShot(0, desk, lambda: desk.open(folder))
+    return application.exec()

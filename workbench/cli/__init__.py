@@ -1,0 +1,1 @@
+"""Every act of the window as a command: ``linewright COMMAND PROJECT ...``."""

@@ -1,0 +1,36 @@
+"""The command line's composition root."""
+
+import typer
+
+from workbench.cli import demo, exporting, models, pages, project, reading, training
+
+app = typer.Typer(
+    name="linewright",
+    help="Turn scans into correct text, and teach the recogniser your own material. Without a network.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+app.command("new")(project.new)
+app.command("open")(project.open_window)
+app.command("import")(pages.import_files)
+app.command("lines")(pages.lines)
+app.command("draft")(reading.draft)
+app.command("train")(training.train)
+app.command("evaluate")(reading.evaluate)
+app.command("compare")(reading.compare)
+app.add_typer(models.app, name="models")
+app.command("export")(exporting.export)
+app.command("demo")(demo.demo)
+
+
+def run() -> None:
+    """Parse the arguments and run a command.
+
+    Raises:
+        KnownError: For the caller to show.
+        SystemExit: 2 for wrong usage.
+    """
+    app(standalone_mode=True)

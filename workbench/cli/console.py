@@ -1,0 +1,110 @@
+"""How commands talk: one JSON object or plain lines on stdout; progress and errors on stderr."""
+
+import json
+import math
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.progress import Progress as ProgressBar
+
+from core.errors import KnownError
+from core.jobs import Cancelled, CancelToken, Progress, ProgressSink, no_progress
+
+JsonOption = Annotated[bool, typer.Option("--json", help="Print exactly one JSON object.")]
+
+EXIT_KNOWN_ERROR = 1
+EXIT_STOPPED = 130
+
+
+def answer(as_json: bool, values: dict[str, Any], *lines: str) -> None:
+    """Print the result: ``values`` as JSON, or ``lines`` for people."""
+    if as_json:
+        print(json.dumps(_finite(values), ensure_ascii=False))
+    else:
+        print("\n".join(lines))
+
+
+def _finite(value: Any) -> Any:
+    """JSON knows no NaN: where nothing could be measured stands null."""
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    if isinstance(value, dict):
+        return {key: _finite(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_finite(item) for item in value]
+    return value
+
+
+def percent(rate: float) -> str:
+    """A rate (0-1) as people read it."""
+    return "–" if math.isnan(rate) else f"{rate * 100:.1f} %"
+
+
+def table(header: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+    """Columns aligned with spaces: names to the left, numbers to the right."""
+    widths = [max(len(row[place]) for row in [header, *rows]) for place in range(len(header))]
+
+    def line(row: tuple[str, ...]) -> str:
+        cells = [
+            cell.ljust(width) if place == 0 else cell.rjust(width)
+            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ]
+        return "  ".join(cells).rstrip()
+
+    return "\n".join([line(header), line(tuple("-" * width for width in widths)), *map(line, rows)])
+
+
+@contextmanager
+def long_work(what: str) -> Iterator[tuple[CancelToken, ProgressSink]]:
+    """A cancel token that Ctrl+C sets, and a progress bar if somebody looks at the terminal."""
+    cancel = CancelToken()
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        cancel.cancel()
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        if not sys.stderr.isatty():
+            yield cancel, no_progress
+            return
+        with _bar() as bar:
+            task = bar.add_task(what, total=None)
+
+            def show(progress: Progress) -> None:
+                bar.update(task, completed=progress.done, total=progress.total or None)
+
+            yield cancel, show
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _bar() -> ProgressBar:
+    return ProgressBar(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    )
+
+
+def run_reporting_errors(app: Callable[[], None]) -> int:
+    """Run the command line; known errors become one sentence and exit code 1. Returns the exit code."""
+    try:
+        app()
+    except KnownError as error:
+        print(error, file=sys.stderr)
+        return EXIT_KNOWN_ERROR
+    except Cancelled:
+        print("Stopped; what was done so far is kept.", file=sys.stderr)
+        return EXIT_STOPPED
+    return 0

@@ -1,0 +1,111 @@
+"""Commands under ``models PROJECT``."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from core.document import ModelVersion
+from core.storage.models import delete_model, get_model, list_models, promote_model, promoted_model, roll_back
+from core.storage.project import open_project
+from core.workflow.exporting import export_model
+from workbench.cli.console import JsonOption, answer, percent, table
+from workbench.cli.project import ProjectArgument
+
+app = typer.Typer(help="List, show, promote, roll back, delete and export model versions.")
+ModelArgument = Annotated[str, typer.Argument(metavar="MODEL")]
+
+
+@app.callback()
+def choose_project(context: typer.Context, project: ProjectArgument) -> None:
+    """The project whose model versions are meant."""
+    context.obj = project
+
+
+def _as_json(model: ModelVersion) -> dict[str, Any]:
+    return {
+        "name": model.name,
+        "parent": model.parent,
+        "architecture": model.architecture,
+        "promoted": model.promoted,
+        "base": model.is_base,
+        "charset_size": model.charset_size,
+        "created_at": model.created_at.isoformat(),
+        "sha256": model.sha256,
+        "data": model.data,
+        "scores": model.scores,
+        "note": model.note,
+    }
+
+
+def _score(model: ModelVersion, name: str) -> str:
+    return percent(model.scores[name]) if name in model.scores else "–"
+
+
+@app.command("list")
+def list_(context: typer.Context, as_json: JsonOption = False) -> None:
+    """All model versions, the base models first."""
+    with open_project(context.obj, read_only=True) as project:
+        versions = list_models(project)
+    rows = [
+        (
+            ("* " if m.promoted else "  ") + m.name,
+            m.parent or "",
+            str(m.data.get("lines", "")),
+            _score(m, "val_cer"),
+            _score(m, "test_cer"),
+            m.created_at.astimezone().strftime("%Y-%m-%d %H:%M"),
+        )
+        for m in versions
+    ]
+    answer(
+        as_json,
+        {"models": [_as_json(version) for version in versions]},
+        table(("  model", "parent", "lines", "val CER", "test CER", "made"), rows),
+    )
+
+
+@app.command()
+def show(context: typer.Context, model: ModelArgument, as_json: JsonOption = False) -> None:
+    """All that is known of one version."""
+    with open_project(context.obj, read_only=True) as project:
+        values = _as_json(get_model(project, model))
+    answer(as_json, values, *(f"{key}: {value}" for key, value in values.items()))
+
+
+@app.command()
+def promote(context: typer.Context, model: ModelArgument, as_json: JsonOption = False) -> None:
+    """Draft with this version from now on."""
+    with open_project(context.obj) as project:
+        promote_model(project, model)
+    answer(as_json, {"promoted": model}, f"{model} makes the drafts from now on.")
+
+
+@app.command()
+def rollback(context: typer.Context, as_json: JsonOption = False) -> None:
+    """Draft with the version that was promoted before."""
+    with open_project(context.obj) as project:
+        roll_back(project)
+        now = promoted_model(project).name
+    answer(as_json, {"promoted": now}, f"{now} makes the drafts again.")
+
+
+@app.command()
+def delete(context: typer.Context, model: ModelArgument, as_json: JsonOption = False) -> None:
+    """Delete an unused version."""
+    with open_project(context.obj) as project:
+        delete_model(project, model)
+    answer(as_json, {"deleted": model}, f"{model} is deleted.")
+
+
+@app.command()
+def export(
+    context: typer.Context,
+    model: ModelArgument,
+    file: Annotated[Path, typer.Argument(help="Ends in .safetensors (whole) or .pth (state dict).")],
+    as_json: JsonOption = False,
+) -> None:
+    """Write a version to a file of its own."""
+    with open_project(context.obj, read_only=True) as project:
+        export_model(project, model, file)
+    answer(as_json, {"model": model, "file": str(file)}, f"{model} is written to {file}.")

@@ -1,0 +1,87 @@
+"""Commands ``import`` and ``lines``."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from core.document import Split
+from core.storage.pages import find_pages
+from core.storage.project import open_project
+from core.workflow.importing import import_paths
+from core.workflow.line_finding import find_lines
+from workbench.cli.console import JsonOption, answer, long_work
+from workbench.cli.project import ProjectArgument
+
+PageOption = Annotated[
+    list[str] | None,
+    typer.Option("--page", help="Number or file name of a page; repeat for more. Default: all."),
+]
+
+
+class TextAs(StrEnum):
+    """What becomes of text that comes with the pictures."""
+
+    TRANSCRIPTION = "transcription"
+    NONE = "none"
+
+
+class Layout(StrEnum):
+    """How lines run on the pages."""
+
+    AUTO = "auto"
+    LTR = "ltr"
+    TTB = "ttb"
+
+
+def import_files(
+    project: ProjectArgument,
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH...", help="Scans, PDFs, folders, line data sets.")
+    ],
+    split: Annotated[Split | None, typer.Option(help="What the pages serve for.")] = None,
+    text_as: Annotated[TextAs, typer.Option(help="Take text beside the pictures as true, or leave it.")] = (
+        TextAs.TRANSCRIPTION
+    ),
+    as_json: JsonOption = False,
+) -> None:
+    """Bring scans, PDFs, folders and labelled line data sets into a project."""
+    with open_project(project) as opened, long_work("Importing") as (cancel, progress):
+        report = import_paths(
+            opened,
+            paths,
+            split=split,
+            take_text=text_as is TextAs.TRANSCRIPTION,
+            cancel=cancel,
+            progress=progress,
+        )
+    answer(
+        as_json,
+        {
+            "pages": report.pages,
+            "lines": report.lines,
+            "transcriptions": report.transcriptions,
+            "skipped": [{"file": s.file, "reason": s.reason} for s in report.skipped],
+        },
+        f"{report.pages} pages, {report.lines} lines and {report.transcriptions} transcriptions imported.",
+        *(f"Skipped {s.file}: {s.reason}" for s in report.skipped),
+    )
+
+
+def lines(
+    project: ProjectArgument,
+    page: PageOption = None,
+    layout: Annotated[Layout, typer.Option(help="Direction of the lines.")] = Layout.AUTO,
+    as_json: JsonOption = False,
+) -> None:
+    """Find the lines of pages. Lines with human text stay as they are."""
+    with open_project(project) as opened, long_work("Finding lines") as (cancel, progress):
+        chosen = [p.id for p in find_pages(opened, page or [])]
+        report = find_lines(opened, chosen, layout=layout, cancel=cancel, progress=progress, background=False)
+    answer(
+        as_json,
+        {"pages": report.pages, "lines": report.lines},
+        f"{report.lines} lines found on {report.pages} pages.",
+        *(f"Skipped {s.file}: {s.reason}" for s in report.skipped),
+    )

@@ -1,0 +1,90 @@
+"""The message strip: one sentence, one action, never in the way of the keyboard."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+
+from workbench.place import Message
+from workbench.theme import Theme
+
+ICONS = {"info": "info", "done": "check", "doubt": "triangle-alert", "error": "triangle-alert"}
+MARGIN = 16
+MAX_WIDTH = 860
+
+
+class MessageStrip(QFrame):
+    """Floats over the lower edge of ``ground``, so that nothing is pushed aside when it comes or goes."""
+
+    def __init__(self, ground: QWidget, theme: Theme) -> None:
+        super().__init__(ground)
+        self.setObjectName("messageStrip")
+        self._theme = theme
+        self._message: Message | None = None
+        self._icon = QLabel()
+        self._text = QLabel()
+        self._action = QPushButton()
+        self._close = QToolButton()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.hide)
+        self._build_layout()
+        ground.installEventFilter(self)
+        self.hide()
+
+    @property
+    def message(self) -> Message | None:
+        """What is shown now."""
+        return self._message if self.isVisible() else None
+
+    @Slot(object)
+    def show_message(self, message: Message) -> None:
+        """Show a message in place of the one before."""
+        self._message = message
+        self._text.setText(message.text)
+        self._icon.setPixmap(self._theme.icon(ICONS[message.kind], "ink").pixmap(18, 18))
+        self._action.setText(message.action)
+        self._action.setVisible(bool(message.action))
+        self._close.setIcon(self._theme.icon("x", "ink"))
+        self.setProperty("kind", message.kind)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self._timer.stop()
+        if message.seconds is not None:
+            self._timer.start(round(message.seconds * 1000))
+        self.show()
+        self.raise_()
+        self._lay_over_ground()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Follow the ground's size."""
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._lay_over_ground()
+        return super().eventFilter(watched, event)
+
+    def _build_layout(self) -> None:
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 8, 8, 8)
+        layout.setSpacing(12)
+        layout.addWidget(self._icon)
+        self._text.setWordWrap(True)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        layout.addWidget(self._text, 1)
+        layout.addWidget(self._action)
+        layout.addWidget(self._close)
+        for button in (self._action, self._close):
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._close.setToolTip("Close this message")
+        self._close.clicked.connect(self.hide)
+        self._action.clicked.connect(self._act)
+
+    def _lay_over_ground(self) -> None:
+        ground = self.parentWidget()
+        width = min(ground.width() - 2 * MARGIN, MAX_WIDTH)
+        height = max(self.layout().heightForWidth(width), 48)
+        self.setGeometry((ground.width() - width) // 2, ground.height() - height - MARGIN, width, height)
+
+    @Slot()
+    def _act(self) -> None:
+        message = self._message
+        self.hide()
+        if message and message.act:
+            message.act()

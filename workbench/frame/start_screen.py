@@ -1,0 +1,97 @@
+"""The start screen: what one sees without a project."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from workbench.theme import Theme
+
+WIDTH = 520
+
+
+class StartScreen(QWidget):
+    """Offers a new project, an existing one, the recent ones and the demo.
+
+    Signals:
+        new_wanted(), open_wanted(), demo_wanted(): the buttons.
+        recent_wanted(Path): a recent project was chosen.
+    """
+
+    new_wanted = Signal()
+    open_wanted = Signal()
+    demo_wanted = Signal()
+    recent_wanted = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._recent = QVBoxLayout()
+        self._buttons: dict[str, QPushButton] = {}
+        middle = QWidget()
+        middle.setFixedWidth(WIDTH)
+        column = QVBoxLayout(middle)
+        column.setSpacing(8)
+        self._build_heading(column)
+        self._build_buttons(column)
+        column.addLayout(self._recent)
+        outer = QVBoxLayout(self)
+        outer.addStretch(2)
+        outer.addWidget(middle, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addStretch(3)
+        theme.changed.connect(self._tint)
+        self._tint()
+
+    def show_recent(self, folders: Sequence[Path]) -> None:
+        """List the recent projects."""
+        while item := self._recent.takeAt(0):
+            if widget := item.widget():
+                widget.deleteLater()
+        if folders:
+            caption = QLabel("Recent")
+            caption.setProperty("role", "caption")
+            caption.setContentsMargins(0, 24, 0, 4)
+            self._recent.addWidget(caption)
+        for folder in folders:
+            button = QPushButton(f"{folder.name}\n{folder.parent}")
+            button.setObjectName("recentProject")
+            button.setProperty("folder", str(folder))
+            button.clicked.connect(self._choose_recent)
+            self._recent.addWidget(button)
+
+    def _build_heading(self, column: QVBoxLayout) -> None:
+        title = QLabel("Linewright")
+        title.setProperty("role", "title")
+        sentence = QLabel("Turn scans into correct text, and teach the recogniser your own material.")
+        sentence.setProperty("role", "soft")
+        sentence.setWordWrap(True)
+        column.addWidget(title)
+        column.addWidget(sentence)
+        column.addSpacing(24)
+
+    def _build_buttons(self, column: QVBoxLayout) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for text, icon, signal in (
+            ("New project …", "folder-plus", self.new_wanted),
+            ("Open …", "folder-open", self.open_wanted),
+            ("Try the demo", "book-open", self.demo_wanted),
+        ):
+            button = QPushButton(text)
+            button.clicked.connect(signal)
+            self._buttons[icon] = button
+            row.addWidget(button)
+        self._buttons["folder-plus"].setProperty("primary", True)
+        row.addStretch(1)
+        column.addLayout(row)
+
+    @Slot()
+    def _choose_recent(self) -> None:
+        if button := self.sender():
+            self.recent_wanted.emit(Path(button.property("folder")))
+
+    @Slot()
+    def _tint(self) -> None:
+        for icon, button in self._buttons.items():
+            button.setIcon(self._theme.icon(icon, "on_accent" if icon == "folder-plus" else "ink_soft"))

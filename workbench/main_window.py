@@ -1,0 +1,304 @@
+"""The main window: rail, header, the place in front, status line, message strip. No domain logic."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QMainWindow,
+    QMessageBox,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.errors import KnownError
+from core.storage.changes import Change
+from core.storage.models import promoted_model
+from core.storage.pages import page_progress
+from workbench.errors import report_bug
+from workbench.frame.command_palette import CommandPalette
+from workbench.frame.finding import Finder
+from workbench.frame.header import Header
+from workbench.frame.key_sheet import KeySheet, hints_of
+from workbench.frame.menus import Menus
+from workbench.frame.message_strip import MessageStrip
+from workbench.frame.rail import Rail
+from workbench.frame.start_screen import StartScreen
+from workbench.frame.status_line import StatusLine
+from workbench.frame.window_commands import WindowCommands
+from workbench.jobs import JobFailed, JobOutcome
+from workbench.place import Message, Place, Target
+from workbench.settings import Settings
+from workbench.theme import Theme
+from workbench.workspace import Workspace
+
+REFRESH_MS = 300
+"""Counting lines waits for a pause, so that it never delays a keystroke."""
+
+
+class MainWindow(QMainWindow):
+    """Shows the places of one project, or the start screen.
+
+    Signals:
+        new_wanted(Path), open_wanted(Path): make or open the project in that folder.
+        demo_wanted(): open the demo.
+        close_wanted(): close the project and show the start screen.
+    """
+
+    new_wanted = Signal(object)
+    open_wanted = Signal(object)
+    demo_wanted = Signal()
+    close_wanted = Signal()
+
+    def __init__(self, theme: Theme, settings: Settings) -> None:
+        super().__init__()
+        self._theme = theme
+        self._settings = settings
+        self._workspace: Workspace | None = None
+        self._places: list[Place] = []
+        self._build_frame()
+        self._build_start_screen()
+        self._menus = Menus(self.menuBar())
+        self._own = WindowCommands(self, theme, settings)
+        self._count_soon = QTimer(self, singleShot=True, interval=REFRESH_MS)
+        self._count_soon.timeout.connect(self._show_counts)
+        self.setAcceptDrops(True)
+        self.setWindowTitle("Linewright")
+        self.resize(1280, 800)
+        if geometry := settings.state("window"):
+            self.restoreGeometry(geometry)
+        self.show_start()
+
+    @property
+    def place(self) -> Place | None:
+        """The place in front."""
+        current = self._stack.currentWidget()
+        return current if isinstance(current, Place) else None
+
+    @property
+    def places(self) -> Sequence[Place]:
+        """All places of the open project, in the order of the rail."""
+        return tuple(self._places)
+
+    @property
+    def strip(self) -> MessageStrip:
+        """The message strip."""
+        return self._strip
+
+    @property
+    def status(self) -> StatusLine:
+        """The status line."""
+        return self._status
+
+    def show_project(self, workspace: Workspace, places: Sequence[Place]) -> None:
+        """Show the places of a newly opened project, the first in front."""
+        self._workspace = workspace
+        self._places = list(places)
+        for place in places:
+            self._stack.addWidget(place)
+            place.message_wanted.connect(self._strip.show_message)
+            place.target_wanted.connect(self.show_target)
+            place.saved.connect(self._status.show_saved)
+        self._rail.show_places(places)
+        self._connect_workspace(workspace)
+        self._header.show_project(workspace.project.name)
+        self._banner.setText(workspace.project.read_only_reason or "")
+        self._banner.setVisible(workspace.project.read_only)
+        self._pages.setCurrentWidget(self._frame)
+        self.setWindowTitle(f"{workspace.project.name} – Linewright")
+        self._refresh(Change(models=True))
+        self._show_counts()
+        self.show_place(0)
+
+    def take_project(self) -> None:
+        """Let go of the open project's places, after committing what is pending."""
+        if place := self.place:
+            place.leave()
+        for each in self._places:
+            self._stack.removeWidget(each)
+            each.deleteLater()
+        self._places = []
+        self._workspace = None
+
+    def show_start(self) -> None:
+        """Show the start screen."""
+        self._start.show_recent(self._settings.recent_projects)
+        self._pages.setCurrentWidget(self._start)
+        self.setWindowTitle("Linewright")
+        self._update_menus()
+
+    @Slot(int)
+    def show_place(self, number: int) -> None:
+        """Bring a place (0-based) to the front."""
+        if not 0 <= number < len(self._places):
+            return
+        place = self._places[number]
+        if (before := self.place) is not None and before is not place:
+            before.leave()
+        self._stack.setCurrentWidget(place)
+        self._rail.mark(number)
+        self._update_menus()
+        place.enter()
+
+    @Slot(object)
+    def show_target(self, target: Target) -> None:
+        """Go to a page or line, in the place that can show it."""
+        for number, place in enumerate(self._places):
+            if place.show_target(target):
+                self.show_place(number)
+                return
+
+    def show_message(self, message: Message) -> None:
+        """Show a sentence in the message strip."""
+        self._strip.show_message(message)
+
+    @Slot()
+    def open_palette(self) -> None:
+        """Find a page, text or command."""
+        project = self._workspace.project if self._workspace else None
+        self._palette.open_with(Finder(project, lambda: self._menus.actions, self.show_target))
+
+    @Slot()
+    def show_keys(self) -> None:
+        """Show the keys of the place in front."""
+        place = self.place
+        commands = [*(place.commands() if place else ()), *self._own.commands]
+        hints = [*hints_of(commands), *(place.key_hints() if place else ())]
+        sheet = KeySheet(self, place.title if place else "Linewright", hints)
+        sheet.adjustSize()
+        sheet.move(self.mapToGlobal(self.rect().center()) - sheet.rect().center())
+        sheet.show()
+
+    @Slot()
+    def ask_for_new(self) -> None:
+        """Ask where a new project should go."""
+        name, _ = QFileDialog.getSaveFileName(self, "New project: name of its folder", str(Path.home()))
+        if name:
+            self.new_wanted.emit(Path(name))
+
+    @Slot()
+    def ask_for_folder(self) -> None:
+        """Ask which project to open."""
+        name = QFileDialog.getExistingDirectory(self, "Open project", str(Path.home()))
+        if name:
+            self.open_wanted.emit(Path(name))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+        """Files and folders may be dropped anywhere."""
+        if self._workspace and event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+        """Hand dropped files to the place that takes them."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        for number, place in enumerate(self._places):
+            if paths and place.take_files(paths):
+                self.show_place(number)
+                event.acceptProposedAction()
+                return
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        """Commit what is pending, remember the window, stop what runs."""
+        if not self._may_stop_job():
+            event.ignore()
+            return
+        self.take_project()
+        self._settings.save_state("window", self.saveGeometry())
+        self.close_wanted.emit()
+        self._settings.flush()
+        event.accept()
+
+    def _may_stop_job(self) -> bool:
+        job = self._workspace.jobs.current if self._workspace else None
+        if job is None:
+            return True
+        answer = QMessageBox.question(self, "Linewright", f"“{job.name}” is still running. Stop it and close?")
+        return answer == QMessageBox.StandardButton.Yes
+
+    def _build_frame(self) -> None:
+        self._frame = QWidget(objectName="frame")
+        self._rail = Rail(self._theme)
+        self._header = Header(self._theme)
+        self._status = StatusLine()
+        area = QFrame(objectName="placeArea")
+        self._stack = QStackedWidget()
+        self._banner = QLabel(objectName="readOnlyBanner", wordWrap=True)
+        self._banner.setContentsMargins(16, 8, 16, 8)
+        inside = QVBoxLayout(area)
+        inside.setContentsMargins(1, 1, 0, 0)
+        inside.setSpacing(0)
+        inside.addWidget(self._banner)
+        inside.addWidget(self._stack, 1)
+        grid = QGridLayout(self._frame)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(0)
+        grid.addWidget(self._rail, 0, 0, 3, 1)
+        grid.addWidget(self._header, 0, 1)
+        grid.addWidget(area, 1, 1)
+        grid.addWidget(self._status, 2, 1)
+        grid.setRowStretch(1, 1)
+        self._rail.chosen.connect(self.show_place)
+        self._header.search_wanted.connect(self.open_palette)
+        self._header.models_wanted.connect(self._show_models)
+
+    def _build_start_screen(self) -> None:
+        self._pages = QStackedWidget()
+        self._start = StartScreen(self._theme)
+        self._pages.addWidget(self._start)
+        self._pages.addWidget(self._frame)
+        self.setCentralWidget(self._pages)
+        self._start.new_wanted.connect(self.ask_for_new)
+        self._start.open_wanted.connect(self.ask_for_folder)
+        self._start.demo_wanted.connect(self.demo_wanted)
+        self._start.recent_wanted.connect(self.open_wanted)
+        self._strip = MessageStrip(self._pages, self._theme)
+        self._palette = CommandPalette(self._pages, self._theme)
+
+    def _connect_workspace(self, workspace: Workspace) -> None:
+        jobs = workspace.jobs
+        jobs.started.connect(self._status.show_started)
+        jobs.progressed.connect(self._status.show_job)
+        jobs.finished.connect(self._status.show_finished)
+        jobs.finished.connect(self._tell_of_failure)
+        self._status.cancel_wanted.connect(jobs.cancel)
+        workspace.changes.changed.connect(self._refresh)
+
+    def _update_menus(self) -> None:
+        for place in self._places:
+            for command in place.commands():
+                command.action.setVisible(place is self.place)
+        self._own.show_for(self._places)
+        self._menus.fill([*self._own.commands, *(c for p in self._places for c in p.commands())])
+        self._menus.update_visibility()
+
+    @Slot()
+    def _show_models(self) -> None:
+        for number, place in enumerate(self._places):
+            if place.title == "Models":
+                self.show_place(number)
+
+    @Slot(object)
+    def _refresh(self, change: Change) -> None:
+        self._count_soon.start()
+        if change.models and self._workspace:
+            self._header.show_model(promoted_model(self._workspace.project))
+
+    @Slot()
+    def _show_counts(self) -> None:
+        if self._workspace:
+            self._status.show_progress(list(page_progress(self._workspace.project).values()))
+
+    @Slot(object)
+    def _tell_of_failure(self, outcome: JobOutcome) -> None:
+        if not isinstance(outcome, JobFailed):
+            return
+        if isinstance(outcome.error, KnownError):
+            self.show_message(Message(str(outcome.error), "error", seconds=None))
+        else:
+            report_bug(outcome.error)

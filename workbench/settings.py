@@ -1,0 +1,100 @@
+"""What the window remembers between two runs: an ini file in the user's configuration folder."""
+
+from pathlib import Path
+
+from platformdirs import user_config_path
+from PySide6.QtCore import QByteArray, QSettings
+
+from workbench.theme import Scheme
+from workbench.theme.theme import DEFAULT_POINTS
+
+RECENT_PROJECTS = 8
+
+
+class Settings:
+    """Typed access to the window's memory. The project's own data never goes here."""
+
+    def __init__(self, file: Path | None = None) -> None:
+        path = file or user_config_path("linewright", appauthor=False) / "window.ini"
+        self._store = QSettings(str(path), QSettings.Format.IniFormat)
+
+    @property
+    def scheme(self) -> Scheme:
+        """Light, dark or the system's."""
+        stored = str(self._store.value("theme/scheme", Scheme.SYSTEM.value))
+        return Scheme(stored) if stored in tuple(Scheme) else Scheme.SYSTEM
+
+    @scheme.setter
+    def scheme(self, scheme: Scheme) -> None:
+        self._store.setValue("theme/scheme", scheme.value)
+
+    @property
+    def text_points(self) -> float:
+        """Size of the interface's text in pt."""
+        return self._number("theme/points", DEFAULT_POINTS)
+
+    @text_points.setter
+    def text_points(self, points: float) -> None:
+        self._store.setValue("theme/points", points)
+
+    @property
+    def zoom(self) -> float:
+        """Zoom of the line strips; 1 fits the longest line into the pane."""
+        return self._number("transcribe/zoom", 1.0)
+
+    @zoom.setter
+    def zoom(self, zoom: float) -> None:
+        self._store.setValue("transcribe/zoom", zoom)
+
+    @property
+    def thumbnail_width(self) -> int:
+        """Width of the library's thumbnails in px."""
+        return round(self._number("library/thumbnail", 168))
+
+    @thumbnail_width.setter
+    def thumbnail_width(self, width: int) -> None:
+        self._store.setValue("library/thumbnail", width)
+
+    @property
+    def recent_projects(self) -> list[Path]:
+        """Folders of projects, the last opened first; those that are gone are left out."""
+        stored = self._store.value("recent/projects", [])
+        names = [stored] if isinstance(stored, str) else list(stored or [])
+        return [Path(name) for name in names if (Path(name) / "project.db").is_file()]
+
+    def remember_project(self, folder: Path) -> None:
+        """Put a project first in the list of recent ones."""
+        others = [each for each in self.recent_projects if each != folder]
+        self._store.setValue("recent/projects", [str(each) for each in [folder, *others][:RECENT_PROJECTS]])
+
+    def last_line(self, folder: Path) -> int | None:
+        """The line that was current when the project was left."""
+        stored = self._store.value(f"line/{_key(folder)}")
+        return int(str(stored)) if stored is not None else None
+
+    def remember_line(self, folder: Path, line_id: int) -> None:
+        """Where to go on when the project is opened again."""
+        self._store.setValue(f"line/{_key(folder)}", line_id)
+
+    def state(self, name: str) -> QByteArray | None:
+        """Saved geometry or columns of a window part."""
+        stored = self._store.value(f"state/{name}")
+        return stored if isinstance(stored, QByteArray) else None
+
+    def save_state(self, name: str, state: QByteArray) -> None:
+        """Keep geometry or columns of a window part."""
+        self._store.setValue(f"state/{name}", state)
+
+    def flush(self) -> None:
+        """Write to disk now."""
+        self._store.sync()
+
+    def _number(self, key: str, default: float) -> float:
+        try:
+            return float(str(self._store.value(key, default)))
+        except ValueError:
+            return default
+
+
+def _key(folder: Path) -> str:
+    return str(folder).replace("/", "|").replace("\\", "|")
