@@ -2,9 +2,9 @@
 
 The three steps are those of the article Linewright grew from. They are named, and a model's file says
 which of them it was trained with. *Size* is always needed. *Grey* and *contrast stretch* are off by
-default: the base models' character error rate on 120 lines each of a book of 1550, Fraktur, classical Chinese and
-handwriting is 7.9, 9.3, 1.7, 32.4 % without and 7.7, 9.3, 1.7, 33.3 % with a stretch (ppocr-v6-small), and
-34 % without and 56 % with it on the book (crnn-ppocr-v2).
+default: with a stretch the base ppocr-v6-small makes 7.7, 9.3, 1.7 and 33.3 % character errors on 120
+lines each of a book of 1550, Fraktur, classical Chinese and handwriting, without it 7.9, 9.3, 1.7 and
+32.4 %; crnn-ppocr-v2 makes 56 % with it and 34 % without on the book.
 """
 
 from dataclasses import dataclass

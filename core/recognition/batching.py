@@ -44,11 +44,7 @@ def to_input(images: Sequence[Crop], architecture: Architecture) -> Tensor:
     width = padded_width(max(image.shape[1] for image in images))
     batch = np.zeros((len(images), architecture.height, width, 3), dtype=np.float32)
     for row, image in zip(batch, images, strict=True):
-        row[:, : image.shape[1]] = (
-            image.astype(np.float32) / 255 - architecture.mean
-        ) / architecture.deviation
-    return torch.from_numpy(
-        batch
-    ).permute(
-        0, 3, 1, 2
-    )  # (N, H, W, 3) -> (N, 3, H, W); staying channels-last in memory makes the convolutions 1.3 times quicker
+        scaled = image.astype(np.float32) / 255
+        row[:, : image.shape[1]] = (scaled - architecture.mean) / architecture.deviation
+    # (N, H, W, 3) -> (N, 3, H, W), in memory still channels-last: convolutions are 1.3 times quicker so
+    return torch.from_numpy(batch).permute(0, 3, 1, 2)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from core.document import LineOrigin, LineShape, TranscriptionState
 from core.errors import KnownError
-from core.layout.editing import merge_shapes, split_shape
+from core.geometry import merge_shapes, split_shape
 from core.storage.changes import Change
 from core.storage.lines import existing_line, new_row, page_lines, shape_of, write_shape
 from core.storage.project import Project

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from core.document import Page, PageProgress, Split, TranscriptionState
 from core.errors import KnownError
-from core.layout.editing import shape_rotated
+from core.geometry import shape_rotated
 from core.storage.changes import Change
 from core.storage.lines import shape_of, write_shape
 from core.storage.project import Project

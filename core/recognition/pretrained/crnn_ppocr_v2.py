@@ -32,7 +32,7 @@ def convert(graph: Graph, dictionary: str) -> Checkpoint:
 
 
 def _copy_lstm(graph: Graph, rnn: nn.LSTM) -> None:
-    """Cells 4-7: layer 0, its reverse, layer 1, its reverse. Paddle orders gates as torch does (i, f, g, o)."""
+    """Cells 4-7: layer 0, its reverse, layer 1, its reverse. Gate order (i, f, g, o) is torch's."""
     names = {"weight_ih": "w_0", "weight_hh": "w_1", "bias_ih": "b_0", "bias_hh": "b_1"}
     for cell, suffix in enumerate(("l0", "l0_reverse", "l1", "l1_reverse"), start=4):
         for ours, theirs in names.items():

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from core.errors import UnreadableFile
 
-Array = NDArray[np.float32 | np.int64]
+Array = NDArray[np.generic]
 
 VARINT, FIXED64, BYTES, FIXED32 = 0, 1, 2, 5
 _ELEMENT_TYPES: dict[int, type[np.float32 | np.int64]] = {1: np.float32, 7: np.int64}
@@ -161,8 +161,7 @@ def _tensor(message: memoryview) -> tuple[str, Array | None]:
     if kind not in _ELEMENT_TYPES or not raw:
         return name, None
     dtype = _ELEMENT_TYPES[kind]
-    array: Array = np.frombuffer(raw, dtype=dtype).reshape(shape)
-    return name, array
+    return name, np.frombuffer(raw, dtype=dtype).reshape(shape)
 
 
 def _packed(message: memoryview) -> list[int]:

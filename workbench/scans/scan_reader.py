@@ -1,0 +1,201 @@
+"""Reads pages and cuts lines out of them in a thread of its own; a page is decoded once."""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
+from PySide6.QtGui import QImage
+
+from core.document import LineShape
+from core.errors import KnownError
+from core.imaging.crop import crop_line
+from core.imaging.scan import read_scan
+from workbench.scans.pixels import to_image
+
+PAGES_KEPT = 3
+"""Decoded pages kept: the one in hand and its neighbours (a 12-megapixel page takes 36 MB)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScanKey:
+    """Which pixels: a scan file and how far it is turned."""
+
+    page_id: int
+    path: Path
+    rotation: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageImage:
+    """A page at full size and at 1/2, 1/4 … of it, for quick painting; each level is an image."""
+
+    key: ScanKey
+    levels: tuple[QImage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageFailure:
+    """A scan that cannot be read."""
+
+    key: ScanKey
+    error: KnownError
+
+
+@dataclass(frozen=True, slots=True)
+class CropRequest:
+    """Lines to be cut out of one page."""
+
+    key: ScanKey
+    lines: tuple[tuple[int, LineShape], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LineCrop:
+    """A line as it reads from left to right (columns turned 90 degrees counter-clockwise)."""
+
+    line_id: int
+    shape: LineShape
+    image: QImage
+
+
+class _Worker(QObject):
+    """Lives in the reader's thread."""
+
+    page_read = Signal(object)
+    page_failed = Signal(object)
+    line_cut = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._pages: OrderedDict[ScanKey, NDArray[np.uint8]] = OrderedDict()
+        self.wanted: ScanKey | None = None
+
+    @Slot(object)
+    def read_page(self, key: ScanKey) -> None:
+        """Decode a page and hand it over, unless the window has gone on to another one."""
+        if key != self.wanted:
+            return
+        pixels = self._decoded(key)
+        if pixels is not None:
+            self.page_read.emit(PageImage(key, _levels(to_image(pixels))))
+
+    @Slot(object)
+    def read_ahead(self, key: ScanKey) -> None:
+        """Decode a page that will probably be wanted next."""
+        self._decoded(key, quietly=True)
+
+    @Slot(object)
+    def cut_lines(self, request: CropRequest) -> None:
+        """Cut lines out of a page, unless the window has gone on to another one."""
+        for line_id, shape in request.lines:
+            if request.key != self.wanted:
+                return
+            pixels = self._decoded(request.key)
+            if pixels is None:
+                return
+            self.line_cut.emit(LineCrop(line_id, shape, to_image(crop_line(pixels, shape))))
+
+    def _decoded(self, key: ScanKey, *, quietly: bool = False) -> NDArray[np.uint8] | None:
+        if key in self._pages:
+            self._pages.move_to_end(key)
+            return self._pages[key]
+        try:
+            pixels = read_scan(key.path, key.rotation)
+        except KnownError as error:
+            if not quietly:
+                self.page_failed.emit(PageFailure(key, error))
+            return None
+        self._pages[key] = pixels
+        while len(self._pages) > PAGES_KEPT:
+            self._pages.popitem(last=False)
+        return pixels
+
+
+class ScanReader(QObject):
+    """The window's side: asks, and hands on what was read, in the thread of the window.
+
+    Signals:
+        page_read(PageImage), page_failed(PageFailure), line_cut(LineCrop): answers to what was asked.
+    """
+
+    page_read = Signal(object)
+    page_failed = Signal(object)
+    line_cut = Signal(object)
+    _page_wanted = Signal(object)
+    _ahead_wanted = Signal(object)
+    _lines_wanted = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._thread = QThread()
+        self._thread.setObjectName("scans")
+        self._worker = _Worker()
+        self._worker.moveToThread(self._thread)
+        for asked, act in (
+            (self._page_wanted, self._worker.read_page),
+            (self._ahead_wanted, self._worker.read_ahead),
+            (self._lines_wanted, self._worker.cut_lines),
+        ):
+            asked.connect(act, Qt.ConnectionType.QueuedConnection)
+        self._worker.page_read.connect(self._hand_on_page)
+        self._worker.page_failed.connect(self._hand_on_failure)
+        self._worker.line_cut.connect(self._hand_on_line)
+
+    def show_page(self, key: ScanKey) -> None:
+        """Read this page; whatever was asked of other pages is dropped."""
+        self._worker.wanted = key
+        self._begin()
+        self._page_wanted.emit(key)
+
+    def read_ahead(self, key: ScanKey) -> None:
+        """Read a page that will probably be wanted next."""
+        self._begin()
+        self._ahead_wanted.emit(key)
+
+    def cut_lines(self, request: CropRequest) -> None:
+        """Cut lines out of the page that is shown."""
+        if request.lines:
+            self._begin()
+            self._lines_wanted.emit(request)
+
+    def shut_down(self) -> None:
+        """End the thread; nothing is read afterwards."""
+        self._worker.wanted = None
+        self._thread.quit()
+        self._thread.wait()
+
+    def _begin(self) -> None:
+        if not self._thread.isRunning():
+            self._thread.start()
+
+    @Slot(object)
+    def _hand_on_page(self, page: PageImage) -> None:
+        if page.key == self._worker.wanted:
+            self.page_read.emit(page)
+
+    @Slot(object)
+    def _hand_on_failure(self, failure: PageFailure) -> None:
+        if failure.key == self._worker.wanted:
+            self.page_failed.emit(failure)
+
+    @Slot(object)
+    def _hand_on_line(self, crop: LineCrop) -> None:
+        self.line_cut.emit(crop)
+
+
+def _levels(image: QImage) -> tuple[QImage, ...]:
+    levels = [image]
+    while min(levels[-1].width(), levels[-1].height()) > 800:
+        last = levels[-1]
+        levels.append(
+            last.scaled(
+                last.width() // 2,
+                last.height() // 2,
+                Qt.AspectRatioMode.IgnoreAspectRatio,
+                Qt.TransformationMode.SmoothTransformation,
+            )
+        )
+    return tuple(levels)

@@ -1,0 +1,404 @@
+"""What happens in Transcribe, without widgets: the page and line in hand, saving, undo, layout acts."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from core.document import LineEntry, LineShape, Page, Transcription, TranscriptionState, normalize_text
+from core.errors import KnownError, StaleEdit
+from core.storage import journal, layout_edits, transcriptions
+from core.storage.changes import Change
+from core.storage.lines import get_entry, list_entries
+from core.storage.pages import list_pages, page_progress
+from core.storage.project import Project
+from workbench.project_changes import ProjectChanges
+from workbench.transcribe.pending_text import PendingText
+
+IDLE_MS = 1000
+"""A pause in typing after which unconfirmed text is saved as open."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """A page with its lines as they are to be shown."""
+
+    page: Page
+    entries: tuple[LineEntry, ...]
+
+
+class Controller(QObject):
+    """Keeps the line in hand and commits what the human writes.
+
+    Signals:
+        page_shown(PageView | None): another page, or other lines on the page.
+        entry_changed(LineEntry): text, draft or state of one line.
+        current_changed(LineEntry | None): another line is in hand; ``text`` is what its field shows.
+        text_replaced(str): the field's text was changed by something else than typing.
+        saved(Transcription): human text has been committed.
+        stale(StaleEdit): somebody else saved the line in between; ``keep_mine`` or ``take_theirs`` decides.
+        failed(KnownError): an act was refused.
+        told(str): something worth a remark.
+    """
+
+    page_shown = Signal(object)
+    entry_changed = Signal(object)
+    current_changed = Signal(object)
+    text_replaced = Signal(str)
+    saved = Signal(object)
+    stale = Signal(object)
+    failed = Signal(object)
+    told = Signal(str)
+
+    def __init__(self, project: Project, changes: ProjectChanges) -> None:
+        super().__init__()
+        self.project = project
+        self._changes = changes
+        self._announcing = False
+        self._pages: list[Page] = []
+        self._page: Page | None = None
+        self._entries: list[LineEntry] = []
+        self._row = -1
+        self._pending = PendingText()
+        self._idle = QTimer(self, singleShot=True, interval=IDLE_MS)
+        self._idle.timeout.connect(self.commit_pending)
+        changes.changed.connect(self._refresh)
+
+    @property
+    def page(self) -> Page | None:
+        """The page in hand."""
+        return self._page
+
+    @property
+    def pages(self) -> list[Page]:
+        """All pages of the project."""
+        return list(self._pages)
+
+    @property
+    def entries(self) -> list[LineEntry]:
+        """The lines of the page in reading order."""
+        return list(self._entries)
+
+    @property
+    def current(self) -> LineEntry | None:
+        """The line in hand."""
+        return self._entries[self._row] if 0 <= self._row < len(self._entries) else None
+
+    @property
+    def text(self) -> str:
+        """What the field of the line in hand shows."""
+        return self._pending.text
+
+    def open_project(self, line_id: int | None = None) -> None:
+        """Begin with a line, or with the first page that has open lines."""
+        self._pages = list_pages(self.project)
+        if line_id is not None and self.show_line(line_id):
+            return
+        progress = page_progress(self.project)
+        unfinished = [page for page in self._pages if progress[page.id].done < progress[page.id].lines]
+        for page in (unfinished or self._pages)[:1]:
+            self.show_page(page.id)
+
+    def show_page(self, page_id: int, *, last_line: bool = False) -> bool:
+        """Take a page in hand, at its first open line; ``last_line``: at its last one."""
+        page = next((each for each in self._pages if each.id == page_id), None)
+        if page is None or not self.commit_pending():
+            return False
+        self._page = page
+        self._entries = list_entries(self.project, page.id)
+        open_rows = [row for row, e in enumerate(self._entries) if e.state is TranscriptionState.OPEN]
+        row = len(self._entries) - 1 if last_line else (open_rows or [0])[0]
+        self.page_shown.emit(PageView(page, tuple(self._entries)))
+        self._take(row)
+        return True
+
+    def show_line(self, line_id: int) -> bool:
+        """Take a line in hand, on whichever page it is."""
+        try:
+            entry = get_entry(self.project, line_id)
+        except KnownError:
+            return False
+        if self._page is None or entry.line.page_id != self._page.id:
+            if not self.show_page(entry.line.page_id):
+                return False
+        elif self.current and self.current.line.id != line_id and not self.commit_pending():
+            return False
+        if self.current is None or self.current.line.id != line_id:
+            self._take(self._row_of(line_id))
+        return True
+
+    def step_line(self, step: int) -> None:
+        """Go to the line ``step`` further, over the ends of the page if need be."""
+        row = self._row + step
+        if 0 <= row < len(self._entries):
+            if self.commit_pending():
+                self._take(row)
+        elif not self.step_page(1 if step > 0 else -1, last_line=step < 0):
+            self.told.emit("That was the last line of the project." if step > 0 else "This is the first line.")
+
+    def step_page(self, step: int, *, last_line: bool = False) -> bool:
+        """Go to the page ``step`` further; ``False`` if there is none."""
+        number = next((i for i, page in enumerate(self._pages) if page == self._page), -1) + step
+        if not 0 <= number < len(self._pages):
+            return False
+        return self.show_page(self._pages[number].id, last_line=last_line)
+
+    def skip(self) -> None:
+        """Go to the next open line, leaving this one as it is."""
+        for row in range(self._row + 1, len(self._entries)):
+            if self._entries[row].state is TranscriptionState.OPEN:
+                self.step_line(row - self._row)
+                return
+        progress = page_progress(self.project)
+        at = next((i for i, page in enumerate(self._pages) if page == self._page), -1)
+        for page in self._pages[at + 1 :]:
+            if progress[page.id].done < progress[page.id].lines:
+                self.show_page(page.id)
+                return
+        self.told.emit("No open line follows.")
+
+    def type_text(self, text: str) -> None:
+        """The human changed the field's text."""
+        if self._pending.type(text):
+            self._idle.start()
+
+    def confirm(self, step: int = 1, state: TranscriptionState = TranscriptionState.CORRECTED) -> None:
+        """Save the field's text as finished, then go on; nothing moves before it is committed."""
+        entry = self.current
+        if entry is None:
+            return
+        if not normalize_text(self._pending.text) and state is not TranscriptionState.UNREADABLE:
+            self.told.emit("The line is empty and stays open; Ctrl+U marks it as unreadable.")
+            self.step_line(step)
+        elif self._save(self._finished_state(entry, state)):
+            self.step_line(step)
+
+    def mark_unreadable(self) -> None:
+        """Say that nobody can read this line, then go on; what was typed is kept with it."""
+        self.confirm(1, TranscriptionState.UNREADABLE)
+
+    def revert(self) -> None:
+        """Show the draft in the field; asked again, what was saved when the line was taken in hand."""
+        if self._pending.revert():
+            self._idle.start()
+            self.text_replaced.emit(self._pending.text)
+
+    @Slot()
+    def commit_pending(self) -> bool:
+        """Save typed but unconfirmed text as open; ``False`` if somebody else saved in between."""
+        self._idle.stop()
+        entry = self.current
+        if entry is None or not self._pending.touched or self.project.read_only:
+            return True
+        if normalize_text(self._pending.text) == entry.text:
+            return True
+        return self._save(self._pending.unconfirmed_state)
+
+    def keep_mine(self) -> None:
+        """After ``stale``: save our text over theirs, which stays in the history."""
+        if entry := self.current:
+            self._replace(get_entry(self.project, entry.line.id))
+            self._save(self._pending.unconfirmed_state)
+
+    def take_theirs(self) -> None:
+        """After ``stale``: give up our text."""
+        if entry := self.current:
+            self._replace(get_entry(self.project, entry.line.id))
+            self._take(self._row)
+
+    def close(self) -> None:
+        """Commit what is pending, whatever happened meanwhile: the other text stays in the history."""
+        if not self.commit_pending():
+            self.keep_mine()
+
+    def undo(self) -> None:
+        """Take back the last act on this project."""
+        self._walk_journal(journal.undo, "Nothing to undo.")
+
+    def redo(self) -> None:
+        """Do again what was undone."""
+        self._walk_journal(journal.redo, "Nothing to redo.")
+
+    def draw(self, shape: LineShape) -> None:
+        """Add a line to the page."""
+        if page := self._page:
+            self._edit_layout(lambda: layout_edits.draw_line(self.project, page.id, shape))
+
+    def reshape(self, line_id: int, shape: LineShape) -> None:
+        """Give a line another outline."""
+        self._edit_layout(lambda: layout_edits.reshape_line(self.project, line_id, shape))
+
+    def delete(self, line_ids: Collection[int]) -> None:
+        """Take lines off the page."""
+        self._edit_layout(lambda: layout_edits.delete_lines(self.project, line_ids))
+
+    def merge_with_next(self) -> None:
+        """Make one line of the current and the next one."""
+        if 0 <= self._row < len(self._entries) - 1:
+            pair = [self._entries[row].line.id for row in (self._row, self._row + 1)]
+            self._edit_layout(lambda: layout_edits.merge_lines(self.project, pair))
+
+    def split(self, fraction: float, text_split: int) -> None:
+        """Cut the line in hand at a fraction (0-1) of its length and a place in its text."""
+        if entry := self.current:
+            line_id = entry.line.id
+            self._edit_layout(lambda: layout_edits.split_line(self.project, line_id, fraction, text_split))
+
+    def reorder(self, step: int) -> None:
+        """Put the line in hand earlier or later in the reading order."""
+        entry = self.current
+        if entry and 0 <= self._row + step < len(self._entries):
+            place = self._row + step
+            self._edit_layout(lambda: layout_edits.move_line(self.project, entry.line.id, place))
+
+    def _take(self, row: int) -> None:
+        self._row = min(max(row, 0), len(self._entries) - 1)
+        self._idle.stop()
+        entry = self.current
+        self._pending = PendingText.of(entry)
+        self.current_changed.emit(entry)
+
+    def _row_of(self, line_id: int) -> int:
+        return next((row for row, e in enumerate(self._entries) if e.line.id == line_id), -1)
+
+    def _finished_state(self, entry: LineEntry, wanted: TranscriptionState) -> TranscriptionState:
+        """Going over a reviewed line without changing it keeps it reviewed."""
+        unchanged = normalize_text(self._pending.text) == entry.text
+        reviewed = entry.state is TranscriptionState.REVIEWED and wanted is TranscriptionState.CORRECTED
+        return TranscriptionState.REVIEWED if unchanged and reviewed else wanted
+
+    def _save(self, state: TranscriptionState) -> bool:
+        entry = self.current
+        if entry is None:
+            return True
+        text, present = normalize_text(self._pending.text), entry.transcription
+        if present and present.text == text and present.state is state:
+            return True
+        try:
+            saved = transcriptions.save(
+                self.project,
+                entry.line.id,
+                text,
+                state=state,
+                base_revision=present.revision if present else 0,
+            )
+        except StaleEdit as error:
+            self.stale.emit(error)
+            return False
+        except KnownError as error:
+            self.failed.emit(error)
+            return False
+        self._note_saved(entry, saved)
+        return True
+
+    def _note_saved(self, entry: LineEntry, saved: Transcription) -> None:
+        self._idle.stop()
+        self._replace(replace(entry, transcription=saved))
+        self.saved.emit(saved)
+        self._announce(Change(pages=frozenset({entry.line.page_id}), lines=frozenset({saved.line_id})))
+
+    def _replace(self, entry: LineEntry) -> None:
+        row = self._row_of(entry.line.id)
+        if row >= 0 and self._entries[row] != entry:
+            self._entries[row] = entry
+            self.entry_changed.emit(entry)
+
+    def _announce(self, change: Change) -> None:
+        self._announcing = True
+        try:
+            self._changes.announce(change)
+        finally:
+            self._announcing = False
+
+    def _walk_journal(self, walk: Callable[[Project], Change | None], nothing: str) -> None:
+        if not self.commit_pending():
+            return
+        try:
+            change = walk(self.project)
+        except KnownError as error:
+            self.failed.emit(error)
+            return
+        if change is None:
+            self.told.emit(nothing)
+            return
+        self._follow(change)
+
+    def _edit_layout(self, edit: Callable[[], Change]) -> None:
+        if not self.commit_pending():
+            return
+        try:
+            change = edit()
+        except KnownError as error:
+            self.failed.emit(error)
+            return
+        self._follow(change)
+
+    def _follow(self, change: Change) -> None:
+        """Show what an own act changed, and go to where it happened."""
+        self._announce(change)
+        if self._page and self._page.id in change.pages:
+            self._adopt(self._page, list_entries(self.project, self._page.id))
+        self._take(self._row)
+        if change.focus_line is not None:
+            self.show_line(change.focus_line)
+
+    @Slot(object)
+    def _refresh(self, change: Change) -> None:
+        """Somebody else changed something: show it without moving anything."""
+        if self._announcing:
+            return
+        self._pages = list_pages(self.project)
+        if self._page is None:
+            self.open_project()
+        elif self._page.id in change.pages or {e.line.id for e in self._entries} & change.lines:
+            self._reload()
+
+    def _reload(self) -> None:
+        page = next((each for each in self._pages if self._page and each.id == self._page.id), None)
+        if page is None:
+            self._lose_page()
+            return
+        before = self._entries
+        if self._adopt(page, list_entries(self.project, page.id)):
+            self._refresh_field(before)
+        else:
+            self._find_line_again(before)
+
+    def _adopt(self, page: Page, entries: list[LineEntry]) -> bool:
+        """Show new values of the page's lines; ``True`` if the lines themselves are the same as before."""
+        before, page_before = self._entries, self._page
+        self._page, self._entries = page, entries
+        if page != page_before or [e.line for e in before] != [e.line for e in entries]:
+            self.page_shown.emit(PageView(page, tuple(entries)))
+            return False
+        for old, new in zip(before, entries, strict=True):
+            if old != new:
+                self.entry_changed.emit(new)
+        return True
+
+    def _lose_page(self) -> None:
+        self._page, self._entries, self._row = None, [], -1
+        self._pending = PendingText()
+        self.page_shown.emit(None)
+        self.open_project()
+
+    def _refresh_field(self, before: list[LineEntry]) -> None:
+        """A line nobody has touched shows the new text; a draft never replaces a text under the eyes."""
+        entry = self.current
+        if entry is None or self._pending.touched:
+            return
+        human_text_changed = before[self._row].transcription != entry.transcription
+        if human_text_changed or not self._pending.text:
+            self._pending = PendingText.of(entry)
+            self.text_replaced.emit(self._pending.text)
+
+    def _find_line_again(self, before: list[LineEntry]) -> None:
+        """The page has other lines now: stay with the line in hand and the text typed into it."""
+        kept_id = before[self._row].line.id if 0 <= self._row < len(before) else None
+        pending = self._pending
+        row = self._row_of(kept_id) if kept_id is not None else -1
+        self._take(row if row >= 0 else self._row)
+        if row >= 0 and pending.touched:
+            self._pending = pending
+            self.text_replaced.emit(pending.text)
+            self._idle.start()
