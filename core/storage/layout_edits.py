@@ -81,12 +81,21 @@ class _LayoutEdit:
         return Change(change.pages, change.lines, focus_line=focus.id if focus else None)
 
 
-def draw_line(project: Project, page_id: int, shape: LineShape, order: int | None = None) -> Change:
+def draw_line(
+    project: Project,
+    page_id: int,
+    shape: LineShape,
+    order: int | None = None,
+    *,
+    origin: LineOrigin = LineOrigin.DRAWN,
+) -> Change:
     """Add a line by hand, at place ``order`` of the reading order or where its position suggests."""
     with project.writing() as session:
         edit = _LayoutEdit(session, page_id)
         place = _natural_place(edit.rows, shape) if order is None else max(0, min(order, len(edit.rows)))
-        return edit.finish(edit.insert(place, shape))
+        row = edit.insert(place, shape)
+        row.origin = origin
+        return edit.finish(row)
 
 
 def _natural_place(rows: Sequence[LineRow], shape: LineShape) -> int:

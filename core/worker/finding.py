@@ -6,7 +6,7 @@ from typing import Any
 from core.errors import KnownError
 from core.imaging.scan import read_scan
 from core.jobs import CancelToken
-from core.layout.detector import find_lines
+from core.layout.find import find_lines
 from core.worker.child import Emit
 
 

@@ -1,0 +1,82 @@
+"""The lines of a page as an item model: everything that painting needs is worked out beforehand."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from core.document import LineEntry
+from core.imaging.crop import line_frame
+from core.imaging.crop_frame import CropFrame
+from workbench.transcribe.doubts import Doubt, doubts_of
+from workbench.transcribe.line_look import LineLook, look_of
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+
+ROW_ROLE = int(Qt.ItemDataRole.UserRole)
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    """One line with what is shown of it; ``frame`` tells where its crop lies on the page."""
+
+    entry: LineEntry
+    doubts: tuple[Doubt, ...]
+    look: LineLook
+    frame: CropFrame
+
+    @property
+    def line_id(self) -> int:
+        """Id of the line."""
+        return self.entry.line.id
+
+
+class LineModel(QAbstractListModel):
+    """Lines in reading order. ``DisplayRole`` is the text, ``ROW_ROLE`` the whole ``LineRow``."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[LineRow] = []
+
+    @property
+    def rows(self) -> Sequence[LineRow]:
+        """All rows."""
+        return self._rows
+
+    def rowCount(self, parent: AnyIndex | None = None) -> int:  # noqa: N802
+        """Number of lines."""
+        return 0 if parent is not None and parent.isValid() else len(self._rows)
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Text or row."""
+        if not index.isValid() or index.row() >= len(self._rows):
+            return None
+        row = self._rows[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.entry.text
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"Line {index.row() + 1}, {row.look}: {row.entry.text}"
+        return row if role == ROW_ROLE else None
+
+    def set_entries(self, entries: Sequence[LineEntry]) -> None:
+        """Show other lines."""
+        self.beginResetModel()
+        self._rows = [_row(entry) for entry in entries]
+        self.endResetModel()
+
+    def update_entry(self, entry: LineEntry) -> None:
+        """Show a line's new text, draft or state."""
+        number = self.row_of(entry.line.id)
+        if number is not None:
+            self._rows[number] = _row(entry)
+            index = self.index(number)
+            self.dataChanged.emit(index, index)
+
+    def row_of(self, line_id: int) -> int | None:
+        """At which row a line is."""
+        return next((number for number, row in enumerate(self._rows) if row.line_id == line_id), None)
+
+
+def _row(entry: LineEntry) -> LineRow:
+    doubts = () if entry.state.is_truth else doubts_of(entry.text, entry.draft)
+    return LineRow(entry, doubts, look_of(entry, doubts), line_frame(entry.line.shape))

@@ -1,0 +1,61 @@
+"""Fitting text to the scan beside it: letters spaced so that they stand roughly under their image."""
+
+from PySide6.QtGui import QFont, QFontMetricsF, QTextCharFormat, QTextLayout
+
+from workbench.theme import Theme
+from workbench.theme.fonts import reading_font
+from workbench.transcribe.doubts import Doubt
+
+TIGHTEST, WIDEST = -0.06, 0.40
+"""Letter spacing as a part of the text's size: beyond this, reading suffers more than aligning helps."""
+
+SHORT = 3
+"""So few characters are not spaced: a page number would fall apart."""
+
+
+def fitted_font(text: str, width: float, pixels: float) -> QFont:
+    """The reading font at ``pixels``, spaced so that ``text`` is about ``width`` px wide."""
+    font = reading_font(pixels)
+    if len(text) <= SHORT:
+        return font
+    natural = QFontMetricsF(font).horizontalAdvance(text)
+    if natural > width * 1.02:
+        # A little smaller first: tight spacing alone makes letters collide.
+        pixels = max(pixels * max(width / natural, 0.84), 13.0)
+        font = reading_font(pixels)
+        natural = QFontMetricsF(font).horizontalAdvance(text)
+    spacing = (width - natural) / len(text)
+    font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, min(max(spacing, TIGHTEST * pixels), WIDEST * pixels))
+    return font
+
+
+def column_pitch(text: str, length: float, pixels: float) -> float:
+    """Distance in px from one character to the next in a column as long as its crop."""
+    if not text:
+        return pixels * 1.2
+    return min(max(length / len(text), pixels * 1.0), pixels * 2.6)
+
+
+def doubt_format(theme: Theme) -> QTextCharFormat:
+    """How doubtful characters look in text: a wavy line in the colour of doubt, a soft ground."""
+    made = QTextCharFormat()
+    made.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+    made.setUnderlineColor(theme.colour("doubt"))
+    made.setBackground(theme.colour("doubt", 0.16))
+    return made
+
+
+def line_layout(text: str, font: QFont, doubts: tuple[Doubt, ...], theme: Theme) -> QTextLayout:
+    """One line of text ready to be drawn."""
+    layout = QTextLayout(text, font)
+    ranges = []
+    for doubt in doubts:
+        if doubt.last > doubt.first:
+            each = QTextLayout.FormatRange()
+            each.start, each.length, each.format = doubt.first, doubt.last - doubt.first, doubt_format(theme)  # type: ignore[attr-defined]
+            ranges.append(each)
+    layout.setFormats(ranges)
+    layout.beginLayout()
+    layout.createLine().setLineWidth(1e6)
+    layout.endLayout()
+    return layout
