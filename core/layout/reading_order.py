@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-_MIN_GUTTER = 0.6  # median line heights between two columns
+MIN_GUTTER = 0.6  # median line heights between two columns
 _MIN_COLUMN_ROWS = 2
 _MARGIN_WIDTH = 0.45  # of the neighbour's width; a narrower column is marginalia and read after it
 _NUMBER_WIDTH = 3.0  # line heights; narrower pieces beside a column are numbers of its lines
@@ -41,7 +41,7 @@ class Box:
         return (self.top + self.bottom) / 2
 
 
-def reading_order(boxes: Sequence[Box], min_gutter: float = _MIN_GUTTER) -> list[int]:
+def reading_order(boxes: Sequence[Box], min_gutter: float = MIN_GUTTER) -> list[int]:
     """Indices of the boxes in the order in which they are read.
 
     Columns are read one after the other, between lines that run across them; marginalia follow the
@@ -51,17 +51,35 @@ def reading_order(boxes: Sequence[Box], min_gutter: float = _MIN_GUTTER) -> list
         boxes: Lines in reading coordinates.
         min_gutter: Least gap between two columns, in median line heights.
     """
+    parts = page_parts(boxes, min_gutter)
+    return [index for part in parts for row in rows_of(boxes, part) for index in row]
+
+
+def page_parts(boxes: Sequence[Box], min_gutter: float = MIN_GUTTER) -> list[list[int]]:
+    """Indices of the boxes in the parts of the page (columns, bands between them), in reading order."""
     if not boxes:
         return []
     gap = min_gutter * median(box.height for box in boxes)
-    return _ordered(boxes, list(range(len(boxes))), gap)
+    return _parts(boxes, list(range(len(boxes))), gap)
 
 
-def _ordered(boxes: Sequence[Box], members: list[int], gap: float) -> list[int]:
+def rows_of(boxes: Sequence[Box], members: Sequence[int]) -> list[list[int]]:
+    """Rows of one part, each in reading order; the tallest box of a row says what stands beside it."""
+    rows = []
+    free = sorted(members, key=lambda i: -boxes[i].height)
+    while free:
+        seed = free[0]
+        row = [index for index in free if index == seed or _beside(boxes[seed], boxes[index])]
+        free = [index for index in free if index not in row]
+        rows.append((boxes[seed].middle, _along_row(boxes, row)))
+    return [row for _, row in sorted(rows, key=lambda row: row[0])]
+
+
+def _parts(boxes: Sequence[Box], members: list[int], gap: float) -> list[list[int]]:
     bands = _column_bands(boxes, members, gap)
     if len(bands) <= 1:
-        return _by_rows(boxes, members)
-    return [index for band in bands for index in _ordered(boxes, band, gap)]
+        return bands
+    return [part for band in bands for part in _parts(boxes, band, gap)]
 
 
 def _column_bands(boxes: Sequence[Box], members: list[int], gap: float) -> list[list[int]]:
@@ -123,19 +141,6 @@ def _are_columns(boxes: Sequence[Box], left: list[int], right: list[int], gap: f
 def _in_column_order(boxes: Sequence[Box], left: list[int], right: list[int]) -> list[list[int]]:
     widths = [max(boxes[i].right for i in s) - min(boxes[i].left for i in s) for s in (left, right)]
     return [right, left] if widths[0] < _MARGIN_WIDTH * widths[1] else [left, right]
-
-
-def _by_rows(boxes: Sequence[Box], members: list[int]) -> list[int]:
-    """Row by row; the tallest box of a row says what stands beside it."""
-    rows = []
-    free = sorted(members, key=lambda i: -boxes[i].height)
-    while free:
-        seed = free[0]
-        row = [index for index in free if index == seed or _beside(boxes[seed], boxes[index])]
-        free = [index for index in free if index not in row]
-        rows.append((boxes[seed].middle, row))
-    rows.sort(key=lambda row: row[0])
-    return [index for _, row in rows for index in _along_row(boxes, row)]
 
 
 def _beside(one: Box, other: Box) -> bool:

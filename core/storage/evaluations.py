@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from core.document import Evaluation, LineScore, Split
 from core.storage.models import existing_model
@@ -27,33 +28,43 @@ class NewEvaluation:
 
 
 def save_evaluation(project: Project, new: NewEvaluation) -> Evaluation:
-    """Store an evaluation; earlier ones of the same model and split stay, the newest counts."""
+    """Store an evaluation; earlier ones of the same model and split stay, the newest counts.
+
+    Its CER is noted among the model version's scores.
+    """
     with project.writing() as session:
-        row = EvaluationRow(
-            model_id=existing_model(session, new.model).id,
-            split=new.split,
-            lines=len(new.scores),
-            characters=new.characters,
-            cer=new.cer,
-            accuracy_lcs=new.accuracy_lcs,
-            wer=new.wer,
-            exact=new.exact,
-            lines_per_second=new.lines_per_second,
+        return insert_evaluation(session, new)
+
+
+def insert_evaluation(session: Session, new: NewEvaluation) -> Evaluation:
+    """Store an evaluation within a running transaction."""
+    model = existing_model(session, new.model)
+    model.scores = {**model.scores, f"{new.split}_cer": new.cer}
+    row = EvaluationRow(
+        model_id=model.id,
+        split=new.split,
+        lines=len(new.scores),
+        characters=new.characters,
+        cer=new.cer,
+        accuracy_lcs=new.accuracy_lcs,
+        wer=new.wer,
+        exact=new.exact,
+        lines_per_second=new.lines_per_second,
+    )
+    session.add(row)
+    session.flush()
+    session.add_all(
+        EvaluationLineRow(
+            evaluation_id=row.id,
+            line_id=score.line_id,
+            truth=score.truth,
+            text=score.text,
+            edits=score.edits,
+            characters=score.characters,
         )
-        session.add(row)
-        session.flush()
-        session.add_all(
-            EvaluationLineRow(
-                evaluation_id=row.id,
-                line_id=score.line_id,
-                truth=score.truth,
-                text=score.text,
-                edits=score.edits,
-                characters=score.characters,
-            )
-            for score in new.scores
-        )
-        return _evaluation(row, new.model)
+        for score in new.scores
+    )
+    return _evaluation(row, new.model)
 
 
 def latest_evaluation(project: Project, model: str, split: Split) -> Evaluation | None:

@@ -117,28 +117,25 @@ def free_model_name(project: Project) -> str:
 def add_model(project: Project, new: NewModel) -> ModelVersion:
     """Register a version whose file is in place."""
     with project.writing() as session:
-        row = ModelRow(
-            name=new.name,
-            parent_id=existing_model(session, new.parent).id,
-            architecture=new.architecture,
-            file=new.file,
-            sha256=new.sha256,
-            charset_size=new.charset_size,
-            config=new.config,
-            data=new.data,
-            scores=new.scores,
-        )
-        session.add(row)
-        session.flush()
-        return _version(session, row, _promoted_id(session))
+        return _version(session, insert_model(session, new), _promoted_id(session))
 
 
-def update_scores(project: Project, name: str, scores: dict[str, float]) -> Change:
-    """Merge new scores into a version's."""
-    with project.writing() as session:
-        row = existing_model(session, name)
-        row.scores = {**row.scores, **scores}
-    return _CHANGED
+def insert_model(session: Session, new: NewModel) -> ModelRow:
+    """Register a version within a running transaction."""
+    row = ModelRow(
+        name=new.name,
+        parent_id=existing_model(session, new.parent).id,
+        architecture=new.architecture,
+        file=new.file,
+        sha256=new.sha256,
+        charset_size=new.charset_size,
+        config=new.config,
+        data=new.data,
+        scores=new.scores,
+    )
+    session.add(row)
+    session.flush()
+    return row
 
 
 def set_note(project: Project, name: str, note: str) -> Change:

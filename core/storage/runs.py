@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from core.document import CurvePoint, RunState, TrainingRun
 from core.errors import KnownError
-from core.storage.models import existing_model
+from core.storage.evaluations import NewEvaluation, insert_evaluation
+from core.storage.models import NewModel, existing_model, insert_model
 from core.storage.project import Project
 from core.storage.schema import CurvePointRow, ModelRow, TrainingRunRow, utc_now
 
@@ -79,14 +80,24 @@ def add_points(project: Project, run_id: int, points: Sequence[CurvePoint]) -> N
         )
 
 
-def finish_run(
-    project: Project, run_id: int, state: RunState, *, message: str = "", model: str | None = None
-) -> TrainingRun:
-    """Note how a run ended and which model version it made."""
+def finish_run(project: Project, run_id: int, state: RunState, *, message: str = "") -> TrainingRun:
+    """Note how a run ended that made no model version."""
     with project.writing() as session:
         row = _existing(session, run_id)
         row.state, row.message, row.ended_at = state, message, utc_now()
-        row.model_id = existing_model(session, model).id if model else None
+        return _run(session, row)
+
+
+def conclude_run(
+    project: Project, run_id: int, new_model: NewModel, evaluations: Sequence[NewEvaluation]
+) -> TrainingRun:
+    """End a run well: its model version, all evaluations and the run's state in one transaction."""
+    with project.writing() as session:
+        row = _existing(session, run_id)
+        row.model_id = insert_model(session, new_model).id
+        for evaluation in evaluations:
+            insert_evaluation(session, evaluation)
+        row.state, row.message, row.ended_at = RunState.SUCCEEDED, "", utc_now()
         return _run(session, row)
 
 

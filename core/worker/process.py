@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
@@ -84,7 +84,9 @@ def _start(request: dict[str, Any], threads: int, errors: IO[bytes]) -> subproce
     return process
 
 
-def _events(process: subprocess.Popen[str]) -> Iterator[dict[str, Any]]:
+def _events(
+    process: subprocess.Popen[str],
+) -> Generator[dict[str, Any], None, dict[str, Any] | None]:
     """Yield all events; the generator's value is the terminal one, or ``None`` if there was none."""
     assert process.stdout is not None
     for line in process.stdout:

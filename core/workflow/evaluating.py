@@ -10,7 +10,7 @@ from core.evaluation.metrics import score_line, total
 from core.jobs import CancelToken, Progress, ProgressSink, no_progress
 from core.storage.evaluations import NewEvaluation, latest_evaluation, line_scores, save_evaluation
 from core.storage.lines import TruthLine, truth_lines
-from core.storage.models import get_model, update_scores
+from core.storage.models import get_model
 from core.storage.project import Project
 from core.workflow.reading import read_lines
 
@@ -53,30 +53,26 @@ def evaluate_model(
     scores = [
         score_line(line.image.line_id, line.text, readings.get(line.image.line_id, "")) for line in lines
     ]
-    return store_evaluation(project, model, split, scores, rate)
+    stored = save_evaluation(project, scored_evaluation(model, split, scores, rate))
+    return EvaluationReport(stored, tuple(scores))
 
 
-def store_evaluation(
-    project: Project, model: str, split: Split, scores: Sequence[LineScore], lines_per_second: float
-) -> EvaluationReport:
-    """Store per-line scores with their totals, and the CER beside the model version."""
+def scored_evaluation(
+    model: str, split: Split, scores: Sequence[LineScore], lines_per_second: float
+) -> NewEvaluation:
+    """Per-line scores with their totals, ready to be stored."""
     totals = total(scores)
-    evaluation = save_evaluation(
-        project,
-        NewEvaluation(
-            model=model,
-            split=split,
-            characters=totals.characters,
-            cer=totals.cer,
-            accuracy_lcs=totals.accuracy_lcs,
-            wer=totals.wer,
-            exact=totals.exact,
-            lines_per_second=lines_per_second,
-            scores=scores,
-        ),
+    return NewEvaluation(
+        model=model,
+        split=split,
+        characters=totals.characters,
+        cer=totals.cer,
+        accuracy_lcs=totals.accuracy_lcs,
+        wer=totals.wer,
+        exact=totals.exact,
+        lines_per_second=lines_per_second,
+        scores=tuple(scores),
     )
-    update_scores(project, model, {f"{split}_cer": totals.cer})
-    return EvaluationReport(evaluation, tuple(scores))
 
 
 def compare_models(

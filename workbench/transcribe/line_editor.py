@@ -1,0 +1,198 @@
+"""The field in which the current line is written: one line of text, upright or as a column."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFont,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QTextBlockFormat,
+    QTextCursor,
+    QTextOption,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+
+from core.document import Direction
+from workbench.theme import Theme
+from workbench.transcribe.doubts import Doubt
+from workbench.transcribe.text_fit import doubt_format
+
+
+class LineEditor(QTextEdit):
+    """A text field without line breaks.
+
+    Signals:
+        typed(str): the human changed the text.
+        cursor_moved(int): the cursor is at another place.
+    """
+
+    typed = Signal(str)
+    cursor_moved = Signal(int)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("lineEditor")
+        self.setAccessibleName("Text of the line")
+        self._theme = theme
+        self._composing = False
+        self._loading = False
+        self._command_keys: frozenset[str] = frozenset()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAcceptRichText(False)
+        self.setTabChangesFocus(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().setDocumentMargin(0)
+        self.setCursorWidth(2)
+        self.textChanged.connect(self._tell_text)
+        self.cursorPositionChanged.connect(self._tell_cursor)
+
+    @property
+    def composing(self) -> bool:
+        """Whether an input method has unfinished text; no command may run then."""
+        return self._composing
+
+    @property
+    def position(self) -> int:
+        """Where the cursor is, in characters (code points) of the text."""
+        return code_points(self.toPlainText(), self.textCursor().position())
+
+    def leave_to_commands(self, sequences: Sequence[QKeySequence]) -> None:
+        """Keys that belong to commands even though a text field would take them."""
+        self._command_keys = frozenset(each.toString() for each in sequences)
+
+    def show_text(self, text: str, cursor: int) -> None:
+        """Show another line's text; there is nothing to undo in it yet."""
+        self._loading = True
+        self.setPlainText(text)
+        self._loading = False
+        self.select(cursor, cursor)
+
+    def replace_text(self, text: str) -> None:
+        """Change the text as one step that the field itself can undo; the cursor stays."""
+        position = self.textCursor().position()
+        cursor = self.textCursor()
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.insertText(text)
+        cursor.setPosition(min(position, len(self.toPlainText())))
+        self.setTextCursor(cursor)
+
+    def insert(self, text: str) -> None:
+        """Write at the cursor."""
+        self.textCursor().insertText(text)
+        self.setFocus()
+
+    def select(self, first: int, last: int) -> None:
+        """Select characters, or put the cursor between two (code points)."""
+        text = self.toPlainText()
+        cursor = self.textCursor()
+        cursor.setPosition(utf16_units(text, first))
+        cursor.setPosition(utf16_units(text, last), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+
+    def mark_doubts(self, doubts: Sequence[Doubt]) -> None:
+        """Underline the doubtful characters."""
+        text = self.toPlainText()
+        selections = []
+        for doubt in doubts:
+            if doubt.last > doubt.first:
+                each = QTextEdit.ExtraSelection()
+                cursor = self.textCursor()
+                cursor.setPosition(utf16_units(text, doubt.first))
+                cursor.setPosition(utf16_units(text, doubt.last), QTextCursor.MoveMode.KeepAnchor)
+                each.cursor, each.format = cursor, doubt_format(self._theme)  # type: ignore[attr-defined]
+                selections.append(each)
+        self.setExtraSelections(selections)
+
+    def set_look(self, font: QFont, direction: Direction, pitch: float | None) -> None:
+        """Font and writing direction; ``pitch`` (px) stacks the characters as a column."""
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAnywhere if pitch else QTextOption.WrapMode.NoWrap)
+        rtl = direction is Direction.RTL
+        option.setTextDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
+        with QSignalBlocker(self):
+            self.setLineWrapMode(QTextEdit.LineWrapMode.WidgetWidth if pitch else QTextEdit.LineWrapMode.NoWrap)
+            self.document().setDefaultTextOption(option)
+            self.setFont(font)
+            self._set_pitch(pitch)
+
+    def event(self, event: QEvent) -> bool:
+        """Decide who gets a key: the input method, a command, or the field."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if self._composing:
+                event.accept()
+                return True
+            if QKeySequence(event.keyCombination()).toString() in self._command_keys:
+                event.ignore()
+                return False
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """No line breaks; Enter is a command."""
+        if not self._composing and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:  # noqa: N802
+        """Note whether something is being composed."""
+        self._composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Composing ends with the focus."""
+        self._composing = False
+        super().focusOutEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+        """The strips scroll, not the field."""
+        event.ignore()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802
+        """Paste as one line."""
+        self.textCursor().insertText(" ".join(source.text().splitlines()))
+
+    def cursor_point(self) -> QPoint:
+        """Under the cursor, in global coordinates: where a pop-up belongs."""
+        return self.viewport().mapToGlobal(self.cursorRect().bottomLeft())
+
+    def _set_pitch(self, pitch: float | None) -> None:
+        block = QTextBlockFormat()
+        if pitch:
+            block.setLineHeight(pitch, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        cursor = QTextCursor(self.document())
+        if cursor.blockFormat() != block:
+            cursor.select(QTextCursor.SelectionType.Document)
+            cursor.setBlockFormat(block)
+            # Formatting would otherwise count as a step that Ctrl+Z takes back.
+            self.document().clearUndoRedoStacks()
+
+    @Slot()
+    def _tell_text(self) -> None:
+        if not self._loading:
+            self.typed.emit(self.toPlainText())
+
+    @Slot()
+    def _tell_cursor(self) -> None:
+        if not self._loading:
+            self.cursor_moved.emit(self.position)
+
+
+def utf16_units(text: str, code_point: int) -> int:
+    """Qt counts UTF-16 units, Python code points; they differ beyond the basic plane (rare ideographs)."""
+    return sum(2 if ord(char) > 0xFFFF else 1 for char in text[:code_point])
+
+
+def code_points(text: str, units: int) -> int:
+    """How many code points the first ``units`` UTF-16 units of a text are."""
+    count = 0
+    for char in text:
+        if units <= 0:
+            break
+        units -= 2 if ord(char) > 0xFFFF else 1
+        count += 1
+    return count

@@ -1,0 +1,143 @@
+"""What stands under the current line: alternatives, the difference to the draft, a clash of two texts."""
+
+from html import escape
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from core.errors import StaleEdit
+from core.evaluation.alignment import align
+from workbench.theme import Theme
+from workbench.theme.fonts import FIXED, READING
+from workbench.transcribe.doubts import MAX_ALTERNATIVES, Doubt, word_around
+
+
+class AlternativesRow(QFrame):
+    """Other readings of the doubtful place at the cursor; ``chosen`` carries the number (0-based)."""
+
+    chosen = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("alternatives")
+        self._buttons = QButtonGroup(self)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 2, 0, 2)
+        layout.setSpacing(6)
+        for number in range(MAX_ALTERNATIVES):
+            button = QToolButton()
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            families = ", ".join(f"'{family}'" for family in READING)
+            button.setStyleSheet(f"font-family: {families};")
+            button.hide()
+            self._buttons.addButton(button, number)
+            layout.addWidget(button)
+        layout.addStretch(1)
+        self._buttons.idClicked.connect(self.chosen)
+
+    def show_doubt(self, text: str, doubt: Doubt | None) -> None:
+        """Show what the doubtful place may be instead."""
+        count = len(doubt.alternatives) if doubt else 0
+        for number in range(MAX_ALTERNATIVES):
+            button = self._buttons.button(number)
+            if doubt and number < count:
+                button.setText(f"{number + 1}   {word_around(text, doubt, number) or '␣'}")
+                button.setToolTip(f"Take this reading (Alt+{number + 1})")
+            button.setVisible(number < count)
+
+
+class DifferenceRow(QLabel):
+    """The draft with what the human changed: struck out what was wrong, underlined what is new."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        self.hide()
+
+    def show_texts(self, draft: str, text: str) -> None:
+        """Compare a text with its draft."""
+        self.setText(difference_html(draft, text, self._theme))
+
+
+class StaleBar(QFrame):
+    """Two texts of one line, both kept: the human decides.
+
+    Signals:
+        mine_wanted(), theirs_wanted(): the decision.
+    """
+
+    mine_wanted = Signal()
+    theirs_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("staleBar")
+        self._text = QLabel()
+        self._text.setWordWrap(True)
+        mine, theirs = QPushButton("Keep mine"), QPushButton("Take theirs")
+        mine.clicked.connect(self.mine_wanted)
+        theirs.clicked.connect(self.theirs_wanted)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 6, 8, 6)
+        layout.addWidget(self._text, 1)
+        layout.addWidget(mine)
+        layout.addWidget(theirs)
+        self.hide()
+
+    def show_clash(self, error: StaleEdit) -> None:
+        """Show both texts."""
+        self._text.setText(
+            f"This line was changed elsewhere meanwhile.<br>There: <b>{escape(error.theirs)}</b><br>"
+            f"Yours: <b>{escape(error.ours)}</b>"
+        )
+        self.show()
+
+
+class LineExtras(QWidget):
+    """All that may stand under the current line, one below the other."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.alternatives = AlternativesRow()
+        self.difference = DifferenceRow(theme)
+        self.stale = StaleBar()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        for part in (self.difference, self.alternatives, self.stale):
+            layout.addWidget(part)
+        layout.addStretch(1)
+
+    @property
+    def room(self) -> float:
+        """Height in px that is needed now; never less than the alternatives take, so nothing jumps."""
+        shown = [part for part in (self.difference, self.stale) if not part.isHidden()]
+        return self.fontMetrics().height() + 18.0 + sum(part.sizeHint().height() + 2 for part in shown)
+
+    @Slot()
+    def hide_clash(self) -> None:
+        """The clash is settled."""
+        self.stale.hide()
+
+
+def difference_html(draft: str, text: str, theme: Theme) -> str:
+    """Both texts as one line of rich text."""
+    gone = f"color:{theme.roles.error_text}; background:{theme.roles.error_soft}; text-decoration:line-through"
+    new = f"color:{theme.roles.done_text}; background:{theme.roles.done_soft}; text-decoration:underline"
+    parts = []
+    for span in align(draft, text):
+        if span.kind == "equal":
+            parts.append(escape(span.reference))
+            continue
+        if span.reference:
+            parts.append(f'<span style="{gone}">{_visible(span.reference)}</span>')
+        if span.read:
+            parts.append(f'<span style="{new}">{_visible(span.read)}</span>')
+    families = ", ".join(f"'{family}'" for family in FIXED)
+    return f'<span style="font-family:{families}; white-space:pre">{"".join(parts) or "&nbsp;"}</span>'
+
+
+def _visible(text: str) -> str:
+    return escape(text.replace(" ", "␣"))
