@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-MIN_GUTTER = 0.6  # median line heights between two columns
+MIN_GUTTER = 0.3  # median line heights between two columns; old prints set them very close
 _MIN_COLUMN_ROWS = 2
 _MARGIN_WIDTH = 0.45  # of the neighbour's width; a narrower column is marginalia and read after it
 _NUMBER_WIDTH = 3.0  # line heights; narrower pieces beside a column are numbers of its lines

@@ -1,9 +1,9 @@
 """Reading lines with what belongs to them, and adding found or imported ones."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from core.document import (
@@ -13,7 +13,6 @@ from core.document import (
     LineImage,
     LineOrigin,
     LineShape,
-    Page,
     Point,
     Split,
     TranscriptionState,
@@ -176,25 +175,6 @@ def truth_lines(project: Project, split: Split | None = None) -> list[TruthLine]
             )
             for line, page, text in session.execute(query)
         ]
-
-
-def add_lines(
-    project: Project, page: Page, shapes: Sequence[LineShape], origin: LineOrigin, tags: Sequence[str] = ()
-) -> list[int]:
-    """Append lines to a page, in the given order; returns their ids."""
-    with project.writing() as session:
-        first = session.scalar(
-            select(func.coalesce(func.max(LineRow.order) + 1, 0)).where(
-                LineRow.page_id == page.id, LineRow.deleted.is_(False)
-            )
-        )
-        rows = [
-            new_row(page.id, (first or 0) + place, shape, origin, tags[place] if tags else "")
-            for place, shape in enumerate(shapes)
-        ]
-        session.add_all(rows)
-        session.flush()
-        return [row.id for row in rows]
 
 
 def new_row(page_id: int, order: int, shape: LineShape, origin: LineOrigin, tag: str = "") -> LineRow:

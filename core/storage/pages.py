@@ -54,28 +54,20 @@ def page_of(row: PageRow) -> Page:
     )
 
 
-def add_pages(project: Project, new: Collection[NewPage]) -> list[Page]:
-    """Append pages in the given order."""
-    with project.writing() as session:
-        last = session.scalar(select(func.max(PageRow.number))) or 0
-        rows = [
-            PageRow(
-                number=last + place,
-                name=page.name,
-                file=page.file,
-                width=page.width,
-                height=page.height,
-                rotation=0,
-                sha256=page.sha256,
-                split=page.split,
-                group=page.group,
-                source=page.source,
-            )
-            for place, page in enumerate(new, start=1)
-        ]
-        session.add_all(rows)
-        session.flush()
-        return [page_of(row) for row in rows]
+def page_row(new: NewPage, number: int) -> PageRow:
+    """A row for a new page, not yet in a session."""
+    return PageRow(
+        number=number,
+        name=new.name,
+        file=new.file,
+        width=new.width,
+        height=new.height,
+        rotation=0,
+        sha256=new.sha256,
+        split=new.split,
+        group=new.group,
+        source=new.source,
+    )
 
 
 def known_hashes(project: Project) -> dict[str, Page]:

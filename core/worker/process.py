@@ -92,7 +92,7 @@ def _events(
     for line in process.stdout:
         if not line.endswith("\n"):
             return None  # cut off by the death of the child
-        event = json.loads(line)
+        event: dict[str, Any] = json.loads(line)
         if event["event"] in ("cancelled", "failed"):
             return event
         yield event

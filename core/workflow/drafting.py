@@ -1,9 +1,10 @@
 """Drafting lines with a model version."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from core.document import ModelVersion, Recognition
+from core.exchange.imported import Skipped
 from core.jobs import CancelToken, Progress, ProgressSink, no_progress
 from core.storage.changes import Change
 from core.storage.drafts import save_drafts
@@ -11,9 +12,8 @@ from core.storage.lines import line_images
 from core.storage.models import get_model, promoted_model
 from core.storage.pages import list_pages
 from core.storage.project import Project
-from core.workflow.line_finding import ignore_change
+from core.workflow.line_finding import ChangeSink, ignore_change
 from core.workflow.reading import read_lines
-from core.workflow.skipped import Skipped
 
 _TRANSACTION = 32
 """Drafts stored at a time: few enough to see them arrive, enough to keep the disk quiet."""
@@ -39,7 +39,7 @@ def draft_lines(
     only_open: bool = True,
     cancel: CancelToken,
     progress: ProgressSink = no_progress,
-    changed: Callable[[Change], None] = ignore_change,
+    changed: ChangeSink = ignore_change,
     background: bool = True,
 ) -> DraftReport:
     """Read lines with ``model`` (the promoted one by default) and store the drafts as they come.
@@ -53,6 +53,7 @@ def draft_lines(
     version = get_model(project, model) if model else promoted_model(project)
     pages = [page.id for page in list_pages(project)] if page_ids is None else page_ids
     lines = line_images(project, pages, only_open=only_open)
+    scans = {line.line_id: line.scan for line in lines}
     drafts = _DraftWriter(project, version, changed)
     skipped = []
     seconds = rate = 0.0
@@ -62,7 +63,7 @@ def draft_lines(
                 drafts.add(event["line_id"], Recognition.from_json(event["recognition"]))
                 progress(Progress(drafts.count, len(lines), "lines"))
             elif event["event"] == "unreadable":
-                skipped.append(Skipped(f"line {event['line_id']}", event["reason"]))
+                skipped.append(Skipped(scans[event["line_id"]], event["reason"]))
             elif event["event"] == "succeeded":
                 seconds, rate = event["seconds"], event["lines_per_second"]
     finally:
@@ -73,7 +74,7 @@ def draft_lines(
 class _DraftWriter:
     """Stores drafts in batches of one transaction."""
 
-    def __init__(self, project: Project, model: ModelVersion, changed: Callable[[Change], None]) -> None:
+    def __init__(self, project: Project, model: ModelVersion, changed: ChangeSink) -> None:
         self._project, self._model, self._changed = project, model, changed
         self._waiting: dict[int, Recognition] = {}
         self.count = 0

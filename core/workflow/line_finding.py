@@ -2,17 +2,18 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from pathlib import Path
 
 from core.document import LineShape
+from core.exchange.imported import Skipped
 from core.jobs import CancelToken, Progress, ProgressSink, no_progress
 from core.storage.changes import Change
 from core.storage.layout_edits import replace_found_lines
 from core.storage.pages import list_pages, scan_path
 from core.storage.project import Project
 from core.worker.process import run_worker
-from core.workflow.skipped import Skipped
 
-LAYOUTS = ("auto", "ltr", "ttb")
+ChangeSink = Callable[[Change], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ def find_lines(
     layout: str = "auto",
     cancel: CancelToken,
     progress: ProgressSink = no_progress,
-    changed: Callable[[Change], None] = ignore_change,
+    changed: ChangeSink = ignore_change,
     background: bool = True,
 ) -> LineFindingReport:
     """Find lines page by page; each page is stored as it is done.
@@ -65,7 +66,7 @@ def find_lines(
             lines += len(shapes)
             changed(step)
         elif event["event"] == "unreadable":
-            skipped.append(Skipped(pages[event["page_id"]].name, event["reason"]))
+            skipped.append(Skipped(Path(pages[event["page_id"]].name), event["reason"]))
         else:
             continue
         done += 1

@@ -62,10 +62,10 @@ def import_files(
             "pages": report.pages,
             "lines": report.lines,
             "transcriptions": report.transcriptions,
-            "skipped": [{"file": s.file, "reason": s.reason} for s in report.skipped],
+            "skipped": [{"file": str(s.file), "reason": s.reason} for s in report.skipped],
         },
         f"{report.pages} pages, {report.lines} lines and {report.transcriptions} transcriptions imported.",
-        *(f"Skipped {s.file}: {s.reason}" for s in report.skipped),
+        *(f"Skipped {skipped}." for skipped in report.skipped),
     )
 
 
@@ -83,5 +83,5 @@ def lines(
         as_json,
         {"pages": report.pages, "lines": report.lines},
         f"{report.lines} lines found on {report.pages} pages.",
-        *(f"Skipped {s.file}: {s.reason}" for s in report.skipped),
+        *(f"Skipped {skipped}." for skipped in report.skipped),
     )

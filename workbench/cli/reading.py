@@ -55,7 +55,7 @@ def draft(
         },
         f"{report.model} drafted {report.lines} lines in {report.seconds:.1f} s "
         f"({report.lines_per_second:.1f} lines/s).",
-        *(f"Skipped {s.file}: {s.reason}" for s in report.skipped),
+        *(f"Skipped {skipped}." for skipped in report.skipped),
     )
 
 

@@ -14,7 +14,9 @@ from workbench.cli.project import ProjectArgument
 
 def train(
     project: ProjectArgument,
-    base: Annotated[str | None, typer.Option(help="Model version to start from; default: the promoted one.")] = None,
+    base: Annotated[
+        str | None, typer.Option(help="Model version to start from; default: the promoted one.")
+    ] = None,
     config: Annotated[Path | None, typer.Option(help="YAML file with settings.")] = None,
     preset_name: Annotated[str, typer.Option("--preset", help=f"One of: {', '.join(PRESETS)}.")] = "default",
     minutes: Annotated[float | None, typer.Option(min=0.01, help="Train no longer than this.")] = None,

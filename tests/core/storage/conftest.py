@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from core.document import LineOrigin, LineShape, Page, ReadCharacter, Recognition
-from core.storage.lines import add_lines
-from core.storage.pages import NewPage, add_pages
+from core.document import LineShape, Page, ReadCharacter, Recognition
+from core.storage.imports import NewLine, NewPageWithLines, add_pages_with_lines
+from core.storage.pages import NewPage
 from core.storage.project import Project, create_project
 
 
@@ -33,22 +33,12 @@ def reading(text: str, confidence: float = 0.9) -> Recognition:
 @pytest.fixture
 def add_page(project: Project) -> Callable[..., Page]:
     def add(name: str = "p1.png", lines: int = 3, group: str = "") -> Page:
-        page = add_pages(
-            project,
-            [
-                NewPage(
-                    name,
-                    f"scans/{name}",
-                    1000,
-                    800,
-                    hashlib.sha256(name.encode()).hexdigest(),
-                    group or name,
-                    name,
-                )
-            ],
-        )[0]
+        sha256 = hashlib.sha256(name.encode()).hexdigest()
+        new = NewPage(name, f"scans/{name}", 1000, 800, sha256, group or name, name)
         shapes = [box(100, 100 + 50 * n, 900, 140 + 50 * n) for n in range(lines)]
-        add_lines(project, page, shapes, LineOrigin.DETECTED)
+        (page,) = add_pages_with_lines(
+            project, [NewPageWithLines(new, tuple(NewLine(shape) for shape in shapes))], "import"
+        )
         return page
 
     return add

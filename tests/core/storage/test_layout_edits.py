@@ -21,8 +21,10 @@ CORRECTED = TranscriptionState.CORRECTED
 
 
 @pytest.fixture
-def page(add_page):
-    return add_page()
+def page(project, add_page):
+    made = add_page(lines=0)
+    replace_found_lines(project, made.id, [box(100, 100 + 50 * n, 900, 140 + 50 * n) for n in range(3)])
+    return made
 
 
 def state(project, page):

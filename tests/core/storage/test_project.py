@@ -130,15 +130,16 @@ def test_confirmed_text_survives_kill_minus_nine(tmp_path):
     script = """
 import os, signal, sys
 from pathlib import Path
-from core.document import LineOrigin, LineShape, TranscriptionState
-from core.storage.lines import add_lines
-from core.storage.pages import NewPage, add_pages
+from core.document import LineShape, TranscriptionState
+from core.storage.imports import NewLine, NewPageWithLines, add_pages_with_lines
+from core.storage.pages import NewPage
 from core.storage.project import create_project
 from core.storage.transcriptions import save
 project = create_project(Path(sys.argv[1]))
-page = add_pages(project, [NewPage("a", "scans/a", 10, 10, "hash", "a", "a")])[0]
-(line,) = add_lines(project, page, [LineShape(((0, 0), (9, 0), (9, 9)))], LineOrigin.DRAWN)
-save(project, line, "北京 ſchon", state=TranscriptionState.CORRECTED, base_revision=0)
+page = NewPage("a", "scans/a", 10, 10, "hash", "a", "a")
+line = NewLine(LineShape(((0, 0), (9, 0), (9, 9))))
+add_pages_with_lines(project, [NewPageWithLines(page, (line,))], "me")
+save(project, 1, "北京 ſchon", state=TranscriptionState.CORRECTED, base_revision=0)
 os.kill(os.getpid(), signal.SIGKILL)
 """
     killed = subprocess.run([sys.executable, "-c", script, str(tmp_path / "p")], check=False)

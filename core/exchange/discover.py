@@ -1,0 +1,151 @@
+"""What lies behind files and folders that were dropped: scans with their layout files, line data sets."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from core.errors import KnownError, UnreadableFile
+from core.exchange.imported import Skipped
+from core.exchange.layout_xml import identify_layout_xml
+from core.exchange.line_dataset import LineDataset, is_line_list, read_line_dataset
+from core.imaging.scan import SCAN_SUFFIXES
+
+_XML_FOLDERS = ("", "page", "alto", "PAGE", "ALTO")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundScan:
+    """A scan file, with its layout file if there is one."""
+
+    file: Path
+    layout_xml: Path | None = None
+
+
+@dataclass(slots=True)
+class ImportPlan:
+    """All that can be imported, in natural order, and what cannot."""
+
+    scans: list[FoundScan] = field(default_factory=list)
+    datasets: list[LineDataset] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+
+
+def discover(paths: Iterable[Path]) -> ImportPlan:
+    """Look into files and folders (recursively, hidden ones left out).
+
+    Files of unknown kinds are passed over inside folders and reported where they were named themselves.
+    """
+    plan = ImportPlan()
+    named, files = _listed(paths, plan)
+    for file in filter(is_line_list, files):
+        try:
+            plan.datasets.append(read_line_dataset(file))
+        except KnownError as error:
+            plan.skipped.append(_skipped(file, error))
+    _add_scans(_outside_datasets(files, plan), named, plan)
+    return plan
+
+
+def _outside_datasets(files: list[Path], plan: ImportPlan) -> list[Path]:
+    """Files that belong to no data set; its folder's other pictures are cut lines too, and no pages."""
+    listed = {line.file for dataset in plan.datasets for line in dataset.lines}
+    lists = {dataset.list_file for dataset in plan.datasets}
+    folders = {file.parent.resolve() for file in lists}
+    outside = []
+    unnamed = 0
+    for file in files:
+        resolved = file.resolve()
+        if file in lists or resolved in listed:
+            continue
+        if not folders.isdisjoint(resolved.parents):
+            unnamed += file.suffix.lower() in SCAN_SUFFIXES
+        else:
+            outside.append(file)
+    if unnamed:
+        reason = f"{unnamed} pictures beside it are in no list and were left out"
+        plan.skipped.append(Skipped(next(iter(lists)), reason))
+    return outside
+
+
+def natural_key(path: Path) -> list[tuple[int, str]]:
+    """Sorts p9 before p10."""
+    return [
+        (int(part), "") if part.isdigit() else (-1, part.lower())
+        for part in re.split(r"(\d+)", str(path))
+        if part
+    ]
+
+
+def _listed(paths: Iterable[Path], plan: ImportPlan) -> tuple[set[Path], list[Path]]:
+    """The paths that were named themselves, and all files behind them."""
+    named: set[Path] = set()
+    files: dict[Path, None] = {}
+    for path in paths:
+        if path.is_dir():
+            files |= dict.fromkeys(sorted(_below(path), key=natural_key))
+        elif path.exists():
+            named.add(path)
+            files[path] = None
+        else:
+            plan.skipped.append(Skipped(path, "there is no such file or folder"))
+    return named, list(files)
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    for path in folder.iterdir():
+        if path.name.startswith("."):
+            continue
+        if path.is_dir() and not path.is_symlink():
+            yield from _below(path)
+        elif path.is_file():
+            yield path
+
+
+def _add_scans(files: list[Path], named: set[Path], plan: ImportPlan) -> None:
+    scans = [file for file in files if file.suffix.lower() in SCAN_SUFFIXES]
+    layouts = {file for file in files if file.suffix.lower() == ".xml"}
+    taken: set[Path] = set()
+    for scan in scans:
+        xml = _layout_beside(scan, layouts)
+        if xml is not None:
+            taken.add(xml)
+        plan.scans.append(FoundScan(scan, xml))
+    _match_by_image_name(layouts - taken, named, plan)
+    known = set(scans) | layouts
+    plan.skipped += [
+        Skipped(file, "this kind of file cannot be imported")
+        for file in files
+        if file in named and file not in known
+    ]
+
+
+def _layout_beside(scan: Path, layouts: set[Path]) -> Path | None:
+    """The layout file with the scan's stem, beside it or in a folder of layout files."""
+    for folder in _XML_FOLDERS:
+        candidate = scan.parent / folder / f"{scan.stem}.xml"
+        if candidate in layouts or (not layouts and candidate.is_file()):
+            return candidate
+    return None
+
+
+def _match_by_image_name(rest: set[Path], named: set[Path], plan: ImportPlan) -> None:
+    """Layout files of other names say which picture they mean; a scan named alone has its file found too."""
+    places = {found.file.name: place for place, found in enumerate(plan.scans) if found.layout_xml is None}
+    for xml in sorted(rest, key=natural_key):
+        try:
+            image_name = identify_layout_xml(xml).image_name
+        except UnreadableFile as error:
+            plan.skipped.append(_skipped(xml, error))
+            continue
+        place = places.pop(image_name, None)
+        if place is not None:
+            plan.scans[place] = FoundScan(plan.scans[place].file, xml)
+        elif (xml.parent / image_name).is_file() and xml in named:
+            plan.scans.append(FoundScan(xml.parent / image_name, xml))
+        else:
+            plan.skipped.append(Skipped(xml, f"its picture {image_name or '(unnamed)'} is missing"))
+
+
+def _skipped(file: Path, error: KnownError) -> Skipped:
+    return Skipped(file, error.reason if isinstance(error, UnreadableFile) else str(error))

@@ -1,0 +1,136 @@
+"""Line data sets: pictures of single lines and a list that says what stands in them.
+
+Known lists: the article's ``labels.txt`` (JSON objects with ``filename`` and ``text``, one a line, pictures
+in ``images/``), the same as ``labels.jsonl``, and PaddleOCR's tab-separated ``train.txt``, ``val.txt``,
+``test.txt`` or ``rec_gt_*.txt`` (picture, tab, text).
+"""
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.document import Split, normalize_text
+from core.errors import UnreadableFile
+from core.exchange.imported import ImportedLineImage, Skipped
+from core.imaging.scan import IMAGE_SUFFIXES
+
+_LIST_NAME = re.compile(
+    r"(labels|rec_gt(_\w+)?|(train|val|valid|test)(_list)?|label)\.(txt|jsonl)", re.IGNORECASE
+)
+_SPLIT_NAMES = {"train": Split.TRAIN, "val": Split.VAL, "valid": Split.VAL, "test": Split.TEST}
+_LINE_MARK = re.compile(r"[_-](?:c|col|column|l|line|row)_?\d+[a-z]?$", re.IGNORECASE)
+_MAX_BYTES = 200_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class LineDataset:
+    """What a list names: pictures with texts in the order of the list, and what was passed over."""
+
+    list_file: Path
+    lines: tuple[ImportedLineImage, ...]
+    skipped: tuple[Skipped, ...]
+
+
+def is_line_list(file: Path) -> bool:
+    """Whether a file has the name of a list and pictures are where it would name them."""
+    if not _LIST_NAME.fullmatch(file.name) or not file.is_file():
+        return False
+    try:
+        with file.open(encoding="utf-8-sig", errors="replace") as stream:
+            first = next((line for line in stream if line.strip()), "")
+    except OSError:
+        return False
+    return first.lstrip().startswith("{") or "\t" in first
+
+
+def read_line_dataset(list_file: Path) -> LineDataset:
+    """Read a list and look whether its pictures are there.
+
+    A wrong entry is passed over and named with its place in the list; the rest goes on.
+
+    Raises:
+        UnreadableFile: If the list itself cannot be read.
+    """
+    lines: list[ImportedLineImage] = []
+    skipped: list[Skipped] = []
+    seen: set[Path] = set()
+    for number, entry in _entries(list_file):
+        try:
+            name, text = _parse(entry)
+            picture = _picture(list_file.parent, name)
+            if picture in seen:
+                raise ValueError(f"{name} is listed twice; the first entry counts")
+        except ValueError as error:
+            skipped.append(Skipped(list_file, str(error), number))
+            continue
+        seen.add(picture)
+        lines.append(ImportedLineImage(picture, text, line_group(picture.stem), _split(list_file)))
+    return LineDataset(list_file, tuple(lines), tuple(skipped))
+
+
+def line_group(stem: str) -> str:
+    """Which pictures belong together and must not be parted between training and test.
+
+    The name before ``__`` if it has one (``BOOK__l012``); else the name without a line or column number
+    at its end (``siku_b6_025_c3a``); else the picture stands alone.
+    """
+    if "__" in stem:
+        return stem.partition("__")[0]
+    return _LINE_MARK.sub("", stem)
+
+
+def _entries(list_file: Path) -> Iterator[tuple[int, str]]:
+    try:
+        if list_file.stat().st_size > _MAX_BYTES:
+            raise UnreadableFile(list_file, "the list is larger than 200 MB; cut it in parts")
+        text = list_file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UnreadableFile(list_file, "the list is not UTF-8 text; save it as UTF-8") from error
+    except OSError as error:
+        raise UnreadableFile(list_file, f"the list cannot be read ({error.strerror})") from error
+    # split at line feeds only: splitlines() would also cut at characters that may stand in a text
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.strip():
+            yield number, line.rstrip("\r")
+
+
+def _parse(entry: str) -> tuple[str, str]:
+    """Picture name and text of an entry; JSON if it looks like it, else tab-separated."""
+    if entry.lstrip().startswith("{"):
+        try:
+            values = json.loads(entry)
+        except json.JSONDecodeError as error:
+            raise ValueError(f"this is not valid JSON ({error.msg})") from error
+        name, text = values.get("filename"), values.get("text")
+        if not isinstance(name, str) or not isinstance(text, str):
+            raise ValueError("the entry needs “filename” and “text”, both in quotes")
+    else:
+        name, tab, text = entry.partition("\t")
+        if not tab:
+            raise ValueError("there is no tab between picture and text")
+    if not normalize_text(text):
+        raise ValueError(f"{name} has no text")
+    return name.strip(), normalize_text(text)
+
+
+def _picture(folder: Path, name: str) -> Path:
+    """The picture file that a list means, inside the list's folder."""
+    relative = Path(name.replace("\\", "/"))
+    root = folder.resolve()
+    for candidate in (root / relative, root / "images" / relative, root / relative.name):
+        if not candidate.resolve().is_relative_to(root):
+            raise ValueError(f"{name} lies outside of the data set's folder")
+        if candidate.suffix.lower() in IMAGE_SUFFIXES and candidate.is_file():
+            return candidate
+        composed = candidate.with_name(unicodedata.normalize("NFC", candidate.name))
+        if composed.suffix.lower() in IMAGE_SUFFIXES and composed.is_file():
+            return composed
+    raise ValueError(f"the picture {name} is missing")
+
+
+def _split(list_file: Path) -> Split | None:
+    words = re.split(r"[_.]", list_file.stem.lower())
+    return next((_SPLIT_NAMES[word] for word in words if word in _SPLIT_NAMES), None)

@@ -1,0 +1,202 @@
+"""Bringing scans, layout files and line data sets into a project."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from core.document import Direction, Page, Split
+from core.errors import KnownError, UnreadableFile
+from core.exchange.discover import FoundScan, discover
+from core.exchange.imported import ImportedLine, ImportedLineImage, Skipped
+from core.exchange.layout_xml import read_layout_xml
+from core.geometry import rectangle
+from core.imaging.scan import ScanFrame, open_frames
+from core.jobs import CancelToken, Progress, ProgressSink, no_progress
+from core.storage.changes import Change
+from core.storage.imports import NewLine, NewPageWithLines, add_pages_with_lines
+from core.storage.pages import NewPage, known_hashes
+from core.storage.project import Project
+from core.workflow.corrections import take_corrections
+from core.workflow.line_finding import ChangeSink, ignore_change
+
+AUTHOR = "import"
+
+_TRANSACTION = 50
+"""Line pictures stored at a time."""
+
+_COLUMN_RATIO = 1.5
+"""A picture of several characters this much higher than wide holds a vertical column."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What came in, and what was passed over; the rest went on."""
+
+    pages: int
+    lines: int
+    transcriptions: int
+    skipped: tuple[Skipped, ...]
+    change: Change
+
+
+def import_paths(
+    project: Project,
+    paths: Sequence[Path],
+    *,
+    split: Split | None = None,
+    take_text: bool = True,
+    cancel: CancelToken,
+    progress: ProgressSink = no_progress,
+    changed: ChangeSink = ignore_change,
+) -> ImportReport:
+    """Import files and folders. Scans are copied into the project.
+
+    A page that is there already (same content) is not doubled; text that its layout file brings goes onto
+    its lines, except where a human has written. A broken file is passed over and named.
+
+    Args:
+        project: The open project.
+        paths: Scans, PDFs, layout files, lists, folders.
+        split: What the new pages serve for; ``None`` leaves it open, or to the name of a list.
+        take_text: Whether text beside the pictures counts as true.
+        cancel: Looked at between files.
+        progress: Told after each file.
+        changed: Told what was stored, as it goes.
+
+    Raises:
+        Cancelled: On request; what came in before stays.
+    """
+    plan = discover(paths)
+    intake = _Intake(project, split, take_text, changed)
+    intake.skipped += plan.skipped
+    total = len(plan.scans) + sum(len(dataset.lines) for dataset in plan.datasets)
+    done = 0
+    for scan in plan.scans:
+        cancel.raise_if_cancelled()
+        intake.take_scan(scan)
+        done += 1
+        progress(Progress(done, total, scan.file.name))
+    for dataset in plan.datasets:
+        intake.skipped += dataset.skipped
+        for batch in _batches(dataset.lines):
+            cancel.raise_if_cancelled()
+            intake.take_line_images(batch)
+            done += len(batch)
+            progress(Progress(done, total, batch[-1].file.name))
+    return intake.report()
+
+
+def _batches(lines: Iterable[ImportedLineImage]) -> Iterator[list[ImportedLineImage]]:
+    remaining = iter(lines)
+    while batch := list(islice(remaining, _TRANSACTION)):
+        yield batch
+
+
+class _Intake:
+    """Counts what one import stores."""
+
+    def __init__(self, project: Project, split: Split | None, take_text: bool, changed: ChangeSink) -> None:
+        self._project, self._split, self._take_text, self._changed = project, split, take_text, changed
+        self._known = known_hashes(project)
+        self._pages = self._lines = self._transcriptions = 0
+        self._change = Change()
+        self.skipped: list[Skipped] = []
+
+    def report(self) -> ImportReport:
+        """The sum."""
+        return ImportReport(self._pages, self._lines, self._transcriptions, tuple(self.skipped), self._change)
+
+    def take_scan(self, scan: FoundScan) -> None:
+        """One scan file with all its frames, and its layout file."""
+        try:
+            frames = open_frames(scan.file)
+        except UnreadableFile as error:
+            self.skipped.append(Skipped(scan.file, error.reason))
+            return
+        for frame in frames:
+            lines = self._layout(scan.layout_xml, frame) if len(frames) == 1 else ()
+            if (known := self._known.get(frame.sha256)) is not None:
+                self._take_again(known, frame, lines)
+                continue
+            try:
+                page = self._stored(frame, frame.name, self._split)
+            except UnreadableFile as error:
+                self.skipped.append(Skipped(scan.file, error.reason))
+                continue
+            self._store([NewPageWithLines(page, tuple(self._new_line(line) for line in lines))])
+
+    def take_line_images(self, batch: Sequence[ImportedLineImage]) -> None:
+        """Pictures of single lines: each becomes a page with one line."""
+        units: list[NewPageWithLines] = []
+        for line in batch:
+            try:
+                (frame,) = open_frames(line.file)[:1]
+                if frame.sha256 in self._known or frame.sha256 in {unit.page.sha256 for unit in units}:
+                    self.skipped.append(Skipped(line.file, "the same picture is in the project already"))
+                    continue
+                page = self._stored(frame, line.group, self._split or line.split)
+            except UnreadableFile as error:
+                self.skipped.append(Skipped(line.file, error.reason))
+                continue
+            upright = frame.height > _COLUMN_RATIO * frame.width and len(line.text) > 1
+            direction = Direction.TTB if upright else Direction.LTR
+            shape = rectangle(0, 0, frame.width, frame.height, direction)
+            units.append(NewPageWithLines(page, (self._new_line(ImportedLine(shape, line.text)),)))
+        if units:
+            self._store(units)
+
+    def _layout(self, layout_xml: Path | None, frame: ScanFrame) -> tuple[ImportedLine, ...]:
+        if layout_xml is None:
+            return ()
+        try:
+            return read_layout_xml(layout_xml, (frame.width, frame.height)).lines
+        except UnreadableFile as error:
+            self.skipped.append(Skipped(layout_xml, error.reason))
+            return ()
+
+    def _take_again(self, known: Page, frame: ScanFrame, lines: Sequence[ImportedLine]) -> None:
+        self.skipped.append(Skipped(frame.file, f"it is in the project already, as page {known.number}"))
+        if self._take_text and any(line.text for line in lines):
+            corrections = take_corrections(self._project, known.id, lines, AUTHOR)
+            self._lines += corrections.drawn
+            self._transcriptions += corrections.matched + corrections.drawn
+            self._tell(corrections.change)
+
+    def _stored(self, frame: ScanFrame, group: str, split: Split | None) -> NewPage:
+        """Copy the pixels into the project, under a name that is free there."""
+        data, suffix = frame.stored()
+        name, number = f"{frame.name}{suffix}", 2
+        while (target := self._project.scans / name).exists():
+            name, number = f"{frame.name}-{number}{suffix}", number + 1
+        try:
+            target.write_bytes(data)
+        except OSError as error:
+            raise KnownError(
+                f"{target} cannot be written ({error.strerror}). Make room there and import again."
+            ) from error
+        return NewPage(
+            name=name,
+            file=f"scans/{name}",
+            width=frame.width,
+            height=frame.height,
+            sha256=frame.sha256,
+            group=group,
+            source=str(frame.file),
+            split=split,
+        )
+
+    def _new_line(self, line: ImportedLine) -> NewLine:
+        return NewLine(line.shape, line.text if self._take_text else "", line.tag)
+
+    def _store(self, units: Sequence[NewPageWithLines]) -> None:
+        pages = add_pages_with_lines(self._project, units, AUTHOR)
+        self._known |= {page.sha256: page for page in pages}
+        self._pages += len(pages)
+        self._lines += sum(len(unit.lines) for unit in units)
+        self._transcriptions += sum(bool(line.text.strip()) for unit in units for line in unit.lines)
+        self._tell(Change(pages=frozenset(page.id for page in pages)))
+
+    def _tell(self, change: Change) -> None:
+        self._change |= change
+        self._changed(change)
