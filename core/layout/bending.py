@@ -6,12 +6,13 @@ from numpy.typing import NDArray
 
 from core.layout.turning import Corners, thickness
 
-_HEIGHT = 16  # px of a strip while it is looked at
-_BENT = 0.12  # of the strip's height by which its middle leaves the straight line
+_HEIGHT = 24  # px of a strip while it is looked at
+_BENT = 0.08  # of the widened strip's height by which its middle leaves the straight line
 _SAMPLED = 0.6  # of the strip's length in which text has to be seen
 _DEGREE = 3
 _KNOTS = 8
-_GROWN = 0.75
+_WIDER = 0.3  # of the box's height added above and below while looking; a curve reaches out of its box
+_GROWN = 1.0
 """Half height of a bent outline / height of the seen core; the detector grows its boxes in the same way."""
 
 
@@ -25,10 +26,11 @@ def bent_outline(
         text: The detector's map ``(h, w)``, 1 in the core of lines.
         page: Height and width of the page in px.
     """
+    corners = _widened(corners)
     length = float(np.linalg.norm(corners[1] - corners[0]))
     height = thickness(corners)
     width = round(_HEIGHT * length / max(height, 1.0))
-    if width < 6 * _HEIGHT:  # short pieces look bent by their letters
+    if width < 4 * _HEIGHT:  # short pieces look bent by their letters
         return None
     scale = np.array([text.shape[1] / page[1], text.shape[0] / page[0]])
     target = np.array([(0, 0), (width, 0), (width, _HEIGHT), (0, _HEIGHT)], dtype=np.float32)
@@ -44,6 +46,11 @@ def bent_outline(
     centre = upper + (lower - upper) * middle[:, np.newaxis]
     offset = (lower - upper) * half
     return np.vstack([centre - offset, (centre + offset)[::-1]])
+
+
+def _widened(corners: Corners) -> Corners:
+    left, right = _WIDER * (corners[3] - corners[0]), _WIDER * (corners[2] - corners[1])
+    return np.stack([corners[0] - left, corners[1] - right, corners[2] + right, corners[3] + left])
 
 
 def _largest(seen: NDArray[np.uint8]) -> NDArray[np.bool_]:

@@ -1,7 +1,5 @@
 """From what a detector sees to one strip per line; strips are in reading coordinates."""
 
-from collections.abc import Sequence
-
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +24,7 @@ Chinese keep theirs: their characters fill the boxes.
 
 _EDGE = 3  # px from the scan's edge
 _EDGE_INK = 0.3  # ink at the edge / ink in the box, from which letters are cut off
+_SHORT = 3.0  # length / height; of longer lines enough is left to be read
 _FEW = 4  # boxes; fewer may well be a cropped piece of a page, cut close to its letters
 
 
@@ -54,20 +53,31 @@ def _lies_in(box: Box, other: Box) -> bool:
 
 
 def joined(strips: Corners, min_gutter: float) -> Corners:
-    """Join pieces of one line: neighbours in a row, level, of like height, and in the same column."""
+    """Join pieces of one line: neighbours in a row, level, of like height, and in the same column.
+
+    That two pieces stand in the same column is seen from a line above or below that runs across the gap
+    between them; nothing runs across the gap before marginalia or the facing page.
+    """
     boxes = [box_of(strip) for strip in strips]
     result: list[Corners] = []
     for part in page_parts(boxes, min_gutter):
-        for row in rows_of(boxes, part):
+        rows = rows_of(boxes, part)
+        for row in rows:
             line = strips[row[0]]
             for index in row[1:]:
-                if _continues(line, strips[index]):
+                others = [boxes[i] for other in rows if other is not row for i in other]
+                if _continues(line, strips[index]) and _is_crossed(line, strips[index], others):
                     line = np.stack([line[0], strips[index][1], strips[index][2], line[3]])
                 else:
                     result.append(line)
                     line = strips[index]
             result.append(line)
     return np.stack(result) if result else strips
+
+
+def _is_crossed(piece: Corners, following: Corners, others: list[Box]) -> bool:
+    place = float(piece[1:3, 0].max() + following[[0, 3], 0].min()) / 2
+    return len(others) < _FEW or any(box.left + box.height < place < box.right - box.height for box in others)
 
 
 def _continues(piece: Corners, following: Corners) -> bool:
@@ -103,40 +113,47 @@ def tightened(strips: Corners, direction: Direction) -> Corners:
     )
 
 
-def cut_by_edge(
-    image: NDArray[np.uint8], corners: Sequence[Corners] | Corners, direction: Direction
-) -> list[bool]:
-    """Which boxes hold letters that the edge of the scan cuts through lengthwise.
+def cut_by_edge(image: NDArray[np.uint8], corners: Corners, direction: Direction) -> NDArray[np.bool_]:
+    """Which boxes ``(N,)`` hold letters that the edge of the scan cuts through.
 
-    They belong to a facing page or to the fold, and nobody can read them.
+    Lengthwise cut lines, and the cut ends of short ones, belong to the facing page or to the fold; nobody
+    can read them.
 
     Args:
         image: The page, BGR ``(H, W, 3)``.
         corners: Boxes of the page ``(N, 4, 2)``, px.
-        direction: Rows are cut by the upper and lower edge, columns by the left and right edge.
+        direction: Which way the lines run.
     """
-    if len(corners) < _FEW:
-        return [False] * len(corners)
     # Columns are looked at with the page on its side, so that there is one case only.
-    page = image.transpose(1, 0, 2) if direction is Direction.TTB else image
-    found = []
-    for box in corners:
-        left, top = np.floor(box.min(axis=0)).astype(int)
-        right, bottom = np.ceil(box.max(axis=0)).astype(int)
-        if direction is Direction.TTB:
-            left, top, right, bottom = top, left, bottom, right
-        part = page[max(top, 0) : bottom + 1, max(left, 0) : right + 1]
-        found.append(_is_cut(part, top <= _EDGE, bottom >= page.shape[0] - 1 - _EDGE))
-    return found
+    on_side = direction is Direction.TTB
+    page = image.transpose(1, 0, 2) if on_side else image
+    boxes = corners[..., ::-1] if on_side else corners
+    few = len(boxes) < _FEW
+    return np.array([not few and _is_cut(page, box) for box in boxes], dtype=np.bool_)
 
 
-def _is_cut(part: NDArray[np.uint8], at_top: bool, at_bottom: bool) -> bool:
-    if part.size == 0 or not (at_top or at_bottom):
-        return False
+def _is_cut(page: NDArray[np.uint8], corners: Corners) -> bool:
+    left, top = np.maximum(np.floor(corners.min(axis=0)).astype(int), 0)
+    right, bottom = np.minimum(np.ceil(corners.max(axis=0)).astype(int), (page.shape[1], page.shape[0]))
+    if right - left < 1 or bottom - top < 1:
+        return True
+    ink = _ink(page[top:bottom, left:right])
+    edges = []
+    if top < _EDGE:
+        edges.append(ink[:_EDGE])
+    if bottom > page.shape[0] - _EDGE:
+        edges.append(ink[-_EDGE:])
+    if right - left < _SHORT * (bottom - top):
+        if left < _EDGE:
+            edges.append(ink[:, :_EDGE])
+        if right > page.shape[1] - _EDGE:
+            edges.append(ink[:, -_EDGE:])
+    return any(edge.mean() >= _EDGE_INK * ink.mean() > 0 for edge in edges)
+
+
+def _ink(part: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """The smaller of Otsu's two classes."""
     grey = cv2.cvtColor(np.ascontiguousarray(part), cv2.COLOR_BGR2GRAY)
     threshold, _ = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
-    ink = grey <= threshold
-    if ink.mean() > 0.5:
-        ink = ~ink
-    edge = ink[:_EDGE] if at_top else ink[-_EDGE:]
-    return bool(edge.mean() >= _EDGE_INK * ink.mean() > 0)
+    dark = grey <= threshold
+    return np.asarray(dark if dark.mean() <= 0.5 else ~dark)

@@ -8,6 +8,7 @@ from core.layout.bending import bent_outline
 from core.layout.cleaning import cut_by_edge, joined, tightened, without_specks
 from core.layout.detector import detect
 from core.layout.reading_order import MIN_GUTTER, reading_order
+from core.layout.splitting import split_at_gutters
 from core.layout.turning import Corners, Turning, box_of, thickness, turning_of
 
 LAYOUTS = ("auto", "ltr", "ttb")
@@ -39,7 +40,8 @@ def find_lines(image: NDArray[np.uint8], *, layout: str = "auto") -> list[LineSh
     turning = turning_of(seen.corners, layout)
     cut = cut_by_edge(image, seen.corners, turning.direction)
     gutter = _MIN_GUTTERS[turning.direction]
-    strips = without_specks(turning.strips(seen.corners[~np.array(cut)]))
+    strips = without_specks(turning.strips(seen.corners[~cut]))
+    strips = joined(split_at_gutters(image, strips, turning), gutter)
     strips = tightened(strips, turning.direction)
     order = reading_order([box_of(strip) for strip in strips], gutter)
     return [_shape(strips[index], strips, turning, seen.text, image.shape[:2]) for index in order]

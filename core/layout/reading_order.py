@@ -11,7 +11,8 @@ from statistics import median
 MIN_GUTTER = 0.3  # median line heights between two columns; old prints set them very close
 _MIN_COLUMN_ROWS = 2
 _MARGIN_WIDTH = 0.45  # of the neighbour's width; a narrower column is marginalia and read after it
-_NUMBER_WIDTH = 3.0  # line heights; narrower pieces beside a column are numbers of its lines
+_MIN_FILL = 0.25  # of its height; a page number and a note far below it are no column
+_NUMBER_WIDTH = 2.0  # line heights; narrower pieces beside a column are numbers of its lines
 _SAME_ROW = 0.5  # of the lower box's height that has to lie beside the other
 _OVERLAP = 0.3  # of the narrower box's width; boxes above one another never share a row
 
@@ -132,10 +133,18 @@ def _are_columns(boxes: Sequence[Box], left: list[int], right: list[int], gap: f
         return False
     if any(all(boxes[i].width < _NUMBER_WIDTH * boxes[i].height for i in side) for side in (left, right)):
         return False
+    if any(_fill(boxes, side) < _MIN_FILL for side in (left, right)):
+        return False
     beside = min(max(boxes[i].bottom for i in s) for s in (left, right)) - max(
         min(boxes[i].top for i in s) for s in (left, right)
     )
     return beside >= _MIN_COLUMN_ROWS * 0.75 * median(boxes[i].height for i in left + right)
+
+
+def _fill(boxes: Sequence[Box], side: list[int]) -> float:
+    """Part of a side's height that its lines fill (0-1)."""
+    extent = max(boxes[i].bottom for i in side) - min(boxes[i].top for i in side)
+    return sum(boxes[i].height for i in side) / max(extent, 1e-9)
 
 
 def _in_column_order(boxes: Sequence[Box], left: list[int], right: list[int]) -> list[list[int]]:

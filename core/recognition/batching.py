@@ -18,17 +18,19 @@ def padded_width(width: int) -> int:
     return -(-width // WIDTH_STEP) * WIDTH_STEP
 
 
-def batches_by_width(widths: Sequence[int], budget: int) -> Iterator[list[int]]:
+def batches_by_width(widths: Sequence[int], budget: int, *, same_width: bool = True) -> Iterator[list[int]]:
     """Group the indices of ``widths`` (px) into batches of equal padded width.
 
     A batch's padded widths add up to at most ``budget`` px, unless it is a single longer line. Narrow ones
-    come first.
+    come first. Without ``same_width`` narrower lines are padded to the widest of their batch: fewer batches,
+    at the price that padding reaches into a reading.
     """
     order = sorted(range(len(widths)), key=lambda index: widths[index])
     batch: list[int] = []
     for index in order:
         width = padded_width(widths[index])
-        if batch and (padded_width(widths[batch[0]]) != width or (len(batch) + 1) * width > budget):
+        other_width = same_width and batch and padded_width(widths[batch[0]]) != width
+        if batch and (other_width or (len(batch) + 1) * width > budget):
             yield batch
             batch = []
         batch.append(index)

@@ -5,7 +5,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
 from core.document import BASE_MODELS, Recognition
@@ -79,6 +81,15 @@ class TorchRecognizer:
                     cancel.raise_if_cancelled()
                 readings = self._read([window[place][1] for place in batch])
                 yield from zip((window[place][0] for place in batch), readings, strict=True)
+
+    def logits(self, crops: Iterable[Crop]) -> list[NDArray[np.float32]]:
+        """Logits (T, C) of each crop, without padding, in the order of ``crops``."""
+        height, frames = self._architecture.height, self._architecture.frames
+        images = [self._card.normalization.apply(crop, height) for crop in crops]
+        return [
+            self._logits(to_input([image], self._architecture)).numpy()[0, : frames(image.shape[1])]
+            for image in images
+        ]
 
     def _read(self, images: list[Crop]) -> list[Recognition]:
         logits = self._logits(to_input(images, self._architecture)).numpy()  # (N, T, C)

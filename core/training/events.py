@@ -48,7 +48,7 @@ class Started:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """``loss`` is the mean CTC loss per character; ``seconds`` of training so far, ``total`` steps as planned now."""
+    """``loss``: mean CTC loss per character; ``seconds`` of training; ``total``: steps as planned now."""
 
     step: int
     total: int
@@ -100,7 +100,7 @@ class Evaluated:
 
 @dataclass(frozen=True, slots=True)
 class Succeeded:
-    """The new model is in ``file`` of the run folder. CERs are fractions; ``None`` where a split has no lines."""
+    """The new model is in ``file`` of the run folder. CERs are fractions; ``None``: no lines."""
 
     file: str
     sha256: str

@@ -1,27 +1,93 @@
 """Command ``train``."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
+from core.errors import KnownError
 from core.storage.project import open_project
-from core.training.config import PRESETS, load_config, preset
-from core.workflow.finetuning import fine_tune
+from core.storage.runs import resumable_run
+from core.training.config import PRESETS, FineTuneConfig, preset, read_config_file, with_settings
+from core.workflow.finetuning import FineTuneReport, fine_tune, resume_fine_tuning
 from workbench.cli.console import JsonOption, answer, long_work, percent
 from workbench.cli.project import ProjectArgument
 
 
 def train(
     project: ProjectArgument,
-    base: Annotated[
-        str | None, typer.Option(help="Model version to start from; default: the promoted one.")
-    ] = None,
+    base: Annotated[str | None, typer.Option(help="Model version to start from; default: promoted.")] = None,
     config: Annotated[Path | None, typer.Option(help="YAML file with settings.")] = None,
-    preset_name: Annotated[str, typer.Option("--preset", help=f"One of: {', '.join(PRESETS)}.")] = "default",
+    preset_name: Annotated[
+        str | None, typer.Option("--preset", help=f"One of: {', '.join(PRESETS)}.")
+    ] = None,
     minutes: Annotated[float | None, typer.Option(min=0.01, help="Train no longer than this.")] = None,
     max_lines: Annotated[int | None, typer.Option(min=1, help="Learn from at most so many lines.")] = None,
-    seed: Annotated[int | None, typer.Option(help="For the same result again.")] = None,
+    seed: Annotated[int | None, typer.Option(min=0, help="For the same result again.")] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with the last run that was stopped.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Fine-tune a model version on the corrected lines, and evaluate it before and after."""
+    """Fine-tune a model version on the corrected lines, and score it beside its base."""
+    settings, config_base = _settings(config, preset_name, minutes, max_lines, seed)
+    with open_project(project) as opened, long_work("Training") as (cancel, progress):
+        if resume:
+            run = resumable_run(opened)
+            if run is None:
+                raise KnownError(f"{opened.name} has no training to resume; start one without --resume.")
+            report = resume_fine_tuning(opened, run.id, cancel=cancel, progress=progress, background=False)
+        else:
+            report = fine_tune(
+                opened,
+                settings,
+                base=base or config_base,
+                cancel=cancel,
+                progress=progress,
+                background=False,
+            )
+    answer(as_json, as_values(report), *_sentences(report))
+
+
+def _settings(
+    file: Path | None, name: str | None, minutes: float | None, max_lines: int | None, seed: int | None
+) -> tuple[FineTuneConfig, str | None]:
+    """The file's settings, or the preset's, with the options on top."""
+    if file is not None and name is not None:
+        raise KnownError("Give either --config or --preset; a config file can name its preset itself.")
+    read = read_config_file(file) if file is not None else None
+    chosen = read.config if read is not None else preset(name or "default")
+    options = {"max_minutes": minutes, "max_lines": max_lines, "seed": seed}
+    given = {key: value for key, value in options.items() if value is not None}
+    return with_settings(chosen, given), read.base if read is not None else None
+
+
+def as_values(report: FineTuneReport) -> dict[str, Any]:
+    """What ``--json`` tells of a training."""
+    outcome = report.outcome
+    return {
+        "model": report.model.name,
+        "base": report.base,
+        "lines": outcome.train_lines,
+        "steps": outcome.steps,
+        "train_seconds": outcome.train_seconds,
+        "cpu_seconds": outcome.cpu_seconds,
+        "peak_rss_mib": outcome.peak_rss_mib,
+        "val_cer_before": outcome.val_cer_before,
+        "val_cer_after": outcome.val_cer_after,
+        "test_cer_before": outcome.test_cer_before,
+        "test_cer_after": outcome.test_cer_after,
+    }
+
+
+def _sentences(report: FineTuneReport) -> list[str]:
+    outcome = report.outcome
+    lines = [
+        f"{report.model.name} learned from {outcome.train_lines} lines in {outcome.train_seconds / 60:.1f} min.",
+        f"Validation: CER {percent(outcome.val_cer_before)} before, {percent(outcome.val_cer_after)} after.",
+    ]
+    if outcome.test_cer_before is not None and outcome.test_cer_after is not None:
+        lines.append(
+            f"Test: CER {percent(outcome.test_cer_before)} before, {percent(outcome.test_cer_after)} after."
+        )
+    return lines

@@ -1,0 +1,71 @@
+"""Which characters the new model knows, and the surgery on its last layer."""
+
+import unicodedata
+from collections.abc import Iterable
+from string import printable
+from typing import Literal
+
+import torch
+from torch import nn
+
+from core.recognition.architectures.network import LineNetwork
+from core.recognition.charset import BLANK, Charset
+
+ALWAYS_KEPT = frozenset(char for char in printable if char.isprintable())
+"""ASCII stays in every charset: the next page may hold the digit that no training page had."""
+
+_OPEN_SCRIPTS = ("CJK", "HANGUL")
+"""Scripts of thousands of characters: a few hundred lines never show them all, so nothing is cut."""
+
+
+def charset_for(texts: Iterable[str], base: Charset, policy: Literal["project", "union", "keep"]) -> Charset:
+    """The charset of the new model.
+
+    ``project`` cuts to the characters of ``texts`` and those of ASCII that the base knows, unless the texts
+    are Chinese, Japanese or Korean; ``union`` adds new characters to the base's; ``keep`` takes the base's.
+
+    Args:
+        texts: Truth of training and validation lines. Test lines must not be among them.
+        base: What the model to start from can write.
+        policy: See above.
+    """
+    seen = Charset.of_texts(texts)
+    if policy == "keep":
+        return base
+    if policy == "union" or any(_in_open_script(char) for char in seen.characters):
+        return base.union(seen)
+    wanted = set(seen.characters) | (ALWAYS_KEPT & set(base.characters))
+    known = tuple(char for char in base.characters if char in wanted)
+    return Charset(known).union(seen)
+
+
+def _in_open_script(char: str) -> bool:
+    return unicodedata.name(char, "").startswith(_OPEN_SCRIPTS)
+
+
+def fit_head(network: LineNetwork, old: Charset, new: Charset, spread: float, seed: int) -> None:
+    """Give a network a last layer for another charset.
+
+    Rows of known characters and of the blank are kept. New rows are drawn from U(-spread, spread), their
+    bias is mean - standard deviation of the known ones, so that they begin below them.
+
+    Args:
+        network: Its ``head`` (weight (C, F), bias (C)) is replaced.
+        old: Charset of the present head.
+        new: Charset of the new head.
+        spread: Half width of the uniform distribution.
+        seed: For the same rows again.
+    """
+    head = network.head
+    chance = torch.Generator().manual_seed(seed)
+    fitted = nn.Linear(head.in_features, new.classes)
+    rows = [BLANK, *(old.class_of.get(char, -1) for char in new.characters)]
+    with torch.no_grad():
+        low = head.bias[1:].mean() - head.bias[1:].std()
+        for row, source in enumerate(rows):
+            if source >= 0:
+                fitted.weight[row], fitted.bias[row] = head.weight[source], head.bias[source]
+            else:
+                fitted.weight[row] = (torch.rand(head.in_features, generator=chance) * 2 - 1) * spread
+                fitted.bias[row] = low
+    network.head = fitted

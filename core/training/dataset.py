@@ -1,0 +1,137 @@
+"""The lines of a run, cropped and encoded, and the order in which they are learned."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from core.errors import KnownError
+from core.imaging.augment import augment
+from core.imaging.crop import crop_line
+from core.imaging.normalize import Crop, Normalization
+from core.imaging.scan import read_scan
+from core.jobs import CancelToken
+from core.recognition.architectures import Architecture
+from core.recognition.batching import batches_by_width, to_input
+from core.recognition.codec import Codec
+from core.recognition.ctc import min_frames
+from core.training.config import FineTuneConfig
+from core.training.events import RejectedLine
+from core.training.run_folder import SnapshotLine
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A line ready to be read: ``crop`` (H, W, 3) BGR at model height."""
+
+    line_id: int
+    crop: Crop
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class EncodedSample:
+    """A line ready to be learned."""
+
+    sample: Sample
+    classes: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Lines that go through the network together.
+
+    ``images`` (N, 3, H, W); ``frames`` (N,) true lengths; ``targets`` (sum of lengths,); ``lengths`` (N,).
+    """
+
+    images: Tensor
+    frames: Tensor
+    targets: Tensor
+    lengths: Tensor
+
+
+def load_samples(
+    lines: Iterable[SnapshotLine], normalization: Normalization, height: int, cancel: CancelToken
+) -> tuple[list[Sample], list[RejectedLine]]:
+    """Crop lines, each scan decoded once; lines of scans that cannot be read are rejected.
+
+    Raises:
+        Cancelled: On request.
+    """
+    samples, rejected = [], []
+    scan, page = None, None
+    for line in lines:
+        cancel.raise_if_cancelled()
+        image = line.image
+        try:
+            if (image.scan, image.rotation) != scan or page is None:
+                scan, page = (image.scan, image.rotation), read_scan(image.scan, image.rotation)
+            crop = normalization.apply(crop_line(page, image.shape), height)
+        except KnownError as error:
+            rejected.append(RejectedLine(image.line_id, str(error)))
+            continue
+        samples.append(Sample(image.line_id, crop, line.text))
+    return samples, rejected
+
+
+def encode_samples(
+    samples: Iterable[Sample], codec: Codec, architecture: Architecture
+) -> tuple[list[EncodedSample], list[RejectedLine]]:
+    """Encode texts. What the network cannot learn is rejected and named, not hidden by ``zero_infinity``."""
+    encoded, rejected = [], []
+    for sample in samples:
+        result = codec.encode(sample.text)
+        frames = architecture.frames(sample.crop.shape[1])
+        needed = min_frames(result.classes)
+        if result.unknown:
+            reason = f"the charset lacks {' '.join(result.unknown)}"
+        elif frames < needed:
+            reason = f"it is too short for its text: {frames} frames, {needed} needed"
+        else:
+            encoded.append(EncodedSample(sample, result.classes))
+            continue
+        rejected.append(RejectedLine(sample.line_id, reason))
+    return encoded, rejected
+
+
+def step_samples(samples: Sequence[EncodedSample], config: FineTuneConfig, step: int) -> list[EncodedSample]:
+    """The lines of one step (0-based): every epoch is another permutation, a function of seed and epoch.
+
+    So a resumed run sees what an uninterrupted one would have seen, without any stored state.
+    """
+    per_epoch = config.steps_per_epoch(len(samples))
+    epoch, place = divmod(step, per_epoch)
+    order = np.random.default_rng([config.seed, epoch]).permutation(len(samples))
+    chosen = order[place * config.batch_size : (place + 1) * config.batch_size]
+    return [samples[index] for index in chosen]
+
+
+def augmented(samples: Sequence[EncodedSample], config: FineTuneConfig, step: int) -> list[EncodedSample]:
+    """Disturbed copies of a step's lines; chance hangs on seed and step alone."""
+    chance = np.random.default_rng([config.seed, 1, step])
+    return [
+        EncodedSample(
+            Sample(
+                each.sample.line_id,
+                augment(each.sample.crop, chance, config.augment, config.augment_strength),
+                each.sample.text,
+            ),
+            each.classes,
+        )
+        for each in samples
+    ]
+
+
+def batches(samples: Sequence[EncodedSample], architecture: Architecture, budget: int) -> Iterator[Batch]:
+    """Cut lines into batches of similar width whose padded widths add up to at most ``budget`` px."""
+    widths = [each.sample.crop.shape[1] for each in samples]
+    for places in batches_by_width(widths, budget, same_width=False):
+        chosen = [samples[place] for place in places]
+        yield Batch(
+            images=to_input([each.sample.crop for each in chosen], architecture),
+            frames=torch.tensor([architecture.frames(each.sample.crop.shape[1]) for each in chosen]),
+            targets=torch.tensor([number for each in chosen for number in each.classes]),
+            lengths=torch.tensor([len(each.classes) for each in chosen]),
+        )

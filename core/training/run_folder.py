@@ -1,0 +1,90 @@
+"""The files by which a training run's parent and child talk: what to learn from, what came out.
+
+The folder outlives both processes, so a run can be resumed after a crash.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from core.document import LineImage, Split
+from core.errors import BadCheckpoint
+from core.training.config import FineTuneConfig
+
+REQUEST, SNAPSHOT = "request.json", "snapshot.jsonl"
+BEST, RESUME = "best.safetensors", "resume.pt"
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotLine:
+    """A line as it stood when the run began; later edits do not reach into a run."""
+
+    image: LineImage
+    split: Split
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunRequest:
+    """``base`` is a base model's name or the path of a model file; ``base_name`` is what it is called."""
+
+    base: str
+    base_name: str
+    config: FineTuneConfig
+    lines: tuple[SnapshotLine, ...]
+
+
+def write_request(folder: Path, request: RunRequest) -> None:
+    """Write what a run needs to know."""
+    snapshot = ({"split": line.split, "text": line.text, **line.image.to_json()} for line in request.lines)
+    _write_json_lines(folder / SNAPSHOT, snapshot)
+    values = {
+        "base": request.base,
+        "base_name": request.base_name,
+        "config": request.config.model_dump(mode="json"),
+    }
+    (folder / REQUEST).write_text(json.dumps(values, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def read_request(folder: Path) -> RunRequest:
+    """The inverse of ``write_request``.
+
+    Raises:
+        BadCheckpoint: If the run's files are missing or damaged.
+    """
+    try:
+        values = json.loads((folder / REQUEST).read_text(encoding="utf-8"))
+        lines = tuple(
+            SnapshotLine(LineImage.from_json(line), Split(line["split"]), line["text"])
+            for line in _read_json_lines(folder / SNAPSHOT)
+        )
+        config = FineTuneConfig.model_validate(values["config"])
+        return RunRequest(values["base"], values["base_name"], config, lines)
+    except (OSError, ValueError, KeyError) as error:
+        raise BadCheckpoint(f"The files of the run in {folder} are damaged. Start a new training.") from error
+
+
+def evaluation_file(split: Split, *, after: bool) -> str:
+    """Name of the file with the readings of a split, before or after the training."""
+    return f"evaluation-{split}-{'after' if after else 'before'}.jsonl"
+
+
+def write_readings(file: Path, readings: Mapping[int, str]) -> None:
+    """Write what was read, by line id."""
+    _write_json_lines(file, ({"line_id": line_id, "text": text} for line_id, text in readings.items()))
+
+
+def read_readings(file: Path) -> dict[int, str]:
+    """The inverse of ``write_readings``."""
+    return {line["line_id"]: line["text"] for line in _read_json_lines(file)}
+
+
+def _write_json_lines(file: Path, lines: Iterable[dict[str, Any]]) -> None:
+    with file.open("w", encoding="utf-8") as stream:
+        stream.writelines(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+
+
+def _read_json_lines(file: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").split("\n") if line]

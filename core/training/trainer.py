@@ -1,0 +1,263 @@
+"""The training loop: CTC fine-tuning of a line network, as a stream of events."""
+
+import math
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from core.evaluation.metrics import score_line, total
+from core.jobs import CancelToken
+from core.recognition.architectures import architecture
+from core.recognition.architectures.network import LineNetwork
+from core.recognition.card import ModelCard
+from core.recognition.charset import BLANK
+from core.recognition.checkpoint import Checkpoint, save_checkpoint, write_atomically
+from core.recognition.codec import Codec
+from core.recognition.ctc import best_path
+from core.training.config import FineTuneConfig
+from core.training.dataset import EncodedSample, augmented, batches, step_samples
+from core.training.events import CheckpointSaved, SampleReading, Step, TrainingEvent, Validated
+from core.training.run_folder import BEST, RESUME
+from core.training.schedule import rate_factor
+
+SAMPLES_SHOWN = 4
+"""Validation lines whose readings are told after each validation."""
+
+RESUME_EVERY = 60.0
+"""Seconds between two writings of the state to resume from, beside those at each validation."""
+
+
+class Trainer:
+    """Fine-tunes ``network`` on lines; the best averaged weights by validation CER are in ``BEST``.
+
+    A run that is stopped goes on from ``RESUME`` exactly where it stood: batches and augmentation hang on
+    seed and step alone.
+    """
+
+    def __init__(
+        self,
+        network: LineNetwork,
+        card: ModelCard,
+        config: FineTuneConfig,
+        train: Sequence[EncodedSample],
+        val: Sequence[EncodedSample],
+        folder: Path,
+    ) -> None:
+        self._network = network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+        self._card, self._config, self._folder = card, config, folder
+        self._train, self._val = train, val
+        self._architecture = architecture(card.architecture)
+        self._codec = Codec(card.charset)
+        self._bfloat16 = _use_bfloat16(config)
+        self._optimizer = _optimizer(network, config)
+        self._averaged = {name: p.detach().clone() for name, p in network.named_parameters()}
+        self.planned = config.planned_steps(len(train))
+        self.step = 0
+        self.seconds = 0.0
+        self.best_step = 0
+        self.best_cer = math.inf
+        self._since_best = 0
+
+    @property
+    def precision(self) -> str:
+        """What the forward pass computes in; the loss is always float32."""
+        return "bfloat16" if self._bfloat16 else "float32"
+
+    @property
+    def steps_per_epoch(self) -> int:
+        """Steps of one pass over the training lines."""
+        return self._config.steps_per_epoch(len(self._train))
+
+    def fit(self, cancel: CancelToken) -> Iterator[TrainingEvent]:
+        """Train from the present step to the end; events as they happen.
+
+        Raises:
+            Cancelled: Within one batch of lines after the request; the state is written before.
+        """
+        every = max(1, self.planned // self._config.validations)
+        started = time.monotonic() - self.seconds
+        last_written = time.monotonic()
+        if self.step == 0:
+            yield from self._validate(cancel)
+        while self._progress() < 1 and not self._exhausted():
+            if cancel.cancelled:
+                self._write_state()
+                cancel.raise_if_cancelled()
+            loss, rate = self._learn(cancel)
+            if loss is None:
+                continue  # cancelled within the step: its gradients are dropped
+            self.step += 1
+            self.seconds = time.monotonic() - started
+            epoch = self.step / self.steps_per_epoch
+            yield Step(self.step, self._expected_steps(), epoch, loss, rate, self.seconds)
+            if self.step % every == 0 or self._progress() >= 1:
+                yield from self._validate(cancel)
+                self.seconds = time.monotonic() - started
+            if self.step % every == 0 or time.monotonic() - last_written > RESUME_EVERY:
+                self._write_state()
+                last_written = time.monotonic()
+                yield CheckpointSaved(RESUME, self.step)
+
+    def resume(self) -> bool:
+        """Take up the state of an earlier process; ``False`` if there is none."""
+        file = self._folder / RESUME
+        if not file.exists():
+            return False
+        state: dict[str, Any] = torch.load(file, weights_only=True)
+        self._network.load_state_dict(state["network"])
+        self._optimizer.load_state_dict(state["optimizer"])
+        self._averaged = state["averaged"]
+        self.step, self.seconds = state["step"], state["seconds"]
+        self.best_step, self.best_cer = state["best_step"], state["best_cer"]
+        self._since_best = state["since_best"]
+        return True
+
+    def _write_state(self) -> None:
+        state = {
+            "network": self._network.state_dict(),
+            "optimizer": self._optimizer.state_dict(),
+            "averaged": self._averaged,
+            "step": self.step,
+            "seconds": self.seconds,
+            "best_step": self.best_step,
+            "best_cer": self.best_cer,
+            "since_best": self._since_best,
+        }
+        write_atomically(self._folder / RESUME, lambda temporary: torch.save(state, temporary))
+
+    def _progress(self) -> float:
+        by_steps = self.step / self.planned
+        limit = self._config.max_minutes
+        return by_steps if limit is None else max(by_steps, self.seconds / (60 * limit))
+
+    def _expected_steps(self) -> int:
+        """Steps in the end; fewer than planned if the time limit comes first."""
+        return max(self.step, round(self.step / max(self._progress(), 1e-9)))
+
+    def _exhausted(self) -> bool:
+        patience = self._config.patience
+        return patience > 0 and self._since_best >= patience
+
+    def _learn(self, cancel: CancelToken) -> tuple[float | None, float]:
+        """One update of the weights; gives the loss per character and the backbone's rate."""
+        factor = rate_factor(self._config, self._progress(), self.step / self.steps_per_epoch)
+        for group in self._optimizer.param_groups:
+            group["lr"] = group["peak"] * factor
+        self._prepare_for_training()
+        samples = augmented(step_samples(self._train, self._config, self.step), self._config, self.step)
+        characters = sum(len(each.classes) for each in samples)
+        summed = 0.0
+        for batch in batches(samples, self._architecture, self._config.pixel_budget):
+            if cancel.cancelled:
+                self._optimizer.zero_grad(set_to_none=True)
+                return None, 0.0
+            loss = self._loss(batch.images, batch.frames, batch.targets, batch.lengths)
+            (loss / characters).backward()  # type: ignore[no-untyped-call]
+            summed += float(loss.detach())
+        nn.utils.clip_grad_norm_(self._network.parameters(), self._config.clip)
+        self._optimizer.step()
+        self._optimizer.zero_grad(set_to_none=True)
+        self._average()
+        return summed / characters, float(self._optimizer.param_groups[0]["lr"])
+
+    def _prepare_for_training(self) -> None:
+        self._network.train()
+        if self._config.freeze_batch_norm:
+            # With the statistics of a few lines the loss stays twice as high.
+            for module in self._network.modules():
+                if isinstance(module, nn.BatchNorm2d):
+                    module.eval()
+
+    def _loss(self, images: Tensor, frames: Tensor, targets: Tensor, lengths: Tensor) -> Tensor:
+        """CTC loss, summed over the lines of a batch."""
+        log_probabilities = self._logits(images).float().log_softmax(dim=2).transpose(0, 1)  # (T, N, C)
+        return functional.ctc_loss(log_probabilities, targets, frames, lengths, BLANK, reduction="sum")
+
+    def _logits(self, images: Tensor) -> Tensor:
+        """Logits (N, T, C) of images (N, 3, H, W)."""
+        images = images.contiguous(memory_format=torch.channels_last)
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self._bfloat16):
+            logits: Tensor = self._network(images)
+        return logits
+
+    def _average(self) -> None:
+        """Exponential moving average; its memory grows from short to ``ema_decay`` over the first steps."""
+        decay = min(self._config.ema_decay, (1 + self.step) / (10 + self.step))
+        with torch.no_grad():
+            for name, parameter in self._network.named_parameters():
+                self._averaged[name].lerp_(parameter, 1 - decay)
+
+    def _validate(self, cancel: CancelToken) -> Iterator[TrainingEvent]:
+        """Read the validation lines with the averaged weights and keep them if they are the best so far."""
+        present = {name: p.detach().clone() for name, p in self._network.named_parameters()}
+        self._load(self._averaged)
+        loss, readings = self._read_validation(cancel)
+        scores = [
+            score_line(each.sample.line_id, each.sample.text, readings[each.sample.line_id])
+            for each in self._val
+        ]
+        cer = total(scores).cer
+        is_best = cer < self.best_cer
+        if is_best:
+            self.best_cer, self.best_step, self._since_best = cer, self.step, 0
+            save_checkpoint(self._folder / BEST, Checkpoint(self._card, self._network.state_dict()))
+        else:
+            self._since_best += 1
+        self._load(present)
+        shown = tuple(SampleReading(s.line_id, s.truth, s.text) for s in scores[:SAMPLES_SHOWN])
+        yield Validated(self.step, self.seconds, loss, cer, is_best, shown)
+
+    def _load(self, parameters: dict[str, Tensor]) -> None:
+        with torch.no_grad():
+            for name, parameter in self._network.named_parameters():
+                parameter.copy_(parameters[name])
+
+    @torch.inference_mode()
+    def _read_validation(self, cancel: CancelToken) -> tuple[float, dict[int, str]]:
+        """Loss per character, and text by line id. Lines of equal width go together, as in drafting."""
+        self._network.eval()
+        readings: dict[int, str] = {}
+        summed = 0.0
+        for each in self._val:
+            cancel.raise_if_cancelled()
+            (batch,) = batches([each], self._architecture, self._config.pixel_budget)
+            logits = self._logits(batch.images).float()  # (1, T, C)
+            frames = int(batch.frames[0])
+            log_probabilities = logits[:, :frames].log_softmax(dim=2).transpose(0, 1)
+            summed += float(
+                functional.ctc_loss(
+                    log_probabilities, batch.targets, batch.frames, batch.lengths, BLANK, reduction="sum"
+                )
+            )
+            path = best_path(np.asarray(logits[0, :frames]))
+            readings[each.sample.line_id] = self._codec.decode([run.number for run in path])
+        characters = sum(len(each.classes) for each in self._val)
+        return summed / max(characters, 1), readings
+
+
+def _use_bfloat16(config: FineTuneConfig) -> bool:
+    """bfloat16 pays only where the processor multiplies it itself (half the time of float32 there)."""
+    if config.precision == "auto":
+        return bool(torch.cpu._is_avx512_bf16_supported())
+    return config.precision == "bfloat16"
+
+
+def _optimizer(network: LineNetwork, config: FineTuneConfig) -> torch.optim.Optimizer:
+    head = list(network.head.parameters())
+    in_head = {id(parameter) for parameter in head}
+    rest = [parameter for parameter in network.parameters() if id(parameter) not in in_head]
+    groups = [
+        {"params": rest, "lr": config.learning_rate, "peak": config.learning_rate},
+        {"params": head, "lr": config.head_learning_rate, "peak": config.head_learning_rate},
+    ]
+    if config.optimizer == "adamw":
+        return torch.optim.AdamW(groups, weight_decay=config.weight_decay)
+    if config.optimizer == "adam":
+        return torch.optim.Adam(groups, weight_decay=config.weight_decay)
+    return torch.optim.SGD(groups, momentum=0.9, weight_decay=config.weight_decay)

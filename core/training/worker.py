@@ -1,0 +1,215 @@
+"""The child process's side of a fine-tuning: from a run folder to a model file with its scores."""
+
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import psutil
+import torch
+
+from core.document import Split
+from core.errors import NotEnoughLines
+from core.evaluation.metrics import score_line, total
+from core.jobs import Cancelled, CancelToken
+from core.recognition.architectures import architecture
+from core.recognition.card import ModelCard
+from core.recognition.checkpoint import Checkpoint, load_checkpoint, save_checkpoint
+from core.recognition.codec import Codec
+from core.recognition.recognizer import TorchRecognizer, load_model
+from core.training.calibration import fit_temperature
+from core.training.charset_policy import charset_for, fit_head
+from core.training.dataset import EncodedSample, Sample, encode_samples, load_samples
+from core.training.events import (
+    Evaluated,
+    Log,
+    RejectedLine,
+    Started,
+    Stopped,
+    Succeeded,
+    TrainingEvent,
+    to_json,
+)
+from core.training.run_folder import (
+    BEST,
+    RESUME,
+    RunRequest,
+    evaluation_file,
+    read_readings,
+    read_request,
+    write_readings,
+)
+from core.training.trainer import Trainer
+
+Tell = Callable[[TrainingEvent], None]
+
+
+def run(
+    request: dict[str, Any], emit: Callable[[dict[str, Any]], None], cancel: CancelToken
+) -> dict[str, Any]:
+    """Serve a request ``train``.
+
+    Args:
+        request: ``folder`` of the run, ``threads``, and ``finish``: stop training, keep the best so far.
+        emit: Gets training events as JSON.
+        cancel: Stops the training; it can be resumed.
+
+    Raises:
+        Cancelled: After ``Stopped`` was told.
+        NotEnoughLines: If no line is left to train or validate on.
+    """
+    torch.set_num_threads(request["threads"])
+    folder = Path(request["folder"])
+    training = _Training(read_request(folder), folder, lambda event: emit(to_json(event)), cancel)
+    return to_json(training.run(finish=request["finish"], threads=request["threads"]))
+
+
+class _Training:
+    """One run in this process."""
+
+    def __init__(self, request: RunRequest, folder: Path, tell: Tell, cancel: CancelToken) -> None:
+        self._request, self._folder, self._tell, self._cancel = request, folder, tell, cancel
+        self._base = load_model(request.base)
+        self._lines: dict[Split, list[Sample]] = {}
+
+    def run(self, *, finish: bool, threads: int) -> Succeeded:
+        """Load, train, calibrate, evaluate."""
+        rejected = self._load_lines()
+        trainer, rejected_texts = self._trainer()
+        resumed = trainer.resume()
+        known = self._base.card.charset
+        new = tuple(char for char in self._card.charset.characters if char not in known)
+        self._tell(
+            Started(
+                train_lines=self._train_count,
+                val_lines=len(self._lines[Split.VAL]),
+                test_lines=len(self._lines[Split.TEST]),
+                steps=trainer.planned,
+                steps_per_epoch=trainer.steps_per_epoch,
+                charset_size=len(self._card.charset),
+                new_characters=new,
+                rejected=(*rejected, *rejected_texts),
+                precision=trainer.precision,
+                threads=threads,
+                resumed_at=trainer.step if resumed else 0,
+            )
+        )
+        try:
+            before = {split: self._before(split) for split in (Split.VAL, Split.TEST)}
+            if not finish:
+                for event in trainer.fit(self._cancel):
+                    self._tell(event)
+            return self._conclude(trainer, before)
+        except Cancelled:
+            resumable = (self._folder / RESUME).exists()
+            best = trainer.best_cer if (self._folder / BEST).exists() else None
+            self._tell(Stopped(trainer.step, resumable, best))
+            raise
+
+    def _load_lines(self) -> list[RejectedLine]:
+        facts, card = architecture(self._base.card.architecture), self._base.card
+        rejected: list[RejectedLine] = []
+        for split in Split:
+            lines = [line for line in self._request.lines if line.split is split]
+            self._lines[split], unreadable = load_samples(
+                lines, card.normalization, facts.height, self._cancel
+            )
+            rejected += unreadable
+        return rejected
+
+    def _trainer(self) -> tuple[Trainer, list[RejectedLine]]:
+        config, base = self._request.config, self._base.card
+        texts = [sample.text for split in (Split.TRAIN, Split.VAL) for sample in self._lines[split]]
+        charset = charset_for(texts, base.charset, config.charset)
+        self._card = ModelCard(
+            architecture=base.architecture,
+            charset=charset,
+            normalization=base.normalization,
+            parent=self._request.base_name,
+            licence=base.licence,
+            source=f"fine-tuned from {self._request.base_name}",
+            config=config.model_dump(mode="json"),
+        )
+        train, no_train = self._encoded(Split.TRAIN)
+        val, no_val = self._encoded(Split.VAL)
+        if not train or not val:
+            raise NotEnoughLines(
+                "No usable line is left to train or to validate on. "
+                "Look at the rejected lines, correct more, and try again."
+            )
+        self._train_count = len(train)
+        network = self._base.network()
+        fit_head(network, base.charset, charset, config.new_row_range, config.seed)
+        return Trainer(network, self._card, config, train, val, self._folder), [*no_train, *no_val]
+
+    def _encoded(self, split: Split) -> tuple[list[EncodedSample], list[RejectedLine]]:
+        facts = architecture(self._base.card.architecture)
+        return encode_samples(self._lines[split], Codec(self._card.charset), facts)
+
+    def _before(self, split: Split) -> float | None:
+        """CER of the base, read once for a run however often it is resumed."""
+        file = self._folder / evaluation_file(split, after=False)
+        if not file.exists():
+            return self._evaluate(TorchRecognizer(self._base), split, after=False)
+        readings = read_readings(file)
+        samples = self._lines[split]
+        return total([score_line(s.line_id, s.text, readings.get(s.line_id, "")) for s in samples]).cer
+
+    def _conclude(self, trainer: Trainer, before: dict[Split, float | None]) -> Succeeded:
+        best = load_checkpoint(self._folder / BEST)
+        self._tell(Log("Fitting confidences and reading the validation and test pages with the new model."))
+        temperature = self._temperature(best)
+        checkpoint = Checkpoint(replace(best.card, temperature=temperature), best.weights)
+        sha256 = save_checkpoint(self._folder / BEST, checkpoint)
+        recognizer = TorchRecognizer(checkpoint)
+        after = {split: self._evaluate(recognizer, split, after=True) for split in (Split.VAL, Split.TEST)}
+        return Succeeded(
+            file=BEST,
+            sha256=sha256,
+            best_step=trainer.best_step,
+            steps=trainer.step,
+            train_lines=self._train_count,
+            charset_size=len(self._card.charset),
+            temperature=temperature,
+            train_seconds=trainer.seconds,
+            cpu_seconds=time.process_time(),
+            peak_rss_mib=_peak_rss_mib(),
+            val_cer_before=before[Split.VAL] or 0.0,
+            val_cer_after=after[Split.VAL] or 0.0,
+            test_cer_before=before[Split.TEST],
+            test_cer_after=after[Split.TEST],
+        )
+
+    def _temperature(self, best: Checkpoint) -> float:
+        samples = self._lines[Split.VAL][:200]
+        logits = TorchRecognizer(best).logits([sample.crop for sample in samples])
+        return fit_temperature(logits, [sample.text for sample in samples], best.card.charset)
+
+    def _evaluate(self, recognizer: TorchRecognizer, split: Split, *, after: bool) -> float | None:
+        samples: Sequence[Sample] = self._lines[split]
+        if not samples:
+            return None
+        started = time.perf_counter()
+        readings = {
+            samples[index].line_id: recognition.text
+            for index, recognition in recognizer.recognize((s.crop for s in samples), self._cancel)
+        }
+        seconds = time.perf_counter() - started
+        file = evaluation_file(split, after=after)
+        write_readings(self._folder / file, readings)
+        totals = total([score_line(s.line_id, s.text, readings[s.line_id]) for s in samples])
+        rate = len(samples) / max(seconds, 1e-9)
+        self._tell(Evaluated(split, after, totals.lines, totals.characters, totals.cer, rate, file))
+        return totals.cer
+
+
+def _peak_rss_mib() -> float:
+    """Highest resident memory of this process, in MiB."""
+    if sys.platform == "win32":
+        return float(psutil.Process().memory_info().peak_wset) / 2**20
+    import resource
+
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / 2**20 if sys.platform == "darwin" else peak / 2**10
