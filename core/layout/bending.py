@@ -35,7 +35,7 @@ def bent_outline(
     scale = np.array([text.shape[1] / page[1], text.shape[0] / page[0]])
     target = np.array([(0, 0), (width, 0), (width, _HEIGHT), (0, _HEIGHT)], dtype=np.float32)
     matrix = cv2.getPerspectiveTransform((corners * scale).astype(np.float32), target)
-    core = _largest(np.asarray(cv2.warpPerspective(text, matrix, (width, _HEIGHT)), dtype=np.uint8))
+    core = _own(np.asarray(cv2.warpPerspective(text, matrix, (width, _HEIGHT)), dtype=np.uint8))
     course = _course(core)
     if course is None:
         return None
@@ -53,13 +53,22 @@ def _widened(corners: Corners) -> Corners:
     return np.stack([corners[0] - left, corners[1] - right, corners[2] + right, corners[3] + left])
 
 
-def _largest(seen: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    """The largest connected piece; the neighbours of a curved line reach into its box."""
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(seen)
-    if count < 2:
+def _own(seen: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """The connected piece that the box was laid around, so that its centre is the box's.
+
+    The neighbours of a curved line reach into its box too, often with more of their area.
+    """
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(seen)
+    lengths, tops, heights = (
+        stats[:, cv2.CC_STAT_WIDTH],
+        stats[:, cv2.CC_STAT_TOP],
+        stats[:, cv2.CC_STAT_HEIGHT],
+    )
+    distance = np.abs(tops + heights / 2 - seen.shape[0] / 2)
+    long = [label for label in range(1, len(stats)) if lengths[label] >= _SAMPLED * seen.shape[1]]
+    if not long:
         return np.zeros(seen.shape, dtype=np.bool_)
-    largest = 1 + int(np.argmax(stats[1:, cv2.CC_STAT_AREA]))
-    return np.asarray(labels == largest)
+    return np.asarray(labels == min(long, key=lambda label: distance[label]))
 
 
 def _course(core: NDArray[np.bool_]) -> tuple[NDArray[np.float64], float] | None:

@@ -19,7 +19,7 @@ handwritten lines of one page and 7 of 46 Fraktur lines at IoU 0.5, 1280 15 and 
 and 29, but that begins to split titles."""
 _THREADS = 2
 # The values of rapidocr's own configuration for this model.
-_TEXT, _BOX, _UNCLIP = 0.3, 0.55, 1.6
+_TEXT, _BOX, _UNCLIP = 0.3, 0.6, 1.6
 _MOST = 3000  # boxes; a newspaper page has more than the library's 1,000
 
 

@@ -1,6 +1,5 @@
 """Fine-tuning: from the corrected lines of a project to a new model version with its scores."""
 
-import os
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -205,7 +204,7 @@ class _Supervision:
         request = read_request(self.folder)
         name = free_model_name(self.project)
         file = self.project.models / f"{name}.safetensors"
-        os.replace(self.folder / outcome.file, file)
+        (self.folder / outcome.file).replace(file)
         new = NewModel(
             name=name,
             parent=request.base_name,

@@ -4,7 +4,7 @@ import json
 import math
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from types import FrameType
 from typing import Annotated, Any
@@ -47,7 +47,7 @@ def percent(rate: float) -> str:
     return "–" if math.isnan(rate) else f"{rate * 100:.1f} %"
 
 
-def table(header: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     """Columns aligned with spaces: names to the left, numbers to the right."""
     widths = [max(len(row[place]) for row in [header, *rows]) for place in range(len(header))]
 

@@ -19,9 +19,8 @@ def new(project: ProjectArgument, as_json: JsonOption = False) -> None:
 
 def open_window(
     project: Annotated[Path | None, typer.Argument(metavar="[PROJECT]")] = None,
-    read_only: Annotated[bool, typer.Option("--read-only", help="Look, but change nothing.")] = False,
 ) -> None:
     """Open the window, on a project if one is given."""
-    from workbench.app import run_window
+    from workbench.app import run
 
-    raise typer.Exit(run_window(project, read_only=read_only))
+    raise typer.Exit(run(project))

@@ -83,7 +83,8 @@ def as_values(report: FineTuneReport) -> dict[str, Any]:
 def _sentences(report: FineTuneReport) -> list[str]:
     outcome = report.outcome
     lines = [
-        f"{report.model.name} learned from {outcome.train_lines} lines in {outcome.train_seconds / 60:.1f} min.",
+        f"{report.model.name} learned from {outcome.train_lines} lines "
+        f"in {outcome.train_seconds / 60:.1f} min.",
         f"Validation: CER {percent(outcome.val_cer_before)} before, {percent(outcome.val_cer_after)} after.",
     ]
     if outcome.test_cer_before is not None and outcome.test_cer_after is not None:

@@ -1,0 +1,155 @@
+"""Writing human text with its lines, and model versions, for other programs."""
+
+import json
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+
+from core.document import BASE_MODELS, LineEntry, Page, TranscriptionState
+from core.errors import KnownError
+from core.exchange.alto import alto_xml
+from core.exchange.page_xml import page_xml
+from core.imaging.crop import crop_line
+from core.imaging.scan import read_scan
+from core.jobs import CancelToken, Progress, ProgressSink, no_progress
+from core.storage.lines import list_entries
+from core.storage.models import get_model, model_source
+from core.storage.pages import list_pages, scan_path
+from core.storage.project import Project
+from core.worker.process import run_worker
+
+
+@dataclass(frozen=True, slots=True)
+class ExportReport:
+    """How many pages and lines were written."""
+
+    pages: int
+    lines: int
+
+
+def export_pages(
+    project: Project,
+    folder: Path,
+    format_: str,
+    *,
+    state: TranscriptionState | None = None,
+    cancel: CancelToken,
+    progress: ProgressSink = no_progress,
+) -> ExportReport:
+    """Write the lines that people have finished with.
+
+    ``jsonl`` is the line data set that can be imported again (``images/`` and ``labels.txt``); ``page`` and
+    ``alto`` lie beside copies of the scans; ``txt`` is one file per page.
+
+    Args:
+        project: The open project.
+        folder: New or empty.
+        format_: jsonl, page, alto or txt.
+        state: Only lines in this state; else corrected and reviewed ones.
+        cancel: Looked at between pages.
+        progress: Told of pages.
+
+    Raises:
+        KnownError: If the folder is not empty or cannot be written.
+        Cancelled: On request; pages written so far stay.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise KnownError(
+            f"{folder} is not empty. Choose a new or empty folder, so that nothing is overwritten."
+        )
+    write = _WRITERS[format_]
+    pages = list_pages(project)
+    written = lines = 0
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for number, page in enumerate(pages, start=1):
+            cancel.raise_if_cancelled()
+            entries = [entry for entry in list_entries(project, page.id) if _wanted(entry, state)]
+            if entries:
+                write(project, page, entries, folder)
+                written += 1
+                lines += len(entries)
+            progress(Progress(number, len(pages), page.name))
+    except OSError as error:
+        raise KnownError(f"{folder} cannot be written ({error.strerror}). Choose another place.") from error
+    return ExportReport(written, lines)
+
+
+def _wanted(entry: LineEntry, state: TranscriptionState | None) -> bool:
+    if entry.transcription is None:
+        return False
+    return entry.state is state if state else entry.state.is_truth
+
+
+def _file_stem(page: Page) -> str:
+    """Unique and in order, whatever the scans were called."""
+    return f"{page.number:04d}_{Path(page.name).stem}"
+
+
+def _write_text(_project: Project, page: Page, entries: Sequence[LineEntry], folder: Path) -> None:
+    text = "".join(f"{entry.text}\n" for entry in entries)
+    (folder / f"{_file_stem(page)}.txt").write_text(text, encoding="utf-8", newline="\n")
+
+
+def _write_page_xml(project: Project, page: Page, entries: Sequence[LineEntry], folder: Path) -> None:
+    scan = _copy_scan(project, page, folder)
+    (folder / f"{_file_stem(page)}.xml").write_bytes(page_xml(page, entries, scan.name))
+
+
+def _write_alto(project: Project, page: Page, entries: Sequence[LineEntry], folder: Path) -> None:
+    scan = _copy_scan(project, page, folder)
+    (folder / f"{_file_stem(page)}.xml").write_bytes(alto_xml(page, entries, scan.name))
+
+
+def _write_line_images(project: Project, page: Page, entries: Sequence[LineEntry], folder: Path) -> None:
+    image = read_scan(scan_path(project, page), page.rotation)
+    (folder / "images").mkdir(exist_ok=True)
+    with (folder / "labels.txt").open("a", encoding="utf-8", newline="\n") as labels:
+        for entry in entries:
+            name = f"{_file_stem(page)}__l{entry.line.order + 1:03d}.png"
+            _write_png(folder / "images" / name, crop_line(image, entry.line.shape))
+            labels.write(json.dumps({"filename": name, "text": entry.text}, ensure_ascii=False) + "\n")
+
+
+def _copy_scan(project: Project, page: Page, folder: Path) -> Path:
+    """The scan as the lines lie on it: turned ones are written anew."""
+    source = scan_path(project, page)
+    if page.rotation == 0:
+        target = folder / f"{_file_stem(page)}{source.suffix}"
+        shutil.copyfile(source, target)
+    else:
+        target = folder / f"{_file_stem(page)}.png"
+        _write_png(target, read_scan(source, page.rotation))
+    return target
+
+
+def _write_png(file: Path, image: cv2.typing.MatLike) -> None:
+    # imwrite cannot open every path on Windows; encoding and writing apart can
+    _, data = cv2.imencode(".png", image)
+    file.write_bytes(data.tobytes())
+
+
+_WRITERS: dict[str, Callable[[Project, Page, Sequence[LineEntry], Path], None]] = {
+    "jsonl": _write_line_images,
+    "page": _write_page_xml,
+    "alto": _write_alto,
+    "txt": _write_text,
+}
+
+
+def export_model(project: Project, model: str, file: Path) -> None:
+    """Write a model version to a file: ``.safetensors`` whole, ``.pth`` as a state dict with its characters.
+
+    Raises:
+        UnknownModel: If there is no such version.
+        KnownError: If it is a base model, or the ending is another one.
+    """
+    version = get_model(project, model)
+    if model in BASE_MODELS:
+        raise KnownError(f"{model} comes with the program and need not be exported; choose a tuned version.")
+    request = {"kind": "export-model", "model": model_source(project, version), "file": str(file.absolute())}
+    for _event in run_worker(request, CancelToken(), background=False):
+        pass
