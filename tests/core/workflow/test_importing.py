@@ -1,0 +1,166 @@
+import json
+import shutil
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from core.document import Direction, Split, TranscriptionState
+from core.imaging.scan import read_scan
+from core.jobs import Cancelled, CancelToken
+from core.storage.lines import list_entries
+from core.storage.pages import list_pages, scan_path
+from core.storage.transcriptions import save
+from core.workflow.importing import import_paths
+from tests.book import CORRECTIONS, SCANS
+
+
+def take(project, *paths, **options):
+    return import_paths(project, list(paths), cancel=CancelToken(), **options)
+
+
+def picture(width=120, height=80, seed=0):
+    pixels = np.random.default_rng(seed).integers(0, 255, (height, width, 3), dtype=np.uint8)
+    return Image.fromarray(pixels)
+
+
+@pytest.mark.parametrize("suffix", ["png", "jpg", "webp", "bmp", "tif"])
+def test_picture_formats_come_in_under_any_path(project, tmp_path, suffix):
+    folder = tmp_path / "my scans 古籍 📚"
+    folder.mkdir()
+    picture().save(folder / f"Seite 1.{suffix}")
+    report = take(project, folder)
+    (page,) = list_pages(project)
+    assert (report.pages, page.width, page.height, page.name) == (1, 120, 80, f"Seite 1.{suffix}")
+    assert read_scan(scan_path(project, page)).shape == (80, 120, 3)
+
+
+def test_multi_page_tiff_and_pdf_become_pages_in_order(project, tmp_path):
+    frames = [picture(100 + 10 * n, 80, n) for n in range(3)]
+    frames[0].save(tmp_path / "book.tiff", save_all=True, append_images=frames[1:])
+    frames[0].save(tmp_path / "letter.pdf", save_all=True, append_images=frames[1:])
+    report = take(project, tmp_path / "book.tiff", tmp_path / "letter.pdf")
+    assert (report.pages, report.skipped) == (6, ())
+    assert [page.width for page in list_pages(project)][:3] == [100, 110, 120]
+
+
+def test_exif_orientation_is_honoured(project, tmp_path):
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    picture().save(tmp_path / "sideways.jpg", exif=exif)
+    take(project, tmp_path / "sideways.jpg")
+    (page,) = list_pages(project)
+    assert (page.width, page.height) == (80, 120)
+
+
+def test_broken_files_are_named_and_the_rest_goes_on(project, tmp_path):
+    (tmp_path / "empty.png").write_bytes(b"")
+    (tmp_path / "text.jpg").write_text("no picture")
+    (tmp_path / "cut.png").write_bytes((SCANS / "utopie_p15.jpg").read_bytes()[:5000])
+    picture().save(tmp_path / "good.png")
+    bomb = Image.new("1", (40000, 40000))
+    bomb.save(tmp_path / "bomb.png")
+    report = take(project, tmp_path)
+    assert report.pages == 1
+    assert {skipped.file.name for skipped in report.skipped} == {
+        "empty.png",
+        "text.jpg",
+        "cut.png",
+        "bomb.png",
+    }
+    assert all(skipped.reason for skipped in report.skipped)
+
+
+def test_the_same_scan_comes_in_once(project, tmp_path):
+    picture().save(tmp_path / "a.png")
+    shutil.copy(tmp_path / "a.png", tmp_path / "copy.png")
+    report = take(project, tmp_path)
+    assert (report.pages, len(report.skipped)) == (1, 1)
+    assert "page 1" in report.skipped[0].reason
+
+
+def test_layout_file_beside_a_scan_brings_lines_and_text(project, tmp_path):
+    shutil.copy(SCANS / "utopie_p15.jpg", tmp_path)
+    shutil.copy(CORRECTIONS / "utopie_p15.xml", tmp_path)
+    report = take(project, tmp_path, split=Split.TEST)
+    assert (report.pages, report.lines, report.transcriptions) == (1, 28, 28)
+    entries = list_entries(project, 1)
+    assert entries[0].state is TranscriptionState.CORRECTED
+    assert list_pages(project)[0].split is Split.TEST
+
+
+def test_text_can_be_left_behind(project, tmp_path):
+    shutil.copy(SCANS / "utopie_p15.jpg", tmp_path)
+    shutil.copy(CORRECTIONS / "utopie_p15.xml", tmp_path)
+    report = take(project, tmp_path, take_text=False)
+    assert (report.lines, report.transcriptions) == (28, 0)
+
+
+def test_importing_again_never_replaces_what_a_human_wrote(utopie, tmp_path):
+    page = list_pages(utopie)[0]
+    first = list_entries(utopie, page.id)[0]
+    save(
+        utopie,
+        first.line.id,
+        "mine",
+        state=TranscriptionState.CORRECTED,
+        base_revision=first.transcription.revision,
+    )
+    shutil.copy(SCANS / page.name, tmp_path)
+    shutil.copy(CORRECTIONS / "utopie_p15.xml", tmp_path)
+    report = take(utopie, tmp_path / page.name)
+    assert (report.pages, report.transcriptions) == (0, 0)
+    assert list_entries(utopie, page.id)[0].text == "mine"
+
+
+def test_line_data_set_of_the_article(project, tmp_path):
+    folder = tmp_path / "fine_tune_data"
+    (folder / "images").mkdir(parents=True)
+    entries = []
+    for number in range(3):
+        name = f"book{number % 2}__l{number}.png"
+        picture(200, 32, number).save(folder / "images" / name)
+        entries.append({"filename": name, "text": f"阿莫西林胶囊 {number}"})
+    picture(30, 200, 9).save(folder / "images" / "column.png")
+    entries += [{"filename": "column.png", "text": "欽定四庫全書"}, {"filename": "lost.png", "text": "x"}]
+    lines = [json.dumps(entry, ensure_ascii=False) for entry in entries]
+    (folder / "labels.txt").write_text("\ufeff" + "\r\n".join([*lines, "{broken", ""]), encoding="utf-8")
+    report = take(project, folder)
+    assert (report.pages, report.lines, report.transcriptions) == (4, 4, 4)
+    assert [(s.line, "missing" in s.reason) for s in report.skipped] == [(5, True), (6, False)]
+    pages = list_pages(project)
+    assert [page.group for page in pages] == ["book0", "book1", "book0", "column"]
+    assert list_entries(project, pages[3].id)[0].line.shape.direction is Direction.TTB
+
+
+def test_tab_separated_lists_say_the_split(project, tmp_path):
+    for number, split in enumerate(["train", "val"]):
+        picture(200, 32, number).save(tmp_path / f"{split}1.png")
+        (tmp_path / f"rec_gt_{split}.txt").write_text(f"{split}1.png\tInvoice {number}\n", encoding="utf-8")
+    take(project, tmp_path)
+    assert {page.split for page in list_pages(project)} == {Split.TRAIN, Split.VAL}
+
+
+def test_list_cannot_reach_outside_of_its_folder(project, tmp_path):
+    picture().save(tmp_path / "secret.png")
+    folder = tmp_path / "set"
+    folder.mkdir()
+    (folder / "labels.txt").write_text(json.dumps({"filename": "../secret.png", "text": "x"}))
+    report = take(project, folder)
+    assert report.pages == 0
+    assert "outside" in report.skipped[0].reason
+
+
+def test_missing_and_unknown_files_are_reported(project, tmp_path):
+    (tmp_path / "notes.docx").write_bytes(b"x")
+    report = take(project, tmp_path / "nothing.png", tmp_path / "notes.docx")
+    assert [skipped.file.name for skipped in report.skipped] == ["nothing.png", "notes.docx"]
+
+
+def test_cancelled_import_keeps_what_came_in(project, tmp_path):
+    for number in range(3):
+        picture(seed=number).save(tmp_path / f"{number}.png")
+    cancel = CancelToken()
+    with pytest.raises(Cancelled):
+        import_paths(project, [tmp_path], cancel=cancel, progress=lambda _progress: cancel.cancel())
+    assert len(list_pages(project)) == 1
