@@ -19,6 +19,7 @@ _STRAIGHT = 0.1  # deviation from a straight line / line height that is not wort
 _KNOT_SPACING = 0.5  # line heights
 _BASELINE_WINDOW = 1.5  # line heights; rounds the corners of a drawn baseline
 _MIDDLE_WINDOW = 6.0  # line heights; ascenders must not make the middle of a close outline dance
+_DECIMALS = 3  # of a px; finer steps in an outline have no direction worth computing
 _MAX_LENGTH = 20_000  # px
 _MAX_HEIGHT = 4_000  # px
 _UPPER, _LOWER = 10, 90  # percentiles of a ragged outline's upper and lower edge
@@ -81,7 +82,7 @@ def frame_of(shape: LineShape, margin: float = 0.0) -> CropFrame:
         shape: The line; its outline may leave the page.
         margin: Added on all four sides, as a part of the line's height.
     """
-    outline = np.asarray(shape.polygon, dtype=np.float64).reshape(-1, 2)
+    outline = np.round(np.asarray(shape.polygon, dtype=np.float64).reshape(-1, 2), _DECIMALS)
     if not _has_area(outline):
         outline = _box_around(outline)
     forward = _forward(shape)
@@ -133,9 +134,8 @@ def _course(outline: Floats, forward: Floats, baseline: Polygon | None) -> tuple
     """Upper and lower edge at an even distance from the course of the line."""
     axes = np.column_stack([forward, _downward(forward)])
     along_down = outline @ axes
-    length = float(np.ptp(along_down[:, 0]))
-    samples = np.linspace(0.0, 1.0, int(np.clip(length / 4, 8, 400)))
-    s = along_down[:, 0].min() + samples * length
+    first, last = float(along_down[:, 0].min()), float(along_down[:, 0].max())
+    s = np.linspace(first, last, int(np.clip((last - first) / 4, 8, 400)))
     top, bottom = _edges(along_down, s)
     height = max(float(np.median(bottom - top)), 1.0)
     if baseline is not None and len(baseline) >= 2:

@@ -165,6 +165,8 @@ class _Intake:
 
     def _stored(self, frame: ScanFrame, group: str, split: Split | None) -> NewPage:
         """Copy the pixels into the project, under a name that is free there."""
+        if frame.is_whole_file:
+            frame.pixels()  # its bytes are copied as they are: a damaged file would fail only later
         data, suffix = frame.stored()
         name, number = f"{frame.name}{suffix}", 2
         while (target := self._project.scans / name).exists():

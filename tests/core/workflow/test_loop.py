@@ -3,6 +3,7 @@
 import os
 import signal
 import time
+from itertools import pairwise
 
 import psutil
 import pytest
@@ -43,7 +44,8 @@ def test_nearly_every_true_line_is_found_in_reading_order(utopie):
         matches = match_lines([e.line.shape for e in entries], [line.shape for line in truth])
         found = [match.found for match in matches if match.found is not None]
         assert len(found) >= len(truth) - 1
-        assert found == sorted(found)
+        # a page number and the heading beside it may be read in either order
+        assert sum(a > b for a, b in pairwise(found)) <= 1
 
 
 def test_draft_carries_confidence_and_place_of_every_character(utopie):
@@ -122,10 +124,10 @@ def test_fine_tuning_makes_a_version_with_curves_and_scores(utopie):
     assert (utopie.folder / "out.vocab.txt").exists()
 
 
-def test_better_weights_in_a_few_steps(utopie):
+def test_twenty_steps_make_a_better_reader(utopie):
     report = fine_tune(
         utopie,
-        few_steps(min_steps=14, batch_size=6, validations=2, seed=3),
+        few_steps(min_steps=20, batch_size=8, validations=2),
         cancel=CancelToken(),
         background=False,
     )
