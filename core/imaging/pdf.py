@@ -34,8 +34,6 @@ def page_sizes(file: Path) -> list[tuple[int, int]]:
         for number in range(len(document)):
             with _page(document, number) as page:
                 sizes.append(_pixel_size(page, _scale(page)))
-    if not sizes:
-        raise UnreadableFile(file, "the PDF has no pages")
     return sizes
 
 
@@ -88,7 +86,7 @@ def _page(document: pdfium.PdfDocument, number: int) -> Iterator[pdfium.PdfPage]
 def _reason(error: pdfium.PdfiumError) -> str:
     if error.err_code == raw.FPDF_ERR_PASSWORD:
         return "the PDF is protected by a password; save a copy without one and import that"
-    return "the PDF is damaged or incomplete"
+    return "the PDF is damaged, incomplete or without pages"
 
 
 def _scale(page: pdfium.PdfPage) -> float:

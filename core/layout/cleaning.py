@@ -10,6 +10,8 @@ from core.layout.turning import Corners, box_of, thickness
 
 _SPECK = 0.4  # of the page's median line height; lower boxes are dirt, dots, bits of rules
 _INSIDE = 0.7  # of a box's area that lies within another box
+_SMALL = 0.7  # of the median line height; what is lower and lies within another box is a part of it
+_DOUBLE = 0.7  # of the other box's area
 _JOIN_GAP = 0.8  # line heights between two pieces of one line
 _JOIN_HEIGHT = 0.6  # height of the lower piece / height of the higher
 _JOIN_SHIFT = 0.25  # line heights by which the pieces' middles may differ
@@ -29,27 +31,30 @@ _FEW = 4  # boxes; fewer may well be a cropped piece of a page, cut close to its
 
 
 def without_specks(strips: Corners) -> Corners:
-    """Leave out dirt, and boxes that lie within other boxes."""
+    """Leave out dirt, and within other boxes also small boxes and doubles.
+
+    A line of usual height may well lie within the box of a bent neighbour.
+    """
     if not len(strips):
         return strips
     boxes = [box_of(strip) for strip in strips]
-    least = _SPECK * float(np.median([box.height for box in boxes]))
+    usual = float(np.median([box.height for box in boxes]))
     kept = [
         index
         for index, box in enumerate(boxes)
-        if box.height >= least
-        and not any(_lies_in(box, other) for place, other in enumerate(boxes) if place != index)
+        if box.height >= _SPECK * usual
+        and not any(_is_part(box, other, usual) for place, other in enumerate(boxes) if place != index)
     ]
     return strips[kept]
 
 
-def _lies_in(box: Box, other: Box) -> bool:
+def _is_part(box: Box, other: Box, usual: float) -> bool:
     width = min(box.right, other.right) - max(box.left, other.left)
     height = min(box.bottom, other.bottom) - max(box.top, other.top)
-    if width <= 0 or height <= 0:
+    area, whole = box.width * box.height, other.width * other.height
+    if width <= 0 or height <= 0 or whole <= area or width * height < _INSIDE * area:
         return False
-    area = box.width * box.height
-    return width * height >= _INSIDE * area and other.width * other.height > area
+    return box.height < _SMALL * usual or area >= _DOUBLE * whole
 
 
 def joined(strips: Corners, min_gutter: float) -> Corners:

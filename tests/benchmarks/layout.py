@@ -1,6 +1,6 @@
 """How well lines are found: python -m tests.benchmarks.layout FOLDER [FOLDER ...]
 
-Each folder holds scans with a PAGE or ALTO file of the same stem beside them. Stated per folder:
+Each folder holds scans with a PAGE or ALTO file of the same stem beside them (or in ../corrections). Stated per folder:
 
 * IoU 0.5: found outlines matched one to one with the true outlines at intersection over union of at least
   0.5; once as found, once with the found outlines cut down to 70 % of their height, because some ground
@@ -66,8 +66,9 @@ def main() -> None:
 def measure(folder: Path, verbose: bool) -> Score:
     total = Score()
     for scan in sorted(p for p in folder.iterdir() if p.suffix.lower() in IMAGE_SUFFIXES):
-        layout = scan.with_suffix(".xml")
-        if not layout.exists():
+        places = (scan.with_suffix(".xml"), folder.parent / "corrections" / f"{scan.stem}.xml")
+        layout = next((place for place in places if place.exists()), None)
+        if layout is None:
             continue
         page = page_score(scan, layout)
         for name, value in asdict(page).items():

@@ -68,7 +68,7 @@ def test_a_curved_line_is_straightened_along_its_baseline_or_its_middle(baseline
     bent = crop_line(waved_page(), LineShape(WAVED, baseline=baseline))
     left, top, right, bottom = LineShape(WAVED).box
     boxed = crop_line(waved_page(), LineShape(((left, top), (right, top), (right, bottom), (left, bottom))))
-    assert likeness(straight, bent) > 0.7 > 0.4 > likeness(straight, boxed)
+    assert likeness(straight, bent) > 0.6 > 0.4 > likeness(straight, boxed)
 
 
 def column_page() -> np.ndarray:
@@ -83,7 +83,7 @@ def test_a_column_is_turned_counter_clockwise():
     shape = LineShape(((60, 20), (140, 20), (140, 380), (60, 380)), Direction.TTB)
     crop = crop_line(column_page(), shape)
     height, width = crop.shape[:2]
-    assert width > 4 * height
+    assert (width, height) == (376, 96)
     assert tuple(crop[height * 2 // 3, 30]) == (0, 0, 255), "what is above on the page comes first"
     assert tuple(crop[height * 2 // 3, -30]) == (255, 0, 0)
     assert crop[height // 7, width // 2].max() == 0, "what is right on the page comes above"

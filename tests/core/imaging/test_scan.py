@@ -165,7 +165,8 @@ def test_thumbnails_inside_a_tiff_are_no_pages(tmp_path):
     thumbnail = flag(10, 6)
     thumbnail.encoderinfo = {"tiffinfo": info}
     flag().save(file, save_all=True, append_images=[thumbnail])
-    assert Image.open(file).n_frames == 2
+    with Image.open(file) as picture:
+        assert picture.n_frames == 2
     (frame,) = open_frames(file)
     assert frame.is_whole_file and frame.width == 40
 
@@ -258,7 +259,7 @@ def jpeg() -> bytes:
         ("large.png", png_header(17_000, 17_000), "250 megapixels"),
         ("locked.pdf", encrypted_pdf(), "protected by a password"),
         ("broken.pdf", b"%PDF-1.7\nnothing else", "PDF is damaged"),
-        ("none.pdf", pdf(b"null", pages=b"[]"), "no pages"),
+        ("none.pdf", pdf(b"null", pages=b"[]"), "without pages"),
         ("gif.png", b"GIF89a\x01\x00\x01\x00\x00\x00\x00;", "it is not a PNG"),
     ],
 )
