@@ -1,8 +1,8 @@
 """Random disturbances of line images, so that a few hundred lines stand for many.
 
-Noise, contrast, brightness and blur are those of the article Linewright grew from; the others stand for slant,
-ink and occlusion. All work on (H, W, 3) bytes, keep the size, and draw from the generator they are given, so the
-same generator state gives the same image.
+Noise, contrast, brightness and blur are those of the article Linewright grew from; the others stand for
+slant, ink and occlusion. All work on (H, W, 3) bytes, keep the size, and draw from the generator they are
+given, so the same generator state gives the same image.
 """
 
 from collections.abc import Sequence

@@ -27,34 +27,40 @@ class FineTuneConfig(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     optimizer: Literal["adamw", "adam", "sgd"] = "adamw"
-    learning_rate: float = Field(3e-4, gt=0, le=1, description="backbone and neck")
-    head_learning_rate: float = Field(1e-3, gt=0, le=1, description="last layer")
-    weight_decay: float = Field(0.01, ge=0, le=1)
+    learning_rate: float = Field(default=3e-4, gt=0, le=1, description="backbone and neck")
+    head_learning_rate: float = Field(default=1e-3, gt=0, le=1, description="last layer")
+    weight_decay: float = Field(default=0.01, ge=0, le=1)
     scheduler: Literal["one_cycle", "step", "constant"] = "one_cycle"
-    warmup: float = Field(0.1, ge=0, lt=1, description="share of the training (one_cycle)")
-    step_size: int = Field(10, ge=1, description="epochs between two falls of the rate (step)")
-    gamma: float = Field(0.5, gt=0, le=1, description="factor of each fall (step)")
-    epochs: int = Field(12, ge=1, le=10_000)
-    min_steps: int = Field(300, ge=1)
-    batch_size: int = Field(8, ge=1, le=512)
+    warmup: float = Field(default=0.1, ge=0, lt=1, description="share of the training (one_cycle)")
+    step_size: int = Field(default=10, ge=1, description="epochs between two falls of the rate (step)")
+    gamma: float = Field(default=0.5, gt=0, le=1, description="factor of each fall (step)")
+    epochs: int = Field(default=12, ge=1, le=10_000)
+    min_steps: int = Field(default=300, ge=1)
+    batch_size: int = Field(default=8, ge=1, le=512)
     pixel_budget: int = Field(
-        3840, ge=320, description="px of line length at once; memory, not the result, hangs on it"
+        default=3840, ge=320, description="px of line length at once; memory, not the result, hangs on it"
     )
-    clip: float = Field(5.0, gt=0, description="largest norm of the gradient")
-    ema_decay: float = Field(0.98, ge=0, lt=1, description="averaging of the weights; 0 is off")
+    clip: float = Field(default=5.0, gt=0, description="largest norm of the gradient")
+    ema_decay: float = Field(default=0.98, ge=0, lt=1, description="averaging of the weights; 0 is off")
     freeze_batch_norm: bool = True
     augment: tuple[AugmentStep, ...] = AUGMENT_STEPS
-    augment_strength: float = Field(1.0, ge=0, le=3)
+    augment_strength: float = Field(default=1.0, ge=0, le=3)
     charset: Literal["project", "union", "keep"] = "project"
-    new_row_range: float = Field(0.1, gt=0, le=1, description="new characters' weights start within +-this")
-    validations: int = Field(12, ge=1, le=1000, description="how often the validation lines are read")
-    patience: int = Field(0, ge=0, description="stop after so many validations without a gain; 0 is never")
-    max_minutes: float | None = Field(None, gt=0)
-    max_lines: int | None = Field(None, ge=1)
-    threads: int | None = Field(None, ge=1, le=256, description="cores; None is what the caller gives")
+    new_row_range: float = Field(
+        default=0.1, gt=0, le=1, description="new characters' weights start within +-this"
+    )
+    validations: int = Field(default=12, ge=1, le=1000, description="how often the validation lines are read")
+    patience: int = Field(
+        default=0, ge=0, description="stop after so many validations without a gain; 0 is never"
+    )
+    max_minutes: float | None = Field(default=None, gt=0)
+    max_lines: int | None = Field(default=None, ge=1)
+    threads: int | None = Field(
+        default=None, ge=1, le=256, description="cores; None is what the caller gives"
+    )
     precision: Literal["auto", "float32", "bfloat16"] = "auto"
     device: Literal["cpu", "cuda"] = "cpu"
-    seed: int = Field(1, ge=0, lt=2**32)
+    seed: int = Field(default=1, ge=0, lt=2**32)
 
     def planned_steps(self, lines: int) -> int:
         """Steps for so many training lines, before any limit of time."""

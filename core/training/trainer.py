@@ -12,7 +12,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from core.evaluation.metrics import score_line, total
-from core.jobs import CancelToken
+from core.jobs import Cancelled, CancelToken
 from core.recognition.architectures import architecture
 from core.recognition.architectures.network import LineNetwork
 from core.recognition.card import ModelCard
@@ -80,26 +80,29 @@ class Trainer:
         Raises:
             Cancelled: Within one batch of lines after the request; the state is written before.
         """
+        try:
+            yield from self._fit(cancel)
+        except Cancelled:
+            self._write_state()
+            raise
+
+    def _fit(self, cancel: CancelToken) -> Iterator[TrainingEvent]:
         every = max(1, self.planned // self._config.validations)
         started = time.monotonic() - self.seconds
         last_written = time.monotonic()
         if self.step == 0:
             yield from self._validate(cancel)
         while self._progress() < 1 and not self._exhausted():
-            if cancel.cancelled:
-                self._write_state()
-                cancel.raise_if_cancelled()
             loss, rate = self._learn(cancel)
-            if loss is None:
-                continue  # cancelled within the step: its gradients are dropped
             self.step += 1
             self.seconds = time.monotonic() - started
             epoch = self.step / self.steps_per_epoch
             yield Step(self.step, self._expected_steps(), epoch, loss, rate, self.seconds)
-            if self.step % every == 0 or self._progress() >= 1:
+            due = self.step % every == 0
+            if due or self._progress() >= 1:
                 yield from self._validate(cancel)
                 self.seconds = time.monotonic() - started
-            if self.step % every == 0 or time.monotonic() - last_written > RESUME_EVERY:
+            if due or time.monotonic() - last_written > RESUME_EVERY:
                 self._write_state()
                 last_written = time.monotonic()
                 yield CheckpointSaved(RESUME, self.step)
@@ -144,8 +147,12 @@ class Trainer:
         patience = self._config.patience
         return patience > 0 and self._since_best >= patience
 
-    def _learn(self, cancel: CancelToken) -> tuple[float | None, float]:
-        """One update of the weights; gives the loss per character and the backbone's rate."""
+    def _learn(self, cancel: CancelToken) -> tuple[float, float]:
+        """One update of the weights; gives the loss per character and the backbone's rate.
+
+        Raises:
+            Cancelled: Between two batches of the step; its gradients are dropped.
+        """
         factor = rate_factor(self._config, self._progress(), self.step / self.steps_per_epoch)
         for group in self._optimizer.param_groups:
             group["lr"] = group["peak"] * factor
@@ -156,7 +163,7 @@ class Trainer:
         for batch in batches(samples, self._architecture, self._config.pixel_budget):
             if cancel.cancelled:
                 self._optimizer.zero_grad(set_to_none=True)
-                return None, 0.0
+                cancel.raise_if_cancelled()
             loss = self._loss(batch.images, batch.frames, batch.targets, batch.lengths)
             (loss / characters).backward()  # type: ignore[no-untyped-call]
             summed += float(loss.detach())
@@ -197,7 +204,11 @@ class Trainer:
         """Read the validation lines with the averaged weights and keep them if they are the best so far."""
         present = {name: p.detach().clone() for name, p in self._network.named_parameters()}
         self._load(self._averaged)
-        loss, readings = self._read_validation(cancel)
+        try:
+            loss, readings = self._read_validation(cancel)
+        except Cancelled:
+            self._load(present)
+            raise
         scores = [
             score_line(each.sample.line_id, each.sample.text, readings[each.sample.line_id])
             for each in self._val

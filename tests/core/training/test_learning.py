@@ -1,0 +1,216 @@
+import numpy as np
+import pytest
+import torch
+
+from core.document import Direction, LineImage, LineShape, Split
+from core.imaging.augment import AUGMENT_STEPS, augment
+from core.imaging.normalize import Normalization
+from core.jobs import Cancelled, CancelToken
+from core.recognition.architectures import CRNN_PPOCR_V2
+from core.recognition.card import ModelCard
+from core.recognition.charset import Charset
+from core.recognition.codec import Codec
+from core.recognition.recognizer import load_model
+from core.training.calibration import fit_temperature
+from core.training.charset_policy import charset_for, fit_head
+from core.training.config import preset, with_settings
+from core.training.dataset import augmented, batches, encode_samples, load_samples, step_samples
+from core.training.events import Step, Validated
+from core.training.run_folder import BEST, RESUME, SnapshotLine
+from core.training.trainer import Trainer
+
+BASE = "crnn-ppocr-v2"
+
+
+def test_small_alphabet_is_cut_to_the_project_with_ascii_kept():
+    base = Charset(tuple("abcé汉字ſ ½"))
+    assert charset_for(["caſẽ"], base, "project").characters == tuple("abcſ ẽ")
+
+
+def test_chinese_texts_keep_the_whole_charset():
+    base = Charset(tuple("ab汉字"))
+    assert charset_for(["汉丐"], base, "project").characters == tuple("ab汉字丐")
+
+
+def test_policies_union_and_keep():
+    base = Charset(tuple("ab"))
+    assert charset_for(["bx"], base, "union").characters == tuple("abx")
+    assert charset_for(["bx"], base, "keep") == base
+
+
+def test_head_keeps_known_rows_and_starts_new_ones_below_them():
+    network = load_model(BASE).network()
+    old = load_model(BASE).card.charset
+    new = Charset(("a", "\ue72b"))
+    row = network.head.weight[old.class_of["a"]].clone()
+    bias = network.head.bias.detach().clone()
+    fit_head(network, old, new, 0.1, seed=1)
+    assert network.head.weight.shape == (3, 96)
+    assert torch.equal(network.head.weight[1], row)
+    assert network.head.weight[2].abs().max() <= 0.1
+    assert network.head.bias[2] == pytest.approx(float(bias[1:].mean() - bias[1:].std()), abs=1e-5)
+
+
+@pytest.mark.parametrize("step", AUGMENT_STEPS)
+def test_augmentation_keeps_the_size_and_repeats_with_the_seed(step):
+    crop = np.random.default_rng(0).integers(0, 255, (32, 200, 3), dtype=np.uint8)
+    taken = [augment(crop, np.random.default_rng(seed), (step,)) for seed in range(40)]
+    again = [augment(crop, np.random.default_rng(seed), (step,)) for seed in range(40)]
+    assert all(t.shape == crop.shape and t.dtype == np.uint8 for t in taken)
+    assert all((a == b).all() for a, b in zip(taken, again, strict=True))
+    assert any((t != crop).any() for t in taken)
+    assert (augment(crop, np.random.default_rng(1), (step,), strength=0) == crop).all()
+
+
+@pytest.fixture(scope="module")
+def samples(data):
+    import json
+
+    folder = data / "lines"
+    entries = [json.loads(line) for line in (folder / "labels.jsonl").read_text("utf-8").splitlines()]
+    found = [entry for entry in entries if entry["filename"].startswith(("utopie", "fraktur"))]
+    snapshot = []
+    for number, entry in enumerate(found):
+        from core.imaging.scan import read_scan
+
+        height, width = read_scan(folder / entry["filename"]).shape[:2]
+        shape = LineShape(((0, 0), (width, 0), (width, height), (0, height)), Direction.LTR)
+        image = LineImage(number, folder / entry["filename"], 0, shape)
+        snapshot.append(SnapshotLine(image, Split.TRAIN, entry["text"]))
+    loaded, rejected = load_samples(snapshot, Normalization(), CRNN_PPOCR_V2.height, CancelToken())
+    assert not rejected
+    return loaded
+
+
+@pytest.fixture(scope="module")
+def charset(samples):
+    return charset_for([sample.text for sample in samples], load_model(BASE).card.charset, "project")
+
+
+@pytest.fixture(scope="module")
+def encoded(samples, charset):
+    return encode_samples(samples, Codec(charset), CRNN_PPOCR_V2)[0]
+
+
+def test_lines_too_short_for_their_text_are_rejected_by_name(samples, charset):
+    tiny = samples[0].__class__(99, samples[0].crop[:, :20], samples[0].text)
+    kept, rejected = encode_samples([samples[1], tiny], Codec(charset), CRNN_PPOCR_V2)
+    assert [each.sample.line_id for each in kept] == [samples[1].line_id]
+    assert rejected[0].line_id == 99
+    assert "frames" in rejected[0].reason
+
+
+def test_characters_outside_the_charset_reject_a_line(samples):
+    _, (rejected, *_) = encode_samples(samples[:1], Codec(Charset(tuple("abc"))), CRNN_PPOCR_V2)
+    assert "charset lacks" in rejected.reason
+
+
+def test_every_epoch_sees_every_line_once(encoded):
+    config = with_settings(preset("default"), {"batch_size": 4})
+    per_epoch = config.steps_per_epoch(len(encoded))
+    for epoch in range(2):
+        seen = [
+            each.sample.line_id
+            for place in range(per_epoch)
+            for each in step_samples(encoded, config, epoch * per_epoch + place)
+        ]
+        assert sorted(seen) == sorted(each.sample.line_id for each in encoded)
+
+
+def test_batches_stay_within_the_pixel_budget(encoded):
+    for batch in batches(encoded, CRNN_PPOCR_V2, 1500):
+        count, _, height, width = batch.images.shape
+        assert height == 32
+        assert count == 1 or count * width <= 1500
+        assert batch.targets.numel() == int(batch.lengths.sum())
+
+
+def trainer(encoded, charset, folder, **settings):
+    base = load_model(BASE)
+    network = base.network()
+    fit_head(network, base.card.charset, charset, 0.1, 1)
+    config = with_settings(
+        preset("default"),
+        {
+            "epochs": 1,
+            "min_steps": 6,
+            "batch_size": 3,
+            "validations": 2,
+            "precision": "float32",
+            "learning_rate": 1e-3,
+            **settings,
+        },
+    )
+    return Trainer(network, ModelCard(BASE, charset), config, encoded, encoded[:2], folder)
+
+
+def final_loss(events):
+    return [event.loss for event in events if isinstance(event, Step)]
+
+
+def test_loss_falls_and_the_best_weights_are_kept(encoded, charset, tmp_path):
+    events = list(trainer(encoded, charset, tmp_path, min_steps=20).fit(CancelToken()))
+    losses = final_loss(events)
+    assert np.mean(losses[-4:]) < 0.7 * np.mean(losses[:4])
+    best = min(event.val_cer for event in events if isinstance(event, Validated))
+    assert any(event.is_best and event.val_cer == best for event in events if isinstance(event, Validated))
+    assert (tmp_path / BEST).exists()
+
+
+def test_resumed_run_equals_an_uninterrupted_one(encoded, charset, tmp_path):
+    torch.manual_seed(0)
+    for name in ("whole", "parts"):
+        (tmp_path / name).mkdir()
+    whole = final_loss(trainer(encoded, charset, tmp_path / "whole").fit(CancelToken()))
+
+    cancel = CancelToken()
+    losses = []
+    with pytest.raises(Cancelled):
+        for event in trainer(encoded, charset, tmp_path / "parts").fit(cancel):
+            if isinstance(event, Step):
+                losses.append(event.loss)
+                if event.step == 3:
+                    cancel.cancel()
+    assert (tmp_path / "parts" / RESUME).exists()
+    second = trainer(encoded, charset, tmp_path / "parts")
+    assert second.resume()
+    assert second.step == 3
+    losses += final_loss(second.fit(CancelToken()))
+    assert losses == pytest.approx(whole, rel=1e-4)
+
+
+def test_batch_norm_statistics_stay_frozen(encoded, charset, tmp_path):
+    training = trainer(encoded, charset, tmp_path, min_steps=2)
+    before = {n: b.clone() for n, b in training._network.named_buffers() if "running" in n}
+    list(training.fit(CancelToken()))
+    assert before
+    assert all(torch.equal(b, dict(training._network.named_buffers())[n]) for n, b in before.items())
+
+
+def test_time_limit_ends_the_training_early(encoded, charset, tmp_path):
+    events = list(trainer(encoded, charset, tmp_path, min_steps=5000, max_minutes=0.02).fit(CancelToken()))
+    assert len(final_loss(events)) < 100
+
+
+def test_patience_stops_a_training_that_gains_nothing(encoded, charset, tmp_path):
+    stale = trainer(
+        encoded, charset, tmp_path, min_steps=60, validations=60, patience=2, learning_rate=1e-12,
+        head_learning_rate=1e-12,
+    )  # fmt: skip
+    assert len(final_loss(stale.fit(CancelToken()))) < 20
+
+
+def test_augmented_step_is_the_same_each_time(encoded):
+    config = preset("default")
+    first, second = augmented(encoded, config, 7), augmented(encoded, config, 7)
+    assert all((a.sample.crop == b.sample.crop).all() for a, b in zip(first, second, strict=True))
+
+
+def test_temperature_softens_overconfident_errors():
+    charset = Charset(tuple("ab"))
+    logits = np.zeros((120, 3), dtype=np.float32)
+    logits[::2, 1] = 6.0
+    logits[1::2, 0] = 6.0
+    truths = ["ab" * 30]  # half of what is read with such confidence is wrong
+    assert fit_temperature([logits], truths, charset) > 1.5
+    assert fit_temperature([logits], ["a" * 60], charset) < 1.0
