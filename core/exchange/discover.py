@@ -79,10 +79,11 @@ def _outside_datasets(files: list[Path], plan: ImportPlan) -> list[Path]:
     return outside
 
 
-def natural_key(path: Path) -> list[tuple[int, str]]:
-    """Sorts p9 before p10."""
+def natural_key(path: Path) -> list[tuple[bool, int, str]]:
+    """Sorts p9 before p10, and numbers before letters."""
+    # isdecimal, because isdigit also holds for ² of which int() makes no number
     return [
-        (int(part), "") if part.isdigit() else (-1, part.lower())
+        (False, int(part), "") if part.isdecimal() else (True, 0, part.lower())
         for part in re.split(r"(\d+)", str(path))
         if part
     ]

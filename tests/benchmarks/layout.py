@@ -1,6 +1,7 @@
 """How well lines are found: python -m tests.benchmarks.layout FOLDER [FOLDER ...]
 
-Each folder holds scans with a PAGE or ALTO file of the same stem beside them (or in ../corrections). Stated per folder:
+Each folder holds scans with a PAGE or ALTO file of the same stem beside them (or in ../corrections). Stated
+per folder:
 
 * IoU 0.5: found outlines matched one to one with the true outlines at intersection over union of at least
   0.5; once as found, once with the found outlines cut down to 70 % of their height, because some ground

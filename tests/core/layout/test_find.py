@@ -100,7 +100,7 @@ def test_curved_lines_get_curved_outlines_and_straight_crops(utopie):
     bent = cv2.remap(page, *maps, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     found = find_lines(bent)
     curved = [shape for shape in found if len(shape.polygon) > 4]
-    assert abs(len(found) - len(truth)) <= 2 and len(curved) > 20
+    assert abs(len(found) - len(truth)) <= 3 and len(curved) > 20
     for shape in curved:
         left, top, right, bottom = shape.box
         crop = crop_line(bent, shape)

@@ -1,0 +1,158 @@
+import json
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from core.document import Split
+from core.exchange.discover import discover, natural_key
+
+PAGE = (
+    '<PcGts xmlns="http://schema.primaresearch.org/PAGE/gts/pagecontent/2019-07-15">'
+    '<Page imageFilename="{name}" imageWidth="9" imageHeight="9"/></PcGts>'
+)
+
+
+def picture(file: Path, size=(30, 20)) -> Path:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    Image.new("L", size, 200).save(file)
+    return file
+
+
+def layout(file: Path, name: str) -> Path:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(PAGE.format(name=name))
+    return file
+
+
+def names(plan) -> list[tuple[str, str | None]]:
+    return [(s.file.name, s.layout_xml.name if s.layout_xml else None) for s in plan.scans]
+
+
+def test_pages_come_in_natural_order(tmp_path):
+    for number in (10, 9, 1, 100):
+        picture(tmp_path / f"p{number}.png")
+    plan = discover([tmp_path])
+    assert names(plan) == [(f"p{number}.png", None) for number in (1, 9, 10, 100)]
+    assert not plan.skipped
+
+
+def test_natural_order_compares_any_names():
+    names = ["2a", "10", "10²", "a2", "A3", "a10b2", "a10b10", "a²", "b"]
+    assert [path.name for path in sorted(map(Path, reversed(names)), key=natural_key)] == names
+
+
+def test_folders_are_searched_and_hidden_and_foreign_files_passed_over(tmp_path):
+    picture(tmp_path / "vol 2" / "deep" / "p1.png")
+    picture(tmp_path / ".cache" / "p2.png")
+    picture(tmp_path / ".p3.png")
+    (tmp_path / "notes.docx").write_text("x")
+    plan = discover([tmp_path])
+    assert names(plan) == [("p1.png", None)] and plan.skipped == []
+
+
+def test_a_foreign_file_that_was_named_is_reported(tmp_path):
+    (tmp_path / "notes.docx").write_text("x")
+    plan = discover([tmp_path / "notes.docx", tmp_path / "gone.png"])
+    assert {(s.file.name, s.reason) for s in plan.skipped} == {
+        ("notes.docx", "this kind of file cannot be imported"),
+        ("gone.png", "there is no such file or folder"),
+    }
+
+
+@pytest.mark.parametrize("folder", ["", "page", "alto"])
+def test_layout_files_lie_beside_the_scans_or_in_a_folder_of_their_own(tmp_path, folder):
+    picture(tmp_path / "p1.jpg")
+    picture(tmp_path / "p2.jpg")
+    layout(tmp_path / folder / "p1.xml", "whatever.tif")
+    plan = discover([tmp_path])
+    assert names(plan) == [("p1.jpg", "p1.xml"), ("p2.jpg", None)] and not plan.skipped
+
+
+def test_a_layout_file_of_another_name_says_which_picture_it_means(tmp_path):
+    picture(tmp_path / "p1.png")
+    layout(tmp_path / "0001_export.xml", "C:\\data\\p1.png")
+    assert names(discover([tmp_path])) == [("p1.png", "0001_export.xml")]
+
+
+@pytest.mark.parametrize("folder", ["", "page"])
+def test_a_layout_file_named_alone_brings_its_picture(tmp_path, folder):
+    picture(tmp_path / "p1.png")
+    xml = layout(tmp_path / folder / "x.xml", "p1.png")
+    assert names(discover([xml])) == [("p1.png", "x.xml")]
+
+
+def test_a_scan_named_alone_brings_its_layout_file(tmp_path):
+    picture(tmp_path / "p1.png")
+    layout(tmp_path / "p1.xml", "p1.png")
+    assert names(discover([tmp_path / "p1.png"])) == [("p1.png", "p1.xml")]
+
+
+def test_a_layout_file_without_its_picture_is_reported(tmp_path):
+    layout(tmp_path / "p1.xml", "p1.png")
+    (skip,) = discover([tmp_path]).skipped
+    assert skip.file.name == "p1.xml" and "p1.png is missing" in skip.reason
+
+
+def test_other_xml_is_passed_over_in_folders_but_damaged_xml_is_not(tmp_path):
+    (tmp_path / "mets.xml").write_text("<mets/>")
+    (tmp_path / "cut.xml").write_text("<PcGts><Pa")
+    assert [s.file.name for s in discover([tmp_path]).skipped] == ["cut.xml"]
+    assert [s.reason for s in discover([tmp_path / "mets.xml"]).skipped] == ["it is neither PAGE nor ALTO"]
+
+
+def dataset(folder: Path, count=4) -> Path:
+    rows = []
+    for number in range(1, count + 1):
+        picture(folder / "images" / f"b__l{number}.png", (90, 20))
+        rows.append(json.dumps({"filename": f"b__l{number}.png", "text": str(number)}))
+    (folder / "labels.txt").write_text("\n".join(rows))
+    return folder
+
+
+def test_a_data_set_is_found_and_its_pictures_are_no_pages(tmp_path):
+    dataset(tmp_path / "fine_tune_data")
+    picture(tmp_path / "fine_tune_data" / "images_upright" / "x.png")
+    picture(tmp_path / "p1.png")
+    plan = discover([tmp_path])
+    assert names(plan) == [("p1.png", None)]
+    assert [line.text for line in plan.datasets[0].lines] == ["1", "2", "3", "4"]
+    assert "1 pictures beside it" in plan.skipped[0].reason
+
+
+def test_lists_with_a_split_go_before_the_list_of_all(tmp_path):
+    dataset(tmp_path)
+    (tmp_path / "train.txt").write_text("images/b__l1.png\t1\nimages/b__l2.png\t2\n")
+    (tmp_path / "val.txt").write_text("images/b__l3.png\t3\n")
+    lines = [line for found in discover([tmp_path]).datasets for line in found.lines]
+    assert sorted((line.text, line.split) for line in lines if line.split) == [
+        ("1", Split.TRAIN),
+        ("2", Split.TRAIN),
+        ("3", Split.VAL),
+    ]
+    assert [line.text for line in lines if line.split is None] == ["4"]
+
+
+def test_a_list_named_alone_is_a_data_set(tmp_path):
+    plan = discover([dataset(tmp_path) / "labels.txt"])
+    assert len(plan.datasets[0].lines) == 4 and not plan.scans and not plan.skipped
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="folders cannot be locked here")
+def test_a_locked_folder_is_reported(tmp_path):
+    locked = tmp_path / "locked"
+    locked.mkdir(mode=0)
+    assert "cannot be opened" in discover([tmp_path]).skipped[0].reason
+
+
+def test_real_pages_find_their_layout_files(data, tmp_path):
+    shutil.copytree(data / "pages", tmp_path / "pages")
+    plan = discover([tmp_path])
+    assert names(plan) == [
+        ("siku_b6_025.png", "siku_b6_025.xml"),
+        ("utopie_p28.jpg", "utopie_p28.xml"),
+        ("will_AN_0218.jpg", "will_AN_0218.xml"),
+    ]
+    assert plan.skipped == []

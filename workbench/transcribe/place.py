@@ -1,0 +1,396 @@
+"""Transcribe: the page beside its lines, and all keys of an annotator's day."""
+
+import datetime as dt
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QLabel, QSplitter, QStackedLayout, QVBoxLayout, QWidget
+
+from core.document import LineEntry, LineShape, Page
+from core.errors import KnownError, StaleEdit
+from core.storage.pages import scan_path
+from workbench.place import Command, KeyHint, Message, Place, Target
+from workbench.scans.crop_cache import CropCache
+from workbench.scans.scan_reader import CropRequest, LineCrop, PageFailure, PageImage, ScanKey, ScanReader
+from workbench.transcribe.controller import Controller, PageView
+from workbench.transcribe.doubts import MAX_ALTERNATIVES, Doubt, doubt_at, with_alternative
+from workbench.transcribe.line_model import LineModel
+from workbench.transcribe.page_canvas import PageCanvas
+from workbench.transcribe.palette import CharacterPalette, rare_characters
+from workbench.transcribe.strip_view import StripView, doubts_in
+from workbench.workspace import Workspace
+
+
+class TranscribePlace(Place):
+    """The heart of the window."""
+
+    title = "Transcribe"
+    icon_name = "pen-line"
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self.controller = Controller(workspace.project, workspace.changes)
+        self._model = LineModel(self)
+        self._crops = CropCache()
+        self._reader = ScanReader(self)
+        self._key: ScanKey | None = None
+        self._asked: set[int] = set()
+        self._doubts: tuple[Doubt, ...] = ()
+        self._begun = False
+        self._build_panes()
+        self._build_commands()
+        self._connect_parts()
+
+    def commands(self) -> Sequence[Command]:
+        """All acts of the place."""
+        return self._commands
+
+    def key_hints(self) -> Sequence[KeyHint]:
+        """Keys beside those of the commands."""
+        return (
+            KeyHint("Alt+1 … Alt+9", "Take an alternative for the doubtful place"),
+            KeyHint("Ctrl+wheel", "Zoom"),
+            KeyHint("Ctrl+drag", "Move the line's outline"),
+        )
+
+    def enter(self) -> None:
+        """Go on where the work was left."""
+        if not self._begun:
+            self._begun = True
+            self.controller.open_project(self.workspace.settings.last_line(self.workspace.project.folder))
+        self.strips.editor.setFocus()
+
+    def leave(self) -> None:
+        """Commit what is pending; remember where we are."""
+        self.controller.close()
+        if current := self.controller.current:
+            self.workspace.settings.remember_line(self.workspace.project.folder, current.line.id)
+        self.workspace.settings.save_state("transcribe/splitter", self._splitter.saveState())
+
+    def shut_down(self) -> None:
+        """End the reading of scans."""
+        self._reader.shut_down()
+
+    def show_target(self, target: Target) -> bool:
+        """Go to a line or a page."""
+        if not self._begun:
+            self._begun = True
+            self.controller.open_project(target.line_id)
+        if target.line_id is not None:
+            return self.controller.show_line(target.line_id)
+        return target.page_id is not None and self.controller.show_page(target.page_id)
+
+    def _build_panes(self) -> None:
+        workspace = self.workspace
+        self.canvas = PageCanvas(workspace.theme, self._model)
+        self.strips = StripView(workspace.theme, self._model, self._crops, workspace.settings.zoom)
+        self.strips.editor.setReadOnly(workspace.project.read_only)
+        self._palette = CharacterPalette(self)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.addWidget(self.canvas)
+        self._splitter.addWidget(self.strips)
+        self._splitter.setSizes([420, 760])
+        self._splitter.setStretchFactor(1, 1)
+        if state := workspace.settings.state("transcribe/splitter"):
+            self._splitter.restoreState(state)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self._splitter)
+        self._empty = self._build_empty()
+        self._stack.addWidget(self._empty)
+        self._stack.setCurrentWidget(self._empty)
+
+    def _build_empty(self) -> QWidget:
+        widget = QWidget()
+        title = QLabel("Nothing to transcribe yet")
+        title.setProperty("role", "heading")
+        text = QLabel("Import scans in the Library (Ctrl+1), then let lines be found and drafted there.")
+        text.setProperty("role", "soft")
+        layout = QVBoxLayout(widget)
+        layout.addStretch(1)
+        for label in (title, text):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            layout.addWidget(label)
+        layout.addStretch(2)
+        return widget
+
+    def _build_commands(self) -> None:
+        make, do = self.command, self.controller
+        self._commands: list[Command] = [
+            make("Line", "Confirm and next", "Return Enter", self._confirm, icon="check"),
+            make("Line", "Confirm and previous", "Shift+Return", self._confirm_back),
+            make("Line", "Skip to the next open line", "Ctrl+Return", do.skip),
+            make("Line", "Unreadable", "Ctrl+U", do.mark_unreadable, icon="eye-off"),
+            make("Line", "Back to the draft, then to what was saved", "Esc", do.revert),
+            make("Line", "Next doubtful place", "F2", self._next_doubt, group=True),
+            make("Line", "Previous doubtful place", "Shift+F2", self._previous_doubt),
+            make("Line", "Difference to the draft", "Ctrl+D", self._toggle_difference, icon="file-diff"),
+            make("Line", "Character palette", "Ctrl+Space", self._open_palette, icon="omega"),
+            make("Line", "Next line", "Alt+Down", self._next_line, group=True),
+            make("Line", "Previous line", "Alt+Up", self._previous_line),
+            make("Page", "Next page", "PgDown", self._next_page),
+            make("Page", "Previous page", "PgUp", self._previous_page),
+            make("Page", "Add a line", "Ctrl+Shift+N", self.canvas.start_drawing, icon="plus", group=True),
+            make("Page", "Join with the next line", "Ctrl+J", do.merge_with_next, icon="merge"),
+            make("Page", "Split at the cursor", "Ctrl+\\", self._split, icon="split"),
+            make("Page", "Delete the line", "Ctrl+Shift+Del", self._delete, icon="trash-2"),
+            make("Page", "Earlier in the reading order", "Ctrl+Shift+Up", self._earlier),
+            make("Page", "Later in the reading order", "Ctrl+Shift+Down", self._later),
+            make("Page", "Whole page", "Ctrl+0", self.canvas.fit, icon="maximize", group=True),
+            make("Page", "Hide or show the page", "F11", self._toggle_canvas, icon="panel-left"),
+            make("Edit", "Undo", "Ctrl+Z", self._undo, icon="undo-2"),
+            make("Edit", "Redo", "Ctrl+Shift+Z", self._redo, icon="redo-2"),
+        ]
+        for number in range(MAX_ALTERNATIVES):
+            self.command("", "", f"Alt+{number + 1}", partial(self._take_alternative, number))
+        keys = [key for command in self._commands for key in command.action.shortcuts()]
+        self.strips.editor.leave_to_commands(keys)
+
+    def _connect_parts(self) -> None:
+        controller, strips = self.controller, self.strips
+        controller.page_shown.connect(self._show_page)
+        controller.entry_changed.connect(self._model.update_entry)
+        controller.current_changed.connect(self._take)
+        controller.text_replaced.connect(self._replace_text)
+        controller.saved.connect(self._tell_saved)
+        controller.stale.connect(self._show_clash)
+        controller.failed.connect(self._tell_failure)
+        controller.told.connect(self._tell)
+        strips.editor.typed.connect(self._typed)
+        strips.editor.cursor_moved.connect(self._show_alternatives)
+        strips.line_clicked.connect(controller.show_line)
+        strips.zoomed.connect(self._keep_zoom)
+        strips.crops_wanted.connect(self._ask_for_crops)
+        strips.extras.alternatives.chosen.connect(self._take_alternative)
+        strips.extras.stale.mine_wanted.connect(self._keep_mine)
+        strips.extras.stale.theirs_wanted.connect(self._take_theirs)
+        self.canvas.line_clicked.connect(controller.show_line)
+        self.canvas.line_drawn.connect(controller.draw)
+        self.canvas.line_reshaped.connect(self._reshape)
+        self._reader.page_read.connect(self._show_image)
+        self._reader.page_failed.connect(self._tell_unreadable)
+        self._reader.line_cut.connect(self._add_crop)
+        self._palette.chosen.connect(strips.editor.insert)
+
+    @Slot(object)
+    def _show_page(self, view: PageView | None) -> None:
+        self._stack.setCurrentWidget(self._splitter if view else self._empty)
+        self._asked.clear()
+        if view is None:
+            self._model.set_entries(())
+            return
+        key = self._scan_key(view.page)
+        if key != self._key:
+            self._key = key
+            self._crops.clear()
+            self.canvas.show_page(view.page.width, view.page.height)
+            self._reader.show_page(key)
+        self._model.set_entries(view.entries)
+        self._read_ahead(view.page)
+
+    def _scan_key(self, page: Page) -> ScanKey:
+        return ScanKey(page.id, scan_path(self.workspace.project, page), page.rotation)
+
+    def _read_ahead(self, page: Page) -> None:
+        following = [each for each in self.controller.pages if each.number > page.number][:1]
+        for each in following:
+            self._reader.read_ahead(self._scan_key(each))
+
+    @Slot(object)
+    def _take(self, entry: LineEntry | None) -> None:
+        text = self.controller.text
+        row = self._model.row_of(entry.line.id) if entry else None
+        self._doubts = doubts_in(entry, text)
+        cursor = self._doubts[0].first if self._doubts else len(text)
+        self.strips.take_row(-1 if row is None else row, text, cursor)
+        self._show_doubts()
+
+    @Slot(str)
+    def _replace_text(self, text: str) -> None:
+        if self.strips.editor.toPlainText() != text:
+            self.strips.editor.replace_text(text)
+
+    @Slot(str)
+    def _typed(self, text: str) -> None:
+        self.controller.type_text(text)
+        self._doubts = doubts_in(self.controller.current, text)
+        self._show_doubts()
+
+    def _show_doubts(self) -> None:
+        self.strips.show_doubts(self._doubts)
+        row = self._model.row_of(self.controller.current.line.id) if self.controller.current else None
+        self.canvas.show_row(-1 if row is None else row, self._doubts)
+        self._show_alternatives(self.strips.editor.position)
+        self._show_difference()
+
+    @Slot(int)
+    def _show_alternatives(self, position: int) -> None:
+        text = self.strips.editor.toPlainText()
+        self.strips.extras.alternatives.show_doubt(text, doubt_at(self._doubts, position))
+
+    @Slot(int)
+    def _take_alternative(self, number: int) -> None:
+        editor = self.strips.editor
+        doubt = doubt_at(self._doubts, editor.position)
+        if editor.composing or doubt is None or number >= len(doubt.alternatives):
+            return
+        editor.replace_text(with_alternative(editor.toPlainText(), doubt, number))
+        place = doubt.first + len(doubt.alternatives[number])
+        editor.select(place, place)
+
+    @Slot()
+    def _next_doubt(self) -> None:
+        self._go_to_doubt([d for d in self._doubts if d.first > self.strips.editor.position], first=True)
+
+    @Slot()
+    def _previous_doubt(self) -> None:
+        self._go_to_doubt([d for d in self._doubts if d.last < self.strips.editor.position], first=False)
+
+    def _go_to_doubt(self, candidates: list[Doubt], *, first: bool) -> None:
+        chosen = candidates or list(self._doubts)
+        if chosen:
+            doubt = chosen[0] if first else chosen[-1]
+            self.strips.editor.select(doubt.first, doubt.last)
+
+    @Slot()
+    def _toggle_difference(self) -> None:
+        difference = self.strips.extras.difference
+        difference.setVisible(difference.isHidden())
+        self._show_difference()
+        self.strips.relayout()
+
+    def _show_difference(self) -> None:
+        entry, difference = self.controller.current, self.strips.extras.difference
+        if entry and not difference.isHidden():
+            draft = entry.draft.text if entry.draft else ""
+            difference.show_texts(draft, self.strips.editor.toPlainText())
+
+    @Slot()
+    def _confirm(self) -> None:
+        self.controller.confirm()
+
+    @Slot()
+    def _confirm_back(self) -> None:
+        self.controller.confirm(-1)
+
+    @Slot()
+    def _next_line(self) -> None:
+        self.controller.step_line(1)
+
+    @Slot()
+    def _previous_line(self) -> None:
+        self.controller.step_line(-1)
+
+    @Slot()
+    def _next_page(self) -> None:
+        self.controller.step_page(1)
+
+    @Slot()
+    def _previous_page(self) -> None:
+        self.controller.step_page(-1)
+
+    @Slot()
+    def _earlier(self) -> None:
+        self.controller.reorder(-1)
+
+    @Slot()
+    def _later(self) -> None:
+        self.controller.reorder(1)
+
+    @Slot()
+    def _split(self) -> None:
+        text, at = self.strips.editor.toPlainText(), self.strips.editor.position
+        if 0 < at < len(text):
+            self.controller.split(at / len(text), at)
+
+    @Slot()
+    def _delete(self) -> None:
+        if entry := self.controller.current:
+            self.controller.delete([entry.line.id])
+
+    @Slot(int, object)
+    def _reshape(self, line_id: int, shape: LineShape) -> None:
+        self.controller.reshape(line_id, shape)
+
+    @Slot()
+    def _undo(self) -> None:
+        """What was typed in the field first, then the acts before."""
+        document = self.strips.editor.document()
+        if document.isUndoAvailable():
+            document.undo()
+        else:
+            self.controller.undo()
+
+    @Slot()
+    def _redo(self) -> None:
+        document = self.strips.editor.document()
+        if document.isRedoAvailable():
+            document.redo()
+        else:
+            self.controller.redo()
+
+    @Slot()
+    def _toggle_canvas(self) -> None:
+        self.canvas.setVisible(self.canvas.isHidden())
+
+    @Slot()
+    def _open_palette(self) -> None:
+        self._palette.open_at(self.strips.editor.cursor_point(), rare_characters(self.controller.entries))
+
+    @Slot()
+    def _keep_mine(self) -> None:
+        self.strips.extras.hide_clash()
+        self.controller.keep_mine()
+
+    @Slot()
+    def _take_theirs(self) -> None:
+        self.strips.extras.hide_clash()
+        self.controller.take_theirs()
+
+    @Slot(object)
+    def _show_clash(self, error: StaleEdit) -> None:
+        self.strips.extras.stale.show_clash(error)
+        self.strips.relayout()
+
+    @Slot(object)
+    def _tell_failure(self, error: KnownError) -> None:
+        self.message_wanted.emit(Message(str(error), "error"))
+
+    @Slot(str)
+    def _tell(self, text: str) -> None:
+        self.message_wanted.emit(Message(text))
+
+    @Slot(object)
+    def _tell_saved(self, _saved: object) -> None:
+        self.saved.emit(dt.datetime.now())
+
+    @Slot(object)
+    def _tell_unreadable(self, failure: PageFailure) -> None:
+        self.message_wanted.emit(Message(str(failure.error), "error"))
+
+    @Slot(float)
+    def _keep_zoom(self, zoom: float) -> None:
+        self.workspace.settings.zoom = zoom
+
+    @Slot()
+    def _ask_for_crops(self) -> None:
+        """Cut the lines in sight that are not there yet."""
+        rows = self._model.rows
+        wanted = [
+            (rows[n].line_id, rows[n].entry.line.shape)
+            for n in self.strips.visible_rows
+            if n < len(rows) and not self._crops.has(rows[n].entry.line) and rows[n].line_id not in self._asked
+        ]
+        if wanted and self._key is not None:
+            self._asked |= {line_id for line_id, _ in wanted}
+            self._reader.cut_lines(CropRequest(self._key, tuple(wanted)))
+
+    @Slot(object)
+    def _add_crop(self, crop: LineCrop) -> None:
+        self._crops.add(crop)
+        self.strips.repaint_strips()
+
+    @Slot(object)
+    def _show_image(self, image: PageImage) -> None:
+        if image.key == self._key:
+            self.canvas.show_image(image)

@@ -1,0 +1,221 @@
+"""The line strips: every crop above its text; the line in hand has the real text field."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal, Slot
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractScrollArea
+
+from core.document import LineEntry
+from workbench.scans.crop_cache import CropCache
+from workbench.theme import Theme
+from workbench.theme.fonts import reading_font
+from workbench.transcribe.doubts import Doubt, doubts_of
+from workbench.transcribe.line_editor import LineEditor
+from workbench.transcribe.line_extras import LineExtras
+from workbench.transcribe.line_model import LineModel
+from workbench.transcribe.strip_geometry import LineSize, StripBox, StripGeometry, is_vertical, lay_out
+from workbench.transcribe.strip_painter import StripPainter
+from workbench.transcribe.text_fit import column_pitch, fitted_font
+
+ZOOM_RANGE = (0.4, 4.0)
+REST = 1 / 3
+"""The line in hand rests at this part of the pane's height: the next ones are already in sight."""
+
+
+class StripView(QAbstractScrollArea):
+    """Paints the strips of a page and holds the editor of the current one.
+
+    Signals:
+        line_clicked(int): id of the line that was clicked.
+        zoomed(float): the user changed the zoom.
+        crops_wanted(): other lines came into sight.
+    """
+
+    line_clicked = Signal(int)
+    zoomed = Signal(float)
+    crops_wanted = Signal()
+
+    def __init__(self, theme: Theme, model: LineModel, crops: CropCache, zoom: float) -> None:
+        super().__init__()
+        self.setObjectName("lineStrips")
+        self.setAccessibleName("Lines of the page")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._theme, self._model = theme, model
+        self._painter = StripPainter(theme, crops)
+        self._zoom = zoom
+        self._row = -1
+        self._geometry = StripGeometry((), False, QSizeF())
+        self.editor = LineEditor(theme, self.viewport())
+        self.extras = LineExtras(theme, self.viewport())
+        self.editor.hide()
+        self.extras.hide()
+        model.modelReset.connect(self.relayout)
+        model.dataChanged.connect(self.repaint_strips)
+        theme.changed.connect(self.relayout)
+
+    @property
+    def visible_rows(self) -> range:
+        """Rows in sight, with a screen's worth after them."""
+        rows = self._geometry.crossing(self._view())
+        return range(rows.start, min(rows.stop + 12, len(self._model.rows)))
+
+    def take_row(self, row: int, text: str, cursor: int) -> None:
+        """Take a line in hand: its text goes into the editor, the strip comes to its resting place."""
+        self._row = row
+        shown = 0 <= row < len(self._model.rows)
+        self.editor.setVisible(shown)
+        self.extras.setVisible(shown)
+        if shown:
+            self.editor.show_text(text, cursor)
+            self.extras.stale.hide()
+        self.relayout()
+        self._rest()
+        if shown:
+            self.editor.setFocus()
+
+    def set_zoom(self, zoom: float) -> None:
+        """Change the scale of crops and text together."""
+        self._zoom = min(max(zoom, ZOOM_RANGE[0]), ZOOM_RANGE[1])
+        self.zoomed.emit(self._zoom)
+        self.relayout()
+        self._rest()
+
+    @property
+    def zoom(self) -> float:
+        """1 lets the longest line fit into the pane."""
+        return self._zoom
+
+    @Slot()
+    def relayout(self) -> None:
+        """Lay the strips out anew; what is in sight stays."""
+        rows = self._model.rows
+        vertical = is_vertical([row.entry.line.shape.direction for row in rows])
+        sizes = [LineSize(float(row.frame.width), float(row.frame.height)) for row in rows]
+        pane = QSizeF(self.viewport().size())
+        room = self.extras.room
+        self._geometry = lay_out(sizes, pane, self._zoom, self._row, vertical=vertical, extras=room)
+        self._set_scroll_range()
+        self._place_editor()
+        self.viewport().update()
+        self.crops_wanted.emit()
+
+    @Slot()
+    def repaint_strips(self) -> None:
+        """Text or crops changed; nothing moves."""
+        self.viewport().update()
+
+    def show_doubts(self, doubts: Sequence[Doubt]) -> None:
+        """Underline doubtful characters in the editor."""
+        self.editor.mark_doubts(doubts)
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Paint what is in sight."""
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        offset = self._offset()
+        painter.translate(-offset)
+        rows = self._model.rows
+        for number in self._geometry.crossing(self._view()):
+            if number < len(rows):
+                self._painter.paint(
+                    painter,
+                    number,
+                    rows[number],
+                    self._geometry.boxes[number],
+                    lit=number == self._row,
+                    vertical=self._geometry.vertical,
+                )
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Take the clicked line in hand."""
+        point = event.position() + self._offset()
+        number = self._geometry.at(point.x(), point.y())
+        if number is not None and number != self._row:
+            self.line_clicked.emit(self._model.rows[number].line_id)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+        """Ctrl and the wheel zoom; the wheel scrolls, sideways on pages of columns."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.set_zoom(self._zoom * (1.1 if event.angleDelta().y() > 0 else 1 / 1.1))
+            return
+        bar = self.horizontalScrollBar() if self._geometry.vertical else self.verticalScrollBar()
+        bar.setValue(bar.value() - event.angleDelta().y())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Fit the strips to the pane."""
+        super().resizeEvent(event)
+        self.relayout()
+        self._rest()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802
+        """The editor moves with its strip."""
+        self._place_editor()
+        self.viewport().update()
+        self.crops_wanted.emit()
+
+    def _offset(self) -> QPointF:
+        """Content coordinates of the pane's upper left corner."""
+        x = float(self.horizontalScrollBar().value())
+        if self._geometry.vertical:
+            x -= max(self._geometry.size.width(), self.viewport().width())
+        return QPointF(x, self.verticalScrollBar().value())
+
+    def _view(self) -> QRectF:
+        return QRectF(self._offset(), QSizeF(self.viewport().size()))
+
+    def _set_scroll_range(self) -> None:
+        pane, size = self.viewport().size(), self._geometry.size
+        across, down = self.horizontalScrollBar(), self.verticalScrollBar()
+        across.setPageStep(pane.width())
+        down.setPageStep(pane.height())
+        down.setSingleStep(24)
+        across.setRange(0, max(0, round(size.width() - pane.width())))
+        # room below, so that the last line too can rest at a third of the height
+        below = 0 if self._geometry.vertical else round(pane.height() * (1 - REST))
+        down.setRange(0, max(0, round(size.height() + below - pane.height())))
+
+    def _rest(self) -> None:
+        """Scroll so that the current strip stands where the eye expects it."""
+        box = self._current_box()
+        if box is None:
+            return
+        if self._geometry.vertical:
+            width = max(self._geometry.size.width(), self.viewport().width())
+            wanted = box.strip.center().x() + width - self.viewport().width() * (1 - REST)
+            self.horizontalScrollBar().setValue(round(wanted))
+        else:
+            self.verticalScrollBar().setValue(round(box.strip.top() - self.viewport().height() * REST))
+        self._place_editor()
+
+    def _current_box(self) -> StripBox | None:
+        return self._geometry.boxes[self._row] if 0 <= self._row < len(self._geometry.boxes) else None
+
+    def _place_editor(self) -> None:
+        box = self._current_box()
+        if box is None or self._row >= len(self._model.rows):
+            self.editor.hide()
+            self.extras.hide()
+            return
+        entry, text = self._model.rows[self._row].entry, self.editor.toPlainText()
+        place = box.text.translated(-self._offset())
+        if self._geometry.vertical:
+            pitch = column_pitch(text, box.crop.height(), box.text_pixels)
+            font = reading_font(box.text_pixels)
+            below = QRectF(box.strip.left(), place.bottom(), max(box.strip.width(), 260), self.extras.room)
+            extras = QRectF(place.left(), below.top(), below.width(), below.height())
+        else:
+            pitch = None
+            font = fitted_font(text, box.crop.width(), box.text_pixels)
+            extras = QRectF(place.left(), place.bottom(), self.viewport().width() - place.left() - 16, self.extras.room)
+        self.editor.set_look(font, entry.line.shape.direction, pitch)
+        self.editor.setGeometry(place.toAlignedRect())
+        self.extras.setGeometry(extras.toAlignedRect())
+
+
+def doubts_in(entry: LineEntry | None, text: str) -> tuple[Doubt, ...]:
+    """The doubtful places that still stand in a text; what a human vouches for has none."""
+    if entry is None or entry.state.is_truth:
+        return ()
+    return doubts_of(text, entry.draft)
