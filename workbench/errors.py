@@ -68,7 +68,9 @@ def install(show_known: Callable[[KnownError], object], save_pending: Callable[[
 
 def report_bug(error: Exception) -> None:
     """Write a report to the log folder and standard error, and show it; one dialog at a time."""
-    report = f"Linewright {__version__}, Python {sys.version}\n\n" + "".join(traceback.format_exception(error))
+    report = f"Linewright {__version__}, Python {sys.version}\n\n" + "".join(
+        traceback.format_exception(error)
+    )
     if sys.stderr is not None:
         sys.stderr.write(report)
     file = _write_report(report)

@@ -121,6 +121,7 @@ class MainWindow(QMainWindow):
         if place := self.place:
             place.leave()
         for each in self._places:
+            each.shut_down()
             self._stack.removeWidget(each)
             each.deleteLater()
         self._places = []
@@ -218,17 +219,23 @@ class MainWindow(QMainWindow):
         job = self._workspace.jobs.current if self._workspace else None
         if job is None:
             return True
-        answer = QMessageBox.question(self, "Linewright", f"“{job.name}” is still running. Stop it and close?")
+        answer = QMessageBox.question(
+            self, "Linewright", f"“{job.name}” is still running. Stop it and close?"
+        )
         return answer == QMessageBox.StandardButton.Yes
 
     def _build_frame(self) -> None:
-        self._frame = QWidget(objectName="frame")
+        self._frame = QWidget()
+        self._frame.setObjectName("frame")
         self._rail = Rail(self._theme)
         self._header = Header(self._theme)
         self._status = StatusLine()
-        area = QFrame(objectName="placeArea")
+        area = QFrame()
+        area.setObjectName("placeArea")
         self._stack = QStackedWidget()
-        self._banner = QLabel(objectName="readOnlyBanner", wordWrap=True)
+        self._banner = QLabel()
+        self._banner.setObjectName("readOnlyBanner")
+        self._banner.setWordWrap(True)
         self._banner.setContentsMargins(16, 8, 16, 8)
         inside = QVBoxLayout(area)
         inside.setContentsMargins(1, 1, 0, 0)

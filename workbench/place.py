@@ -89,6 +89,9 @@ class Place(QWidget):
     def leave(self) -> None:
         """The place goes to the back, or the window closes: commit what is pending."""
 
+    def shut_down(self) -> None:
+        """The project closes: end threads and processes of one's own."""
+
     def show_target(self, target: Target) -> bool:
         """Go to a page or line; ``False`` if the place cannot show such a thing."""
         return False
@@ -98,7 +101,14 @@ class Place(QWidget):
         return False
 
     def command(
-        self, menu: str, text: str, keys: str, act: Callable[[], object], *, icon: str = "", group: bool = False
+        self,
+        menu: str,
+        text: str,
+        keys: str,
+        act: Callable[[], object],
+        *,
+        icon: str = "",
+        group: bool = False,
     ) -> Command:
         """Make a command whose key works only within this place.
 

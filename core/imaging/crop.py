@@ -51,7 +51,7 @@ def crop_line(image: Pixels, shape: LineShape) -> Pixels:
     part = image[top:bottom, left:right]
     paper = paper_colour(part)
     crop = _warp(part, frame, (left, top), paper)
-    if len(shape.polygon) <= 4:
+    if len(shape.polygon) <= 4 or part.size == 0:
         return crop
     inside = _outline_mask(shape, (left, top), part.shape[:2], frame.height)
     return _faded(crop, _warp(inside, frame, (left, top), (0.0,)), paper)

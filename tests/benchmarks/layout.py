@@ -9,8 +9,8 @@ per folder:
 * one box per line: true lines whose middle (half their height, all their length) is covered to 70 % by
   exactly one found line that covers no other; found lines that hold the middle of no true line are extra
   (ground truth leaves out some titles and page numbers), those that hold several are merged.
-* order: Kendall's tau between the true and the found order of matched lines, and the number of neighbours
-  in the true order that are not neighbours in the found order.
+* order: Kendall's tau between the true and the found order of covered lines, and how often the found place
+  goes back when the lines are walked in their true order (broken).
 """
 
 import argparse

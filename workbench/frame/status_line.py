@@ -28,7 +28,9 @@ class StatusLine(QFrame):
     def show_progress(self, pages: list[PageProgress]) -> None:
         """How many lines of the project a human has finished with."""
         done, lines = sum(page.done for page in pages), sum(page.lines for page in pages)
-        self._lines.setText(f"{done:,} of {lines:,} lines corrected" if lines else f"{len(pages):,} pages, no lines yet")
+        self._lines.setText(
+            f"{done:,} of {lines:,} lines corrected" if lines else f"{len(pages):,} pages, no lines yet"
+        )
 
     def show_saved(self, at: dt.datetime) -> None:
         """When human work was committed last."""

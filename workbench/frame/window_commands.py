@@ -18,7 +18,11 @@ from workbench.theme.theme import DEFAULT_POINTS
 if TYPE_CHECKING:
     from workbench.main_window import MainWindow
 
-SCHEME_NAMES = {Scheme.SYSTEM: "Colours of the system", Scheme.LIGHT: "Light colours", Scheme.DARK: "Dark colours"}
+SCHEME_NAMES = {
+    Scheme.SYSTEM: "Colours of the system",
+    Scheme.LIGHT: "Light colours",
+    Scheme.DARK: "Dark colours",
+}
 
 
 class WindowCommands(QObject):

@@ -73,4 +73,6 @@ class CropCache:
 def _scaled(image: QImage, size: QSize, upright: bool) -> QImage:
     if upright:
         image = image.transformed(QTransform().rotate(90))
-    return image.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
+    return image.scaled(
+        size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+    )

@@ -94,7 +94,11 @@ DARK = Roles(
 
 TEXT_ON_GROUND: tuple[tuple[str, str], ...] = (
     *((text, ground) for text in ("ink", "ink_soft") for ground in ("paper", "chrome", "raised", "hover")),
-    *((f"{state}_text", ground) for state in ("accent", "doubt", "done", "error") for ground in ("paper", "chrome", "raised")),
+    *(
+        (f"{state}_text", ground)
+        for state in ("accent", "doubt", "done", "error")
+        for ground in ("paper", "chrome", "raised")
+    ),
     *((f"{state}_text", f"{state}_soft") for state in ("accent", "doubt", "done", "error")),
     *(("ink", f"{state}_soft") for state in ("accent", "doubt", "done", "error")),
     ("on_accent", "accent"),
@@ -102,7 +106,9 @@ TEXT_ON_GROUND: tuple[tuple[str, str], ...] = (
 """Which text roles stand on which grounds: each pair must reach 4.5:1 (WCAG 2.2, 1.4.3)."""
 
 MARK_ON_GROUND: tuple[tuple[str, str], ...] = tuple(
-    (mark, ground) for mark in ("accent", "doubt", "done", "error", "waiting") for ground in ("paper", "raised")
+    (mark, ground)
+    for mark in ("accent", "doubt", "done", "error", "waiting")
+    for ground in ("paper", "raised")
 )
 """Marks and outlines: each pair must reach 3:1 (WCAG 2.2, 1.4.11)."""
 

@@ -134,7 +134,9 @@ class Controller(QObject):
             if self.commit_pending():
                 self._take(row)
         elif not self.step_page(1 if step > 0 else -1, last_line=step < 0):
-            self.told.emit("That was the last line of the project." if step > 0 else "This is the first line.")
+            self.told.emit(
+                "That was the last line of the project." if step > 0 else "This is the first line."
+            )
 
     def step_page(self, step: int, *, last_line: bool = False) -> bool:
         """Go to the page ``step`` further; ``False`` if there is none."""

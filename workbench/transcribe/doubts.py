@@ -76,7 +76,10 @@ def _units(draft: Draft) -> list[tuple[str, ReadCharacter]]:
     for read in draft.recognition.characters:
         if units and read.char and unicodedata.combining(read.char[0]):
             before, base = units[-1]
-            units[-1] = (unicodedata.normalize("NFC", before + read.char), min(base, read, key=lambda c: c.confidence))
+            units[-1] = (
+                unicodedata.normalize("NFC", before + read.char),
+                min(base, read, key=lambda c: c.confidence),
+            )
         else:
             units.append((unicodedata.normalize("NFC", read.char), read))
     return units

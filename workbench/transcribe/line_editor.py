@@ -115,7 +115,9 @@ class LineEditor(QTextEdit):
         rtl = direction is Direction.RTL
         option.setTextDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
         with QSignalBlocker(self):
-            self.setLineWrapMode(QTextEdit.LineWrapMode.WidgetWidth if pitch else QTextEdit.LineWrapMode.NoWrap)
+            self.setLineWrapMode(
+                QTextEdit.LineWrapMode.WidgetWidth if pitch else QTextEdit.LineWrapMode.NoWrap
+            )
             self.document().setDefaultTextOption(option)
             self.setFont(font)
             self._set_pitch(pitch)

@@ -3,7 +3,16 @@
 from html import escape
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from core.errors import StaleEdit
 from core.evaluation.alignment import align
@@ -124,7 +133,9 @@ class LineExtras(QWidget):
 
 def difference_html(draft: str, text: str, theme: Theme) -> str:
     """Both texts as one line of rich text."""
-    gone = f"color:{theme.roles.error_text}; background:{theme.roles.error_soft}; text-decoration:line-through"
+    gone = (
+        f"color:{theme.roles.error_text}; background:{theme.roles.error_soft}; text-decoration:line-through"
+    )
     new = f"color:{theme.roles.done_text}; background:{theme.roles.done_soft}; text-decoration:underline"
     parts = []
     for span in align(draft, text):

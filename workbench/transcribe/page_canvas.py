@@ -3,7 +3,16 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QBrush, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QBrush,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QWidget
 
 from core.document import Direction, LineShape
@@ -118,9 +127,7 @@ class PageCanvas(QWidget):
             painter.drawRect(self._rubber)
 
     def _paint_page(self, painter: QPainter) -> None:
-        page = QRectF(
-            self._to_screen(QPointF(0, 0)), self._to_screen(QPointF(self._size[0], self._size[1]))
-        )
+        page = QRectF(self._to_screen(QPointF(0, 0)), self._to_screen(QPointF(self._size[0], self._size[1])))
         painter.fillRect(page, self._theme.colour("scan_ground"))
         if self._image is None:
             return
@@ -132,7 +139,9 @@ class PageCanvas(QWidget):
     def _paint_current(self, painter: QPainter) -> None:
         row = self._model.rows[self._row]
         for doubt in self._doubts:
-            quad = [QPointF(x, y) for x, y in row.frame.quad(doubt.start, max(doubt.end, doubt.start + 0.004))]
+            quad = [
+                QPointF(x, y) for x, y in row.frame.quad(doubt.start, max(doubt.end, doubt.start + 0.004))
+            ]
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QBrush(self._theme.colour("doubt", 0.35)))
             painter.drawPolygon(QPolygonF([self._to_screen(point) for point in quad]))
@@ -188,7 +197,11 @@ class PageCanvas(QWidget):
             row = self._model.rows[self._row]
             before = row.entry.line.shape
             points = tuple((p.x(), p.y()) for p in map(self._to_page, dragged))
-            if any(abs(a - b) > 0.5 for new, old in zip(points, before.polygon, strict=True) for a, b in zip(new, old, strict=True)):
+            if any(
+                abs(a - b) > 0.5
+                for new, old in zip(points, before.polygon, strict=True)
+                for a, b in zip(new, old, strict=True)
+            ):
                 self.line_reshaped.emit(row.line_id, LineShape(points, before.direction))
         self.update()
 

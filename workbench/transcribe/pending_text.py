@@ -9,7 +9,9 @@ class PendingText:
     ``touched`` tells whether the human changed the text; untouched text is never saved by itself.
     """
 
-    def __init__(self, text: str = "", draft: str = "", state: TranscriptionState = TranscriptionState.OPEN) -> None:
+    def __init__(
+        self, text: str = "", draft: str = "", state: TranscriptionState = TranscriptionState.OPEN
+    ) -> None:
         self.text = text
         self.touched = False
         self._first_text = text

@@ -379,7 +379,9 @@ class TranscribePlace(Place):
         wanted = [
             (rows[n].line_id, rows[n].entry.line.shape)
             for n in self.strips.visible_rows
-            if n < len(rows) and not self._crops.has(rows[n].entry.line) and rows[n].line_id not in self._asked
+            if n < len(rows)
+            and not self._crops.has(rows[n].entry.line)
+            and rows[n].line_id not in self._asked
         ]
         if wanted and self._key is not None:
             self._asked |= {line_id for line_id, _ in wanted}
@@ -388,6 +390,7 @@ class TranscribePlace(Place):
     @Slot(object)
     def _add_crop(self, crop: LineCrop) -> None:
         self._crops.add(crop)
+        self._asked.discard(crop.line_id)
         self.strips.repaint_strips()
 
     @Slot(object)

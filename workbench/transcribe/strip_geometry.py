@@ -66,7 +66,13 @@ class LineSize:
 
 
 def lay_out(
-    lines: Sequence[LineSize], pane: QSizeF, zoom: float, current: int, *, vertical: bool, extras: float = EXTRAS
+    lines: Sequence[LineSize],
+    pane: QSizeF,
+    zoom: float,
+    current: int,
+    *,
+    vertical: bool,
+    extras: float = EXTRAS,
 ) -> StripGeometry:
     """Lay all strips out.
 
@@ -128,4 +134,3 @@ def _column(right: float, crop: QSizeF, pixels: float, pane_height: float, extra
 def is_vertical(directions: Sequence[str]) -> bool:
     """Whether a page is written in columns: most of its lines are."""
     return 2 * sum(each == "ttb" for each in directions) > len(directions)
-

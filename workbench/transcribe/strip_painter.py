@@ -23,7 +23,9 @@ class StripPainter:
     theme: Theme
     crops: CropCache
 
-    def paint(self, painter: QPainter, number: int, row: LineRow, box: StripBox, *, lit: bool, vertical: bool) -> None:
+    def paint(
+        self, painter: QPainter, number: int, row: LineRow, box: StripBox, *, lit: bool, vertical: bool
+    ) -> None:
         """Paint a strip; of the lit one, whose text is in the editor, everything but the text."""
         if lit:
             self._paint_card(painter, box, vertical)
@@ -45,7 +47,11 @@ class StripPainter:
         painter.drawRoundedRect(card, 6, 6)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self.theme.colour("accent"))
-        edge = QRectF(card.left(), card.top(), card.width(), 3) if vertical else QRectF(card.left(), card.top(), 3, card.height())
+        edge = (
+            QRectF(card.left(), card.top(), card.width(), 3)
+            if vertical
+            else QRectF(card.left(), card.top(), 3, card.height())
+        )
         painter.drawRoundedRect(edge, 1.5, 1.5)
 
     def _paint_number(
@@ -66,7 +72,9 @@ class StripPainter:
         painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(number + 1))
         draw_mark(painter, row.look, self.theme, QPointF(area.right() - 5, box.text.center().y()))
 
-    def _paint_crop(self, painter: QPainter, row: LineRow, box: StripBox, *, lit: bool, vertical: bool) -> None:
+    def _paint_crop(
+        self, painter: QPainter, row: LineRow, box: StripBox, *, lit: bool, vertical: bool
+    ) -> None:
         size = box.crop.size().toSize()
         ratio = painter.device().devicePixelRatioF()
         pixmap = self.crops.pixmap(row.entry.line, size, ratio, upright=vertical)
@@ -111,5 +119,7 @@ class StripPainter:
             cell = QRectF(box.text.left(), box.text.top() + place * pitch, box.text.width(), pitch)
             if place in doubtful:
                 painter.fillRect(cell, self.theme.colour("doubt", 0.16))
-                painter.fillRect(QRectF(cell.left(), cell.top(), 2, cell.height()), self.theme.colour("doubt"))
+                painter.fillRect(
+                    QRectF(cell.left(), cell.top(), 2, cell.height()), self.theme.colour("doubt")
+                )
             painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, char)

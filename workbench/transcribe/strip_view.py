@@ -208,7 +208,9 @@ class StripView(QAbstractScrollArea):
         else:
             pitch = None
             font = fitted_font(text, box.crop.width(), box.text_pixels)
-            extras = QRectF(place.left(), place.bottom(), self.viewport().width() - place.left() - 16, self.extras.room)
+            extras = QRectF(
+                place.left(), place.bottom(), self.viewport().width() - place.left() - 16, self.extras.room
+            )
         self.editor.set_look(font, entry.line.shape.direction, pitch)
         self.editor.setGeometry(place.toAlignedRect())
         self.extras.setGeometry(extras.toAlignedRect())

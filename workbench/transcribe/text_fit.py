@@ -25,7 +25,9 @@ def fitted_font(text: str, width: float, pixels: float) -> QFont:
         font = reading_font(pixels)
         natural = QFontMetricsF(font).horizontalAdvance(text)
     spacing = (width - natural) / len(text)
-    font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, min(max(spacing, TIGHTEST * pixels), WIDEST * pixels))
+    font.setLetterSpacing(
+        QFont.SpacingType.AbsoluteSpacing, min(max(spacing, TIGHTEST * pixels), WIDEST * pixels)
+    )
     return font
 
 

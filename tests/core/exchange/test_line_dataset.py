@@ -171,5 +171,5 @@ def test_any_list_is_read_or_refused(folder, rows):
         dataset = read_line_dataset(folder / "labels.txt")
     except UnreadableFile:
         return
-    entries = [line for line in content.decode("utf-8-sig").replace("\r\n", "\n").split("\n") if line.strip()]
+    entries = [line for line in content.decode("utf-8-sig").replace("\r", "\n").split("\n") if line.strip()]
     assert len(dataset.lines) + len(dataset.skipped) <= len(entries) + 1

@@ -1,0 +1,1 @@
+"""The pages of a project: thumbnails, import, line finding, drafting."""

@@ -1,0 +1,119 @@
+"""The grid of thumbnails: each with its name, how far it is, and how much doubt there is."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from core.document import PageProgress, Split
+from workbench.library.page_model import CARD_ROLE, PageCard, PageModel
+from workbench.theme import Theme
+
+PAD = 8
+BAR = 5
+SPLIT_NAMES = {Split.TRAIN: "train", Split.VAL: "val", Split.TEST: "test"}
+
+
+class PageDelegate(QStyledItemDelegate):
+    """Paints one card."""
+
+    def __init__(self, theme: Theme, width: int) -> None:
+        super().__init__()
+        self._theme = theme
+        self.width = width
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802
+        """All cards are of one size."""
+        return QSize(self.width + 2 * PAD, round(self.width * 1.36) + 52)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Frame, picture, name, bar."""
+        card = index.data(CARD_ROLE)
+        if not isinstance(card, PageCard):
+            return
+        painter.save()
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        rect = QRectF(option.rect).adjusted(3, 3, -3, -3)  # type: ignore[attr-defined]
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+        if selected:
+            painter.setPen(QPen(self._theme.colour("accent"), 1.5))
+            painter.setBrush(self._theme.colour("accent_soft"))
+            painter.drawRoundedRect(rect, 6, 6)
+        inner = rect.adjusted(PAD, PAD, -PAD, -PAD)
+        self._paint_picture(
+            painter, QRectF(inner.left(), inner.top(), inner.width(), inner.height() - 42), card
+        )
+        self._paint_name(painter, QRectF(inner.left(), inner.bottom() - 36, inner.width(), 22), card)
+        self._paint_bar(
+            painter, QRectF(inner.left(), inner.bottom() - BAR - 4, inner.width(), BAR), card.progress
+        )
+        painter.restore()
+
+    def _paint_picture(self, painter: QPainter, area: QRectF, card: PageCard) -> None:
+        if card.thumbnail is None or card.thumbnail.isNull():
+            painter.fillRect(area, self._theme.colour("hover"))
+            return
+        size = card.thumbnail.size().scaled(area.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
+        left = area.left() + (area.width() - size.width()) / 2
+        place = QRectF(left, area.bottom() - size.height(), size.width(), size.height())
+        painter.drawImage(place, card.thumbnail)
+        painter.setPen(QPen(self._theme.colour("rule"), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(place)
+
+    def _paint_name(self, painter: QPainter, area: QRectF, card: PageCard) -> None:
+        painter.setPen(self._theme.colour("ink"))
+        split = SPLIT_NAMES.get(card.page.split) if card.page.split else ""
+        metrics = painter.fontMetrics()
+        room = area.width() - (metrics.horizontalAdvance(split) + 8 if split else 0)
+        name = metrics.elidedText(card.page.name, Qt.TextElideMode.ElideMiddle, round(room))
+        painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)
+        painter.setPen(self._theme.colour("ink_soft"))
+        painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, split or "")
+
+    def _paint_bar(self, painter: QPainter, area: QRectF, progress: PageProgress) -> None:
+        """Done from the left, then drafted in the colour of its doubt, the rest open."""
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.fillRect(area, self._theme.colour("rule"))
+        if not progress.lines:
+            return
+        done = area.width() * progress.done / progress.lines
+        drafted = area.width() * max(progress.drafted, progress.done) / progress.lines
+        opacity = 0.25 + min(progress.doubt * 4, 0.75)
+        painter.fillRect(QRectF(area.left(), area.top(), drafted, BAR), self._theme.colour("doubt", opacity))
+        painter.fillRect(QRectF(area.left(), area.top(), done, BAR), self._theme.colour("done"))
+
+
+class PageGrid(QListView):
+    """A virtual grid; ``thumbnails_wanted`` says that other pages came into sight."""
+
+    thumbnails_wanted = Signal()
+
+    def __init__(self, theme: Theme, model: PageModel, width: int) -> None:
+        super().__init__()
+        self.setAccessibleName("Pages")
+        self._delegate = PageDelegate(theme, width)
+        self.setModel(model)
+        self.setItemDelegate(self._delegate)
+        self.setViewMode(QListView.ViewMode.IconMode)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setMovement(QListView.Movement.Static)
+        self.setLayoutMode(QListView.LayoutMode.Batched)
+        self.setUniformItemSizes(True)
+        self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setSpacing(4)
+
+    def visible_rows(self) -> range:
+        """Rows in sight."""
+        first = self.indexAt(self.viewport().rect().topLeft() + self.viewport().rect().center() * 0.02)
+        start = max(first.row(), 0)
+        per_row = max(1, self.viewport().width() // (self._delegate.width + 24))
+        rows = self.viewport().height() // max(round(self._delegate.width * 1.36), 1) + 2
+        return range(start, start + per_row * rows)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Paint, then ask for what was missing."""
+        super().paintEvent(event)
+        self.thumbnails_wanted.emit()
