@@ -26,8 +26,9 @@ class CrashDialog(QDialog):
         self.resize(720, 420)
         where = f" The report below was also written to {file}." if file else ""
         text = QLabel(
-            "Something went wrong inside the program. Your texts are safe: each is in the project as soon as it is "
-            f"confirmed. You can go on working; if odd things happen, close the window and open it again.{where}"
+            "Something went wrong inside the program. Your texts are safe: each is in the project as soon as "
+            "it is confirmed. You can go on working; if odd things happen, close the window and open it "
+            f"again.{where}"
         )
         text.setWordWrap(True)
         self._report = QPlainTextEdit(report)

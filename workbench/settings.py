@@ -59,7 +59,7 @@ class Settings:
     def recent_projects(self) -> list[Path]:
         """Folders of projects, the last opened first; those that are gone are left out."""
         stored = self._store.value("recent/projects", [])
-        names = [stored] if isinstance(stored, str) else list(stored or [])
+        names = [stored] if isinstance(stored, str) else stored if isinstance(stored, list) else []
         return [Path(name) for name in names if (Path(name) / "project.db").is_file()]
 
     def remember_project(self, folder: Path) -> None:

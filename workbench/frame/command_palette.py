@@ -33,12 +33,12 @@ class _HitDelegate(QStyledItemDelegate):
         self._theme = theme
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: AnyIndex) -> QSize:  # noqa: N802
-        return QSize(100, round(option.fontMetrics.height() * 1.7))  # type: ignore[attr-defined]
+        return QSize(100, round(option.fontMetrics.height() * 1.7))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         hit: Hit = index.data(HIT_ROLE)
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
+        rect: QRect = option.rect
+        if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, self._theme.colour("accent_soft"))
         metrics = QFontMetrics(painter.font())
         area = rect.adjusted(16, 0, -16, 0)
@@ -76,7 +76,7 @@ class CommandPalette(QFrame):
         """Show the palette and take the keyboard."""
         self._finder = finder
         self._before = self.window().focusWidget()
-        ground = self.parentWidget()
+        ground = self.parentWidget() or self.window()
         width = min(WIDTH, ground.width() - 32)
         self.setGeometry((ground.width() - width) // 2, 48, width, min(HEIGHT, ground.height() - 96))
         self._field.clear()

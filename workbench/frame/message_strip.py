@@ -78,8 +78,11 @@ class MessageStrip(QFrame):
 
     def _lay_over_ground(self) -> None:
         ground = self.parentWidget()
+        layout = self.layout()
+        if ground is None or layout is None:
+            return
         width = min(ground.width() - 2 * MARGIN, MAX_WIDTH)
-        height = max(self.layout().heightForWidth(width), 48)
+        height = max(layout.heightForWidth(width), 48)
         self.setGeometry((ground.width() - width) // 2, ground.height() - height - MARGIN, width, height)
 
     @Slot()

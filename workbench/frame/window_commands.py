@@ -127,7 +127,7 @@ class WindowCommands(QObject):
         QMessageBox.about(
             self._window,
             "About Linewright",
-            f"<b>Linewright {__version__}</b><p>Turn scans into correct text, and teach the recogniser your own "
-            "material, offline.</p><p>Fonts: Source Sans 3, Source Code Pro, Source Han Sans, Junicode (SIL Open "
-            "Font License). Icons: Lucide (ISC). Interface: Qt for Python (LGPL 3).</p>",
+            f"<b>Linewright {__version__}</b><p>Turn scans into correct text, and teach the recogniser your "
+            "own material, offline.</p><p>Fonts: Source Sans 3, Source Code Pro, Source Han Sans, Junicode "
+            "(SIL Open Font License). Icons: Lucide (ISC). Interface: Qt for Python (LGPL 3).</p>",
         )

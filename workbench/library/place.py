@@ -247,7 +247,10 @@ class LibraryPlace(Place):
         result = outcome.result
         if isinstance(result, ImportReport):
             skipped = [str(each) for each in result.skipped]
-            text = f"{result.pages} pages, {result.lines} lines, {result.transcriptions} transcriptions imported."
+            text = (
+                f"{result.pages} pages, {result.lines} lines, "
+                f"{result.transcriptions} transcriptions imported."
+            )
         elif isinstance(result, LineFindingReport):
             skipped = [str(each) for each in result.skipped]
             text = f"{result.lines} lines found on {result.pages} pages."

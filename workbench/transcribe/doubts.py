@@ -67,7 +67,7 @@ def doubt_at(doubts: tuple[Doubt, ...], position: int) -> Doubt | None:
     if touching:
         return touching[-1]
     later = [d for d in doubts if d.first >= position]
-    return (later or list(doubts) or [None])[0]
+    return next(iter(later or doubts), None)
 
 
 def _units(draft: Draft) -> list[tuple[str, ReadCharacter]]:

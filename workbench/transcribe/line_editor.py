@@ -104,7 +104,7 @@ class LineEditor(QTextEdit):
                 cursor = self.textCursor()
                 cursor.setPosition(utf16_units(text, doubt.first))
                 cursor.setPosition(utf16_units(text, doubt.last), QTextCursor.MoveMode.KeepAnchor)
-                each.cursor, each.format = cursor, doubt_format(self._theme)  # type: ignore[attr-defined]
+                each.cursor, each.format = cursor, doubt_format(self._theme)
                 selections.append(each)
         self.setExtraSelections(selections)
 

@@ -54,7 +54,7 @@ def line_layout(text: str, font: QFont, doubts: tuple[Doubt, ...], theme: Theme)
     for doubt in doubts:
         if doubt.last > doubt.first:
             each = QTextLayout.FormatRange()
-            each.start, each.length, each.format = doubt.first, doubt.last - doubt.first, doubt_format(theme)  # type: ignore[attr-defined]
+            each.start, each.length, each.format = doubt.first, doubt.last - doubt.first, doubt_format(theme)
             ranges.append(each)
     layout.setFormats(ranges)
     layout.beginLayout()

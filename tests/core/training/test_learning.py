@@ -48,7 +48,9 @@ def test_head_keeps_known_rows_and_starts_new_ones_below_them():
     assert network.head.weight.shape == (3, 96)
     assert torch.equal(network.head.weight[1], row)
     assert network.head.weight[2].abs().max() <= 0.1
-    assert float(network.head.bias[2].detach()) == pytest.approx(float(bias[1:].mean() - bias[1:].std()), abs=1e-5)
+    assert float(network.head.bias[2].detach()) == pytest.approx(
+        float(bias[1:].mean() - bias[1:].std()), abs=1e-5
+    )
 
 
 @pytest.mark.parametrize("step", AUGMENT_STEPS)
