@@ -17,10 +17,11 @@ from workbench.place import Message, Place
 from workbench.project_changes import ProjectChanges
 from workbench.settings import Settings
 from workbench.theme import Theme
+from workbench.training.place import TrainingPlace
 from workbench.transcribe.place import TranscribePlace
 from workbench.workspace import Workspace
 
-PLACES: tuple[type[Place], ...] = (LibraryPlace, TranscribePlace)
+PLACES: tuple[type[Place], ...] = (LibraryPlace, TranscribePlace, TrainingPlace)
 """The places of the window, in the order of the rail."""
 
 

@@ -82,14 +82,12 @@ class TorchRecognizer:
                 readings = self._read([window[place][1] for place in batch])
                 yield from zip((window[place][0] for place in batch), readings, strict=True)
 
-    def logits(self, crops: Iterable[Crop]) -> list[NDArray[np.float32]]:
-        """Logits (T, C) of each crop, without padding, in the order of ``crops``."""
-        height, frames = self._architecture.height, self._architecture.frames
-        images = [self._card.normalization.apply(crop, height) for crop in crops]
-        return [
-            self._logits(to_input([image], self._architecture)).numpy()[0, : frames(image.shape[1])]
-            for image in images
-        ]
+    def logits(self, crops: Iterable[Crop]) -> Iterator[NDArray[np.float32]]:
+        """Logits (T, C) of each crop, without padding, in the order of ``crops``, one at a time."""
+        for crop in crops:
+            image = self._card.normalization.apply(crop, self._architecture.height)
+            logits = self._logits(to_input([image], self._architecture)).numpy()
+            yield logits[0, : self._architecture.frames(image.shape[1])]
 
     def _read(self, images: list[Crop]) -> list[Recognition]:
         logits = self._logits(to_input(images, self._architecture)).numpy()  # (N, T, C)

@@ -1,7 +1,7 @@
 """Fitting the temperature, so that a confidence of 0.9 is right nine times in ten (Guo et al. 2017)."""
 
-import math
-from collections.abc import Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,41 +9,75 @@ from rapidfuzz.distance import Levenshtein
 
 from core.recognition import ctc
 from core.recognition.charset import Charset
+from core.recognition.codec import Codec
 
-TEMPERATURES = tuple(float(t) for t in np.round(np.geomspace(0.4, 4.0, 19), 3))
+TEMPERATURES = tuple(float(t) for t in np.round(np.geomspace(0.5, 4.0, 19), 3))
+
+FEWEST = 50
+"""Characters read, below which nothing is fitted."""
+
+KEPT = 64
+"""Largest logits kept of a frame; the others share less than a thousandth of the probability."""
 
 
-def fit_temperature(logits: Sequence[NDArray[np.float32]], truths: Sequence[str], charset: Charset) -> float:
+@dataclass(frozen=True, slots=True)
+class _Spikes:
+    """All frames that were read as a character.
+
+    ``own`` (F,) the read class's logit; ``largest`` (F, K) the largest logits; ``firsts`` (R,) where each of
+    the R characters begins; ``right`` (R,) whether the character is true.
+    """
+
+    own: NDArray[np.float32]
+    largest: NDArray[np.float32]
+    firsts: NDArray[np.intp]
+    right: NDArray[np.bool_]
+
+
+def fit_temperature(lines: Iterable[tuple[NDArray[np.float32], str]], charset: Charset) -> float:
     """The temperature with the least cross-entropy between confidence and being right, by character.
 
     Args:
-        logits: (T, C) of each validation line, without padding.
-        truths: What stands there.
+        lines: Logits (T, C) of each validation line, without padding, and what stands there. Consumed one by
+            one: with a Chinese charset the logits of 200 lines would fill gigabytes.
         charset: Characters of the classes.
 
     Returns:
         1.0 if there is too little to fit on, else one of ``TEMPERATURES``.
     """
-    if sum(len(truth) for truth in truths) < 50:
+    spikes = _collect(lines, Codec(charset))
+    if spikes is None or spikes.right.size < FEWEST:
         return 1.0
-    costs = {t: _cost(logits, truths, charset, t) for t in TEMPERATURES}
+    costs = {temperature: _cost(spikes, temperature) for temperature in TEMPERATURES}
     return min(costs, key=costs.__getitem__)
 
 
-def _cost(
-    logits: Sequence[NDArray[np.float32]], truths: Sequence[str], charset: Charset, temperature: float
-) -> float:
-    cost, count = 0.0, 0
-    for line, truth in zip(logits, truths, strict=True):
-        reading = ctc.decode(line, charset, length=len(line), temperature=temperature)
-        wrong = _wrong_places(truth, "".join(c.char for c in reading.characters))
-        for place, character in enumerate(reading.characters):
-            right = min(max(character.confidence, 1e-4), 1 - 1e-4)
-            cost -= math.log(1 - right if place in wrong else right)
-            count += 1
-    return cost / max(count, 1)
+def _collect(lines: Iterable[tuple[NDArray[np.float32], str]], codec: Codec) -> _Spikes | None:
+    own, largest, sizes, right = [], [], [], []
+    for logits, truth in lines:
+        runs = ctc.best_path(logits)
+        wrong = _wrong_places(truth, [codec.charset.characters[run.number - 1] for run in runs])
+        right += [place not in wrong for place in range(len(runs))]
+        for run in runs:
+            frames = logits[run.first : run.last + 1]
+            own.append(frames[:, run.number])
+            kept = min(KEPT, frames.shape[1])
+            largest.append(np.partition(frames, -kept, axis=1)[:, -kept:])
+            sizes.append(len(frames))
+    if not sizes:
+        return None
+    firsts = np.concatenate(([0], np.cumsum(sizes[:-1], dtype=np.intp)))
+    return _Spikes(np.concatenate(own), np.concatenate(largest), firsts.astype(np.intp), np.array(right))
 
 
-def _wrong_places(truth: str, read: str) -> set[int]:
+def _cost(spikes: _Spikes, temperature: float) -> float:
+    """Mean cross-entropy of the characters' confidences, each the highest among its frames."""
+    scaled = (spikes.largest - spikes.own[:, None]) / temperature
+    probability = 1 / np.exp(np.minimum(scaled, 80)).sum(axis=1)
+    confidence = np.clip(np.maximum.reduceat(probability, spikes.firsts), 1e-4, 1 - 1e-4)
+    return float(-np.log(np.where(spikes.right, confidence, 1 - confidence)).mean())
+
+
+def _wrong_places(truth: str, read: list[str]) -> set[int]:
     """Places in ``read`` that the alignment with the truth replaces or deletes."""
     return {op.dest_pos for op in Levenshtein.editops(truth, read) if op.tag in ("replace", "insert")}

@@ -59,7 +59,6 @@ class FineTuneConfig(BaseModel):
         default=None, ge=1, le=256, description="cores; None is what the caller gives"
     )
     precision: Literal["auto", "float32", "bfloat16"] = "auto"
-    device: Literal["cpu", "cuda"] = "cpu"
     seed: int = Field(default=1, ge=0, lt=2**32)
 
     def planned_steps(self, lines: int) -> int:
@@ -155,6 +154,7 @@ _ARTICLE_ONLY = {
     "image_height",
     "image_width",
     "num_epochs",
+    "device",
 }
 _RENAMED = {"num_epochs": "epochs"}
 _SCHEDULERS = {"steplr": "step", "onecyclelr": "one_cycle", "onecycle": "one_cycle", "none": "constant"}
@@ -180,7 +180,7 @@ def _interpret(values: dict[str, Any], file: Path) -> ConfigFile:
         base=base,
         data=_folder(values, "train_data_dir", file),
         output=_folder(values, "output_dir", file),
-        notes=(*base_notes, *_size_notes(values)),
+        notes=(*base_notes, *_unused_notes(values)),
     )
 
 
@@ -229,9 +229,12 @@ def _folder(values: Mapping[str, Any], key: str, file: Path) -> Path | None:
     return file.parent / str(values[key]) if values.get(key) else None
 
 
-def _size_notes(values: Mapping[str, Any]) -> list[str]:
-    return [
+def _unused_notes(values: Mapping[str, Any]) -> list[str]:
+    notes = [
         f"{key} {values[key]} is not used: every base model has its own height, and lines keep their ratio."
         for key in ("image_height", "image_width")
         if key in values
     ]
+    if str(values.get("device", "cpu")) != "cpu":
+        notes.append(f"device {values['device']} is not used: training runs on the processor.")
+    return notes

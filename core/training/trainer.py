@@ -1,6 +1,7 @@
 """The training loop: CTC fine-tuning of a line network, as a stream of events."""
 
 import math
+import pickle
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -11,6 +12,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from core.errors import BadCheckpoint
 from core.evaluation.metrics import score_line, total
 from core.jobs import Cancelled, CancelToken
 from core.recognition.architectures import architecture
@@ -87,19 +89,19 @@ class Trainer:
             raise
 
     def _fit(self, cancel: CancelToken) -> Iterator[TrainingEvent]:
-        every = max(1, self.planned // self._config.validations)
         started = time.monotonic() - self.seconds
         last_written = time.monotonic()
         if self.step == 0:
             yield from self._validate(cancel)
         while self._progress() < 1 and not self._exhausted():
+            stage = self._stage()
             loss, rate = self._learn(cancel)
             self.step += 1
             self.seconds = time.monotonic() - started
             epoch = self.step / self.steps_per_epoch
             yield Step(self.step, self._expected_steps(), epoch, loss, rate, self.seconds)
-            due = self.step % every == 0
-            if due or self._progress() >= 1:
+            due = self._stage() > stage
+            if due:
                 yield from self._validate(cancel)
                 self.seconds = time.monotonic() - started
             if due or time.monotonic() - last_written > RESUME_EVERY:
@@ -108,18 +110,30 @@ class Trainer:
                 yield CheckpointSaved(RESUME, self.step)
 
     def resume(self) -> bool:
-        """Take up the state of an earlier process; ``False`` if there is none."""
+        """Take up the state of an earlier process; ``False`` if there is none.
+
+        Raises:
+            BadCheckpoint: If the state is damaged.
+        """
         file = self._folder / RESUME
         if not file.exists():
             return False
-        state: dict[str, Any] = torch.load(file, weights_only=True)
+        try:
+            self._take_state(torch.load(file, weights_only=True))
+        except (RuntimeError, ValueError, KeyError, EOFError, pickle.UnpicklingError) as error:
+            raise BadCheckpoint(
+                f"The state of the interrupted training in {file} is damaged. "
+                "Keep its best model so far, or start a new training."
+            ) from error
+        return True
+
+    def _take_state(self, state: dict[str, Any]) -> None:
         self._network.load_state_dict(state["network"])
         self._optimizer.load_state_dict(state["optimizer"])
         self._averaged = state["averaged"]
         self.step, self.seconds = state["step"], state["seconds"]
         self.best_step, self.best_cer = state["best_step"], state["best_cer"]
         self._since_best = state["since_best"]
-        return True
 
     def _write_state(self) -> None:
         state = {
@@ -138,6 +152,11 @@ class Trainer:
         by_steps = self.step / self.planned
         limit = self._config.max_minutes
         return by_steps if limit is None else max(by_steps, self.seconds / (60 * limit))
+
+    def _stage(self) -> int:
+        """How many of the planned validations are due by now; with a time limit they share out the time."""
+        # The share of 7 / 7 steps times 7 may come out as 6.999...: it counts as 7.
+        return int(min(self._progress(), 1.0) * self._config.validations + 1e-6)
 
     def _expected_steps(self) -> int:
         """Steps in the end; fewer than planned if the time limit comes first."""
@@ -167,8 +186,9 @@ class Trainer:
             loss = self._loss(batch.images, batch.frames, batch.targets, batch.lengths)
             (loss / characters).backward()  # type: ignore[no-untyped-call]
             summed += float(loss.detach())
-        nn.utils.clip_grad_norm_(self._network.parameters(), self._config.clip)
-        self._optimizer.step()
+        norm = nn.utils.clip_grad_norm_(self._network.parameters(), self._config.clip)
+        if torch.isfinite(norm):  # an overflow must not spoil the weights; the step is passed over
+            self._optimizer.step()
         self._optimizer.zero_grad(set_to_none=True)
         self._average()
         return summed / characters, float(self._optimizer.param_groups[0]["lr"])

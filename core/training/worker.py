@@ -60,10 +60,12 @@ def run(
         Cancelled: After ``Stopped`` was told.
         NotEnoughLines: If no line is left to train or validate on.
     """
-    torch.set_num_threads(request["threads"])
     folder = Path(request["folder"])
-    training = _Training(read_request(folder), folder, lambda event: emit(to_json(event)), cancel)
-    return to_json(training.run(finish=request["finish"], threads=request["threads"]))
+    run_request = read_request(folder)
+    threads = run_request.config.threads or request["threads"]
+    torch.set_num_threads(threads)
+    training = _Training(run_request, folder, lambda event: emit(to_json(event)), cancel)
+    return to_json(training.run(finish=request["finish"], threads=threads))
 
 
 class _Training:
@@ -184,8 +186,9 @@ class _Training:
 
     def _temperature(self, best: Checkpoint) -> float:
         samples = self._lines[Split.VAL][:200]
-        logits = TorchRecognizer(best).logits([sample.crop for sample in samples])
-        return fit_temperature(logits, [sample.text for sample in samples], best.card.charset)
+        logits = TorchRecognizer(best).logits(sample.crop for sample in samples)
+        truths = (sample.text for sample in samples)
+        return fit_temperature(zip(logits, truths, strict=True), best.card.charset)
 
     def _evaluate(self, recognizer: TorchRecognizer, split: Split, *, after: bool) -> float | None:
         samples: Sequence[Sample] = self._lines[split]

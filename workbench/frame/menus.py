@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 
 from workbench.place import Command
 
-ORDER = ("Project", "Edit", "View", "Pages", "Line", "Model", "Go", "Help")
+ORDER = ("Project", "Edit", "View", "Library", "Page", "Line", "Model", "Go", "Help")
 
 
 class Menus:

@@ -169,7 +169,9 @@ class Controller(QObject):
         entry = self.current
         if entry is None:
             return
-        if not normalize_text(self._pending.text) and state is not TranscriptionState.UNREADABLE:
+        if self.project.read_only:
+            self.step_line(step)
+        elif not normalize_text(self._pending.text) and state is not TranscriptionState.UNREADABLE:
             self.told.emit("The line is empty and stays open; Ctrl+U marks it as unreadable.")
             self.step_line(step)
         elif self._save(self._finished_state(entry, state)):

@@ -21,6 +21,9 @@ from workbench.theme import Theme
 from workbench.transcribe.doubts import Doubt
 from workbench.transcribe.text_fit import doubt_format
 
+IDEOGRAPH = 1.45
+"""Height of an ideograph's line over its font's size (Source Han Sans)."""
+
 
 class LineEditor(QTextEdit):
     """A text field without line breaks.
@@ -170,6 +173,11 @@ class LineEditor(QTextEdit):
         if cursor.blockFormat() != block:
             cursor.select(QTextCursor.SelectionType.Document)
             cursor.setBlockFormat(block)
+            frame = self.document().rootFrame()
+            margin = frame.frameFormat()
+            # Lines closer than ideographs are high are cut at their upper edge: make room over the first.
+            margin.setTopMargin(max(0.0, IDEOGRAPH * self.font().pixelSize() - pitch) if pitch else 0.0)
+            frame.setFrameFormat(margin)
             # Formatting would otherwise count as a step that Ctrl+Z takes back.
             self.document().clearUndoRedoStacks()
 

@@ -69,6 +69,7 @@ def draw_mark(painter: QPainter, look: LineLook, theme: Theme, centre: QPointF, 
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
     _MARKS[look](painter)
     painter.restore()
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import (
     QBrush,
     QMouseEvent,
     QPainter,
+    QPainterPath,
     QPaintEvent,
     QPen,
     QPolygonF,
@@ -98,6 +99,15 @@ class PageCanvas(QWidget):
         self._drawing = True
         self.setCursor(Qt.CursorShape.CrossCursor)
 
+    def stop_drawing(self) -> bool:
+        """Draw no line after all; whether one was about to be drawn."""
+        if not self._drawing:
+            return False
+        self._drawing, self._rubber = False, None
+        self.unsetCursor()
+        self.update()
+        return True
+
     @Slot()
     def fit(self) -> None:
         """Show the whole page."""
@@ -138,6 +148,7 @@ class PageCanvas(QWidget):
 
     def _paint_current(self, painter: QPainter) -> None:
         row = self._model.rows[self._row]
+        self._dim_rest(painter, row.entry.line.shape)
         for doubt in self._doubts:
             quad = [
                 QPointF(x, y) for x, y in row.frame.quad(doubt.start, max(doubt.end, doubt.start + 0.004))
@@ -153,6 +164,14 @@ class PageCanvas(QWidget):
             painter.setBrush(QBrush(self._theme.colour("raised")))
             for corner in corners:
                 painter.drawRect(QRectF(corner.x() - HANDLE / 2, corner.y() - HANDLE / 2, HANDLE, HANDLE))
+
+    def _dim_rest(self, painter: QPainter, shape: LineShape) -> None:
+        """Lay a veil over all but the line in hand."""
+        veil = QPainterPath()
+        veil.addRect(QRectF(self._to_screen(QPointF(0, 0)), self._to_screen(QPointF(*self._size))))
+        veil.addPolygon(QPolygonF(self._dragged or self._polygon(shape)))
+        veil.setFillRule(Qt.FillRule.OddEvenFill)
+        painter.fillPath(veil, self._theme.colour("canvas", 0.28))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Begin to draw, drag a corner, drag the line, choose a line, or pan."""

@@ -121,7 +121,7 @@ class TranscribePlace(Place):
             make("Line", "Confirm and previous", "Shift+Return", self._confirm_back),
             make("Line", "Skip to the next open line", "Ctrl+Return", do.skip),
             make("Line", "Unreadable", "Ctrl+U", do.mark_unreadable, icon="eye-off"),
-            make("Line", "Back to the draft, then to what was saved", "Esc", do.revert),
+            make("Line", "Back to the draft, then to what was saved", "Esc", self._go_back),
             make("Line", "Next doubtful place", "F2", self._next_doubt, group=True),
             make("Line", "Previous doubtful place", "Shift+F2", self._previous_doubt),
             make("Line", "Difference to the draft", "Ctrl+D", self._toggle_difference, icon="file-diff"),
@@ -136,7 +136,7 @@ class TranscribePlace(Place):
             make("Page", "Delete the line", "Ctrl+Shift+Del", self._delete, icon="trash-2"),
             make("Page", "Earlier in the reading order", "Ctrl+Shift+Up", self._earlier),
             make("Page", "Later in the reading order", "Ctrl+Shift+Down", self._later),
-            make("Page", "Whole page", "Ctrl+0", self.canvas.fit, icon="maximize", group=True),
+            make("Page", "Whole page", "Ctrl+9", self.canvas.fit, icon="maximize", group=True),
             make("Page", "Hide or show the page", "F11", self._toggle_canvas, icon="panel-left"),
             make("Edit", "Undo", "Ctrl+Z", self._undo, icon="undo-2"),
             make("Edit", "Redo", "Ctrl+Shift+Z", self._redo, icon="redo-2"),
@@ -240,17 +240,33 @@ class TranscribePlace(Place):
 
     @Slot()
     def _next_doubt(self) -> None:
-        self._go_to_doubt([d for d in self._doubts if d.first > self.strips.editor.position], first=True)
+        position = self.strips.editor.position
+        self._go_to_doubt([d for d in self._doubts if d.first >= position], step=1)
 
     @Slot()
     def _previous_doubt(self) -> None:
-        self._go_to_doubt([d for d in self._doubts if d.last < self.strips.editor.position], first=False)
+        position = self.strips.editor.position
+        self._go_to_doubt([d for d in self._doubts if d.last < position], step=-1)
 
-    def _go_to_doubt(self, candidates: list[Doubt], *, first: bool) -> None:
-        chosen = candidates or list(self._doubts)
-        if chosen:
-            doubt = chosen[0] if first else chosen[-1]
+    def _go_to_doubt(self, candidates: list[Doubt], step: int) -> None:
+        """Select the nearest doubtful place, on this line or the nearest one that has any."""
+        if not candidates:
+            if not self._take_doubtful_line(step):
+                self._tell("No doubtful place follows on this page.")
+                return
+            candidates = list(self._doubts)
+        if candidates:
+            doubt = candidates[0 if step > 0 else -1]
             self.strips.editor.select(doubt.first, doubt.last)
+
+    def _take_doubtful_line(self, step: int) -> bool:
+        rows, current = self._model.rows, self.controller.current
+        here = self._model.row_of(current.line.id) if current else None
+        if here is None:
+            return False
+        others = rows[here + 1 :] if step > 0 else rows[:here][::-1]
+        doubtful = next((row for row in others if row.doubts), None)
+        return doubtful is not None and self.controller.show_line(doubtful.line_id)
 
     @Slot()
     def _toggle_difference(self) -> None:
@@ -272,6 +288,11 @@ class TranscribePlace(Place):
     @Slot()
     def _confirm_back(self) -> None:
         self.controller.confirm(-1)
+
+    @Slot()
+    def _go_back(self) -> None:
+        if not self.canvas.stop_drawing():
+            self.controller.revert()
 
     @Slot()
     def _next_line(self) -> None:
@@ -307,6 +328,8 @@ class TranscribePlace(Place):
     def _delete(self) -> None:
         if entry := self.controller.current:
             self.controller.delete([entry.line.id])
+            undo = self.controller.undo
+            self.message_wanted.emit(Message(f"Line {entry.line.order + 1} deleted.", "info", "Undo", undo))
 
     @Slot(int, object)
     def _reshape(self, line_id: int, shape: LineShape) -> None:

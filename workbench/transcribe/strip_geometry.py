@@ -103,7 +103,7 @@ def lay_out(
             box = _row(at, crop, pixels, pane.width(), extras if lit else 0.0)
             at += box.strip.height()
         boxes.append(box)
-    longest = max(max(box.crop.right(), box.text.right()) for box in boxes)
+    longest = max(box.crop.right() for box in boxes)
     across = pane.height() if vertical else max(longest + END_MARGIN, pane.width())
     return StripGeometry(tuple(boxes), vertical, QSizeF(-at, across) if vertical else QSizeF(across, at))
 

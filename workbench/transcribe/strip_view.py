@@ -45,6 +45,7 @@ class StripView(QAbstractScrollArea):
         self._painter = StripPainter(theme, crops)
         self._zoom = zoom
         self._row = -1
+        self._fitted = ""
         self._geometry = StripGeometry((), False, QSizeF())
         self.editor = LineEditor(theme, self.viewport())
         self.extras = LineExtras(theme, self.viewport())
@@ -62,7 +63,7 @@ class StripView(QAbstractScrollArea):
 
     def take_row(self, row: int, text: str, cursor: int) -> None:
         """Take a line in hand: its text goes into the editor, the strip comes to its resting place."""
-        self._row = row
+        self._row, self._fitted = row, text
         shown = 0 <= row < len(self._model.rows)
         self.editor.setVisible(shown)
         self.extras.setVisible(shown)
@@ -171,8 +172,9 @@ class StripView(QAbstractScrollArea):
         across.setPageStep(pane.width())
         down.setPageStep(pane.height())
         down.setSingleStep(24)
-        across.setRange(0, max(0, round(size.width() - pane.width())))
-        # room below, so that the last line too can rest at a third of the height
+        # room beyond the last column, and below the last row, so that these too can rest like the others
+        beyond = round(pane.width() * (1 - REST)) if self._geometry.vertical else 0
+        across.setRange(-beyond, max(0, round(size.width() - pane.width())))
         below = 0 if self._geometry.vertical else round(pane.height() * (1 - REST))
         down.setRange(0, max(0, round(size.height() + below - pane.height())))
 
@@ -198,7 +200,8 @@ class StripView(QAbstractScrollArea):
             self.editor.hide()
             self.extras.hide()
             return
-        entry, text = self._model.rows[self._row].entry, self.editor.toPlainText()
+        # The letters keep the spacing of the text that was there first: they do not dance while one types.
+        entry, text = self._model.rows[self._row].entry, self._fitted
         place = box.text.translated(-self._offset())
         if self._geometry.vertical:
             pitch = column_pitch(text, box.crop.height(), box.text_pixels)

@@ -214,5 +214,5 @@ def test_temperature_softens_overconfident_errors():
     logits[::2, 1] = 6.0
     logits[1::2, 0] = 6.0
     truths = ["ab" * 30]  # half of what is read with such confidence is wrong
-    assert fit_temperature([logits], truths, charset) > 1.5
-    assert fit_temperature([logits], ["a" * 60], charset) < 1.0
+    assert fit_temperature([(logits, *truths)], charset) > 1.5
+    assert fit_temperature([(logits, "a" * 60)], charset) < 1.0

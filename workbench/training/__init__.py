@@ -1,0 +1,1 @@
+"""Fine-tune: one screen, one button."""
