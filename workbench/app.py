@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QApplication
 from core.errors import KnownError
 from core.storage.project import Project, create_project, open_project
 from workbench import errors
+from workbench.comparison.place import ComparisonPlace
 from workbench.jobs import JobRunner
 from workbench.library.place import LibraryPlace
 from workbench.main_window import MainWindow
+from workbench.models.place import ModelsPlace
 from workbench.place import Message, Place
 from workbench.project_changes import ProjectChanges
 from workbench.settings import Settings
@@ -21,7 +23,13 @@ from workbench.training.place import TrainingPlace
 from workbench.transcribe.place import TranscribePlace
 from workbench.workspace import Workspace
 
-PLACES: tuple[type[Place], ...] = (LibraryPlace, TranscribePlace, TrainingPlace)
+PLACES: tuple[type[Place], ...] = (
+    LibraryPlace,
+    TranscribePlace,
+    TrainingPlace,
+    ComparisonPlace,
+    ModelsPlace,
+)
 """The places of the window, in the order of the rail."""
 
 

@@ -22,9 +22,8 @@ from core.training.config import FineTuneConfig
 from core.training.events import RejectedLine
 from core.training.run_folder import SnapshotLine
 
-
 CROPS_IN_MEMORY = 400 * 2**20
-"""Bytes of crops kept as they are, some 4,000 book lines; further ones are packed losslessly, 5 to 10 times."""
+"""Bytes of crops kept as they are, some 4,000 book lines; further ones are packed without loss."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import psutil
 import torch
 
 from core.document import Split
-from core.errors import NotEnoughLines
+from core.errors import BadCheckpoint, NotEnoughLines
 from core.evaluation.metrics import score_line, total
 from core.jobs import Cancelled, CancelToken
 from core.recognition.architectures import architecture
@@ -80,7 +80,7 @@ class _Training:
         """Load, train, calibrate, evaluate."""
         rejected = self._load_lines()
         trainer, rejected_texts = self._trainer()
-        resumed = trainer.resume()
+        resumed = self._resume(trainer, finish=finish)
         known = self._base.card.charset
         new = tuple(char for char in self._card.charset.characters if char not in known)
         self._tell(
@@ -109,6 +109,15 @@ class _Training:
             best = trainer.best_cer if (self._folder / BEST).exists() else None
             self._tell(Stopped(trainer.step, resumable, best))
             raise
+
+    def _resume(self, trainer: Trainer, *, finish: bool) -> bool:
+        """Whether there was a state to go on from; a damaged one does not hinder keeping the best."""
+        try:
+            return trainer.resume()
+        except BadCheckpoint:
+            if not finish:
+                raise
+            return False
 
     def _load_lines(self) -> list[RejectedLine]:
         facts, card = architecture(self._base.card.architecture), self._base.card

@@ -10,10 +10,11 @@ from PIL import Image
 from PySide6.QtCore import QThread
 from pytestqt.qtbot import QtBot
 
-from core.document import LineOrigin, LineShape, ReadCharacter, Recognition
+from core.document import LineShape, ReadCharacter, Recognition
 from core.storage.drafts import save_drafts
-from core.storage.lines import add_lines
-from core.storage.pages import NewPage, add_pages
+from core.storage.imports import NewLine, NewPageWithLines, add_pages_with_lines
+from core.storage.lines import list_entries
+from core.storage.pages import NewPage
 from core.storage.project import Project, create_project
 from workbench.app import Desk
 from workbench.project_changes import ProjectChanges
@@ -27,7 +28,9 @@ TEXTS = (("liure ſuiuãt", "mas Linacer", "icelle lecture"), ("de la ville", "c
 SIZE = (600, 400)
 
 
-def read_as(text: str, doubtful: int | None = None, alternatives: tuple[str, ...] = ("x", "y")) -> Recognition:
+def read_as(
+    text: str, doubtful: int | None = None, alternatives: tuple[str, ...] = ("x", "y")
+) -> Recognition:
     """What a recogniser might have read; the character at ``doubtful`` is doubtful."""
     step = 1 / len(text)
     return Recognition(
@@ -59,9 +62,9 @@ def project(tmp_path: Path) -> Iterator[Project]:
             paper = np.full((SIZE[1], SIZE[0], 3), 240 - number, dtype=np.uint8)
             Image.fromarray(paper).save(project.scans / name)
             new = NewPage(name, f"scans/{name}", SIZE[0], SIZE[1], str(number), "Utopie", "test")
-            [page] = add_pages(project, [new])
-            shapes = [box(40, 40 + 80 * row, 420, 44) for row in range(len(texts))]
-            ids = add_lines(project, page, shapes, LineOrigin.DETECTED)
+            lines = tuple(NewLine(box(40, 40 + 80 * row, 420, 44)) for row in range(len(texts)))
+            [page] = add_pages_with_lines(project, [NewPageWithLines(new, lines)], "test")
+            ids = [entry.line.id for entry in list_entries(project, page.id)]
             readings = {
                 line_id: read_as(text, 0 if row == 0 else None)
                 for row, (line_id, text) in enumerate(zip(ids, texts, strict=True))

@@ -36,7 +36,11 @@ def test_a_place_where_a_character_may_be_missing_is_a_doubt_of_no_width() -> No
 
 def test_a_combining_mark_belongs_to_its_letter() -> None:
     reading = Recognition(
-        (ReadCharacter("e", 0.9, 0, 0.5), ReadCharacter("\u0303", 0.3, 0.5, 0.6), ReadCharacter("t", 0.9, 0.6, 1))
+        (
+            ReadCharacter("e", 0.9, 0, 0.5),
+            ReadCharacter("\u0303", 0.3, 0.5, 0.6),
+            ReadCharacter("t", 0.9, 0.6, 1),
+        )
     )
     [doubt] = doubts_of("ẽt", draft(reading))
     assert (doubt.first, doubt.last) == (0, 1)

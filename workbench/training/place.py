@@ -185,8 +185,8 @@ class TrainingPlace(Place):
             "measured here" if ready.minutes_measured else "an estimate until this machine has trained once"
         )
         self._facts.setText(
-            f"{ready.reason}<br><br><b>{sum(lines.values())}</b> corrected lines, {ready.characters} different "
-            f"characters.<br>{split}<br><br>Recommended: {advice}.<br><br>"
+            f"{ready.reason}<br><br><b>{sum(lines.values())}</b> corrected lines, "
+            f"{ready.characters} different characters.<br>{split}<br><br>Recommended: {advice}.<br><br>"
             f"{'Thin: ' + thin + '.<br><br>' if thin else ''}"
             f"It will take about <b>{max(ready.minutes, 0.1):.1f} minutes</b> ({measured})."
         )

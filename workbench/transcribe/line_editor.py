@@ -137,8 +137,11 @@ class LineEditor(QTextEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """No line breaks; Enter is a command."""
-        if not self._composing and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        """No line breaks, Enter is a command; while something is composed, keys are the input method's."""
+        if self._composing:
+            event.accept()
+            return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             event.ignore()
             return
         super().keyPressEvent(event)

@@ -3,6 +3,7 @@ import pytest
 import torch
 
 from core.document import Direction, LineImage, LineShape, Split
+from core.errors import BadCheckpoint
 from core.imaging.augment import AUGMENT_STEPS, augment
 from core.imaging.normalize import Normalization
 from core.jobs import Cancelled, CancelToken
@@ -216,3 +217,30 @@ def test_temperature_softens_overconfident_errors():
     truths = ["ab" * 30]  # half of what is read with such confidence is wrong
     assert fit_temperature([(logits, *truths)], charset) > 1.5
     assert fit_temperature([(logits, "a" * 60)], charset) < 1.0
+
+
+def test_time_limit_shares_out_the_validations(encoded, charset, tmp_path):
+    limited = trainer(encoded, charset, tmp_path, min_steps=5000, max_minutes=0.05, validations=4)
+    validated = [event for event in limited.fit(CancelToken()) if isinstance(event, Validated)]
+    assert 4 <= len(validated) <= 5  # with the one before the first step
+
+
+def test_damaged_state_is_refused_with_a_sentence(encoded, charset, tmp_path):
+    (tmp_path / RESUME).write_bytes(b"half a fil")
+    with pytest.raises(BadCheckpoint, match="start a new training"):
+        trainer(encoded, charset, tmp_path).resume()
+
+
+def test_overflowing_gradient_leaves_the_weights_alone(encoded, charset, tmp_path, monkeypatch):
+    training = trainer(encoded, charset, tmp_path, min_steps=1, validations=1)
+    monkeypatch.setattr(training, "_loss", lambda *_: training._network.head.weight.sum() * float("inf"))
+    before = training._network.head.weight.detach().clone()
+    list(training.fit(CancelToken()))
+    assert torch.equal(training._network.head.weight, before)
+
+
+def test_training_in_bfloat16_learns_too(encoded, charset, tmp_path):
+    losses = final_loss(
+        trainer(encoded, charset, tmp_path, min_steps=12, precision="bfloat16").fit(CancelToken())
+    )
+    assert np.mean(losses[-3:]) < 0.8 * np.mean(losses[:3])

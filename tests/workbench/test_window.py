@@ -1,0 +1,214 @@
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from core.document import Split
+from core.errors import KnownError
+from core.jobs import Progress
+from core.storage.pages import list_pages
+from core.storage.project import Project, create_project, open_project
+from workbench import errors
+from workbench.app import Desk
+from workbench.frame.finding import Finder
+from workbench.frame.key_sheet import hints_of
+from workbench.frame.status_line import describe, time_left
+from workbench.jobs import Job, JobProgress
+from workbench.library.place import LibraryPlace
+from workbench.place import Message, Target
+from workbench.settings import Settings
+from workbench.theme import Scheme
+from workbench.transcribe.place import TranscribePlace
+
+
+def library_of(desk: Desk) -> LibraryPlace:
+    return next(place for place in desk.window.places if isinstance(place, LibraryPlace))
+
+
+def test_without_a_project_there_is_a_start_screen(qtbot: QtBot, settings: Settings) -> None:
+    desk = Desk(settings)
+    qtbot.addWidget(desk.window)
+    desk.window.show()
+    assert desk.window.places == ()
+    assert desk.window.place is None
+
+
+def test_a_new_project_opens_and_is_remembered(qtbot: QtBot, settings: Settings, tmp_path: Path) -> None:
+    desk = Desk(settings)
+    qtbot.addWidget(desk.window)
+    desk.window.new_wanted.emit(tmp_path / "new")
+    assert desk.workspace is not None
+    assert settings.recent_projects == [tmp_path / "new"]
+    desk.close_project()
+    with open_project(tmp_path / "new") as project:
+        assert not project.read_only
+
+
+def test_a_folder_that_is_no_project_is_told_of_and_nothing_else_happens(
+    qtbot: QtBot, settings: Settings, tmp_path: Path
+) -> None:
+    desk = Desk(settings)
+    qtbot.addWidget(desk.window)
+    desk.window.show()
+    desk.open(tmp_path)
+    assert desk.workspace is None
+    assert desk.window.strip.message is not None
+    assert "not a Linewright project" in desk.window.strip.message.text
+
+
+def test_a_second_window_opens_the_project_read_only(
+    qtbot: QtBot, settings: Settings, tmp_path: Path
+) -> None:
+    with create_project(tmp_path / "busy"):
+        desk = Desk(settings)
+        qtbot.addWidget(desk.window)
+        desk.window.show()
+        desk.open(tmp_path / "busy")
+        assert desk.workspace is not None
+        assert desk.workspace.project.read_only
+        desk.close_project()
+
+
+def test_ctrl_and_a_number_go_to_a_place(desk: Desk, qtbot: QtBot) -> None:
+    QTest.keyClick(desk.window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    assert isinstance(desk.window.place, TranscribePlace)
+    QTest.keyClick(desk.window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    assert isinstance(desk.window.place, LibraryPlace)
+
+
+def test_no_two_commands_that_work_together_share_a_key(desk: Desk) -> None:
+    for number, place in enumerate(desk.window.places):
+        desk.window.show_place(number)
+        commands = [*place.commands(), *desk.window._own.commands]
+        keys = [key.toString() for c in commands for key in c.action.shortcuts()]
+        assert len(keys) == len(set(keys)), sorted(key for key in keys if keys.count(key) > 1)
+
+
+def test_commands_of_places_in_the_back_are_out_of_the_way(desk: Desk) -> None:
+    transcribe = next(p for p in desk.window.places if isinstance(p, TranscribePlace))
+    desk.window.show_place(0)
+    assert not any(command.action.isVisible() for command in transcribe.commands())
+
+
+def test_the_key_sheet_lists_the_keys_of_the_place(transcribe: TranscribePlace) -> None:
+    keys = {hint.keys for hint in hints_of(transcribe.commands())}
+    assert {"Enter", "Shift+Enter", "Ctrl+Enter", "F2", "Ctrl+U", "Ctrl+J", "F11"} <= keys
+
+
+def test_counts_are_in_the_status_line(desk: Desk) -> None:
+    assert desk.window.status._lines.text() == "0 of 5 lines corrected"
+
+
+def test_the_palette_finds_pages_lines_and_commands(desk: Desk, project: Project) -> None:
+    gone: list[Target] = []
+    finder = Finder(project, lambda: desk.window._menus.actions, gone.append)
+    kinds = {hit.kind: hit for hit in finder.find("p1")}
+    assert kinds["Page"].title == "p1.png"
+    [line] = [hit for hit in finder.find("Linacer") if hit.kind == "Line"]
+    line.go()
+    assert gone[0].line_id is not None
+    assert any(hit.kind == "Command" for hit in finder.find("dark"))
+
+
+def test_going_to_a_line_from_the_palette_takes_it_in_hand(desk: Desk, qtbot: QtBot) -> None:
+    QTest.keyClick(desk.window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    field = desk.window._palette._field
+    qtbot.waitUntil(field.hasFocus)
+    QTest.keyClicks(field, "comme")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    place = desk.window.place
+    assert isinstance(place, TranscribePlace)
+    assert place.controller.text == "comme pour"
+
+
+def test_a_message_has_one_action_and_goes_away_with_it(desk: Desk) -> None:
+    done: list[int] = []
+    desk.window.show_message(Message("3 files could not be read", "doubt", "Show", lambda: done.append(1)))
+    strip = desk.window.strip
+    assert strip.isVisible()
+    strip._action.click()
+    assert done == [1]
+    assert not strip.isVisible()
+
+
+def test_a_failed_job_is_told_of_in_the_strip(desk: Desk, qtbot: QtBot) -> None:
+    assert desk.workspace is not None
+
+    def fail(*_: object) -> None:
+        raise KnownError("The scanner is on fire; put it out.")
+
+    with qtbot.waitSignal(desk.workspace.jobs.finished):
+        desk.workspace.jobs.start(Job("Scanning", fail))
+    assert desk.window.strip.message is not None
+    assert "on fire" in desk.window.strip.message.text
+
+
+def test_progress_is_told_in_numbers_with_the_time_left() -> None:
+    job = Job("Fine-tuning", lambda *_: None)
+    assert describe(JobProgress(job, Progress(62, 100), 300, 183)) == "Fine-tuning 62 %, 3 min left"
+    assert time_left(7200) == "2 h 0 min left"
+
+
+def test_a_bug_saves_the_work_and_shows_a_report(
+    transcribe: TranscribePlace, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    shown: list[Exception] = []
+    monkeypatch.setattr("sys.excepthook", lambda *_: None)
+    monkeypatch.setattr(errors, "report_bug", shown.append)
+    errors.install(lambda _error: None, transcribe.leave)
+    import sys
+
+    QTest.keyClicks(transcribe.strips.editor, "kept")
+    error = RuntimeError("bug")
+    sys.excepthook(RuntimeError, error, None)
+    assert shown == [error]
+    assert "kept" in transcribe.controller.entries[0].text
+
+
+def test_settings_survive_a_restart(tmp_path: Path, qapp: object) -> None:
+    first = Settings(tmp_path / "a.ini")
+    first.scheme, first.text_points, first.zoom = Scheme.DARK, 12.5, 1.5
+    first.remember_line(tmp_path, 7)
+    first.flush()
+    again = Settings(tmp_path / "a.ini")
+    assert (again.scheme, again.text_points, again.zoom) == (Scheme.DARK, 12.5, 1.5)
+    assert again.last_line(tmp_path) == 7
+
+
+def test_the_library_shows_thumbnails(desk: Desk, qtbot: QtBot) -> None:
+    library = library_of(desk)
+    qtbot.waitUntil(lambda: not any(library._model.lacks_thumbnail(page) for page in library._model.pages))
+
+
+def test_a_split_chosen_in_the_side_panel_is_stored(desk: Desk, project: Project) -> None:
+    library = library_of(desk)
+    library.grid.setCurrentIndex(library._model.index(0))
+    library.panel.split_chosen.emit(Split.TEST)
+    assert list_pages(project)[0].split is Split.TEST
+
+
+def test_a_double_click_opens_the_page_in_transcribe(desk: Desk) -> None:
+    library = library_of(desk)
+    library._open(library._model.index(1))
+    place = desk.window.place
+    assert isinstance(place, TranscribePlace)
+    assert place.controller.page is not None
+    assert place.controller.page.number == 2
+
+
+def test_dropped_files_are_imported_and_reported(
+    desk: Desk, qtbot: QtBot, data: Path, tmp_path: Path
+) -> None:
+    assert desk.workspace is not None
+    broken = tmp_path / "broken.png"
+    broken.write_bytes(b"no picture")
+    scan = next(path for path in sorted((data / "pages").iterdir()) if path.suffix in (".jpg", ".png"))
+    before = len(list_pages(desk.workspace.project))
+    with qtbot.waitSignal(desk.workspace.jobs.finished, timeout=20000):
+        library_of(desk).take_files([scan, broken])
+    assert len(list_pages(desk.workspace.project)) == before + 1
+    message = desk.window.strip.message
+    assert message is not None
+    assert message.action == "Show"

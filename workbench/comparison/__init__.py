@@ -1,0 +1,1 @@
+"""Compare: model versions on the very same lines."""

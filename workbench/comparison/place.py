@@ -1,0 +1,305 @@
+"""Compare: totals, scatter, table, confusions of model versions on the same lines."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QModelIndex, Qt, Slot
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QTableView,
+    QTableWidget,
+    QTableWidgetItem,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.document import LineScore, Split
+from core.errors import KnownError
+from core.evaluation.comparison import ComparedLine, Comparison, Outcome
+from core.evaluation.confusion import confusions
+from core.evaluation.table import write_csv
+from core.storage.changes import Change
+from core.storage.lines import truth_lines
+from core.storage.models import list_models
+from core.storage.pages import list_pages
+from core.workflow.evaluating import compare_models
+from workbench.comparison.crops import CropReader, CutLine
+from workbench.comparison.line_table import LINE_ROLE, LineFilter, LineTable
+from workbench.comparison.marked_text import MarkedText
+from workbench.comparison.scatter import Scatter
+from workbench.jobs import Job, JobOutcome, JobSucceeded
+from workbench.place import Command, Message, Place, Target
+from workbench.workspace import Workspace
+
+NO_THIRD = "–"
+
+
+class ComparisonPlace(Place):
+    """Two or three model versions side by side; selecting anywhere selects everywhere."""
+
+    title = "Compare"
+    icon_name = "git-compare"
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self.comparison: Comparison | None = None
+        self._table = LineTable(self)
+        self._lines = LineFilter(self)
+        self._lines.setSourceModel(self._table)
+        self._crops = CropReader(self)
+        self._crops.cut.connect(self._add_crop)
+        self._commands = [
+            self.command("Compare", "Compare", "Ctrl+Return", self.compare, icon="git-compare"),
+            self.command("Compare", "Open the line in Transcribe", "Return", self._open_current),
+            self.command("Compare", "Save as CSV…", "Ctrl+S", self._ask_for_csv, group=True),
+        ]
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._build_bar())
+        layout.addWidget(self._build_middle(), 1)
+        workspace.changes.changed.connect(self._note_change)
+        workspace.jobs.finished.connect(self._take_outcome)
+
+    def commands(self) -> Sequence[Command]:
+        """All acts of the place."""
+        return self._commands
+
+    def enter(self) -> None:
+        """Show the model versions there are."""
+        self._show_models()
+
+    def leave(self) -> None:
+        """Remember the columns."""
+        self.workspace.settings.save_state("comparison/header", self.view.horizontalHeader().saveState())
+
+    def shut_down(self) -> None:
+        """End the cutting of crops."""
+        self._crops.shut_down()
+
+    def _build_bar(self) -> QWidget:
+        bar = QFrame()
+        bar.setObjectName("placeBar")
+        self.pickers = [QComboBox() for _ in range(3)]
+        self._split, self._outcome, self._page = QComboBox(), QComboBox(), QComboBox()
+        self._split.addItems([str(split) for split in (Split.TEST, Split.VAL, Split.TRAIN)])
+        self._outcome.addItems(["all lines", *(str(outcome) for outcome in Outcome)])
+        self._page.addItem("all pages")
+        for filter_ in (self._outcome, self._page):
+            filter_.activated.connect(self._filter)
+        self.button = QPushButton("Compare")
+        self.button.setProperty("primary", "true")
+        self.button.clicked.connect(self.compare)
+        layout = QHBoxLayout(bar)
+        layout.setContentsMargins(12, 8, 12, 8)
+        for name, picker in zip("ABC", self.pickers, strict=True):
+            picker.setAccessibleName(f"Model {name}")
+            picker.setMinimumWidth(130)
+        parts: list[QWidget] = [*self.pickers, self._split, self.button, self._outcome, self._page]
+        for part in parts:
+            layout.addWidget(part)
+        layout.addStretch(1)
+        return bar
+
+    def _build_middle(self) -> QWidget:
+        self.scatter = Scatter(self.workspace.theme)
+        self.scatter.line_clicked.connect(self.select_line)
+        self._totals = QLabel(
+            "Choose two model versions and press Compare.\n"
+            "Lines of the test pages whose text is corrected are read by both."
+        )
+        self._totals.setTextFormat(Qt.TextFormat.RichText)
+        self._totals.setWordWrap(True)
+        self._totals.setMargin(16)
+        left = QSplitter(Qt.Orientation.Vertical)
+        left.addWidget(self._totals)
+        left.addWidget(self.scatter)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.addWidget(left)
+        splitter.addWidget(self._build_tables())
+        splitter.setSizes([360, 840])
+        splitter.setStretchFactor(1, 1)
+        return splitter
+
+    def _build_tables(self) -> QWidget:
+        self.view = QTableView()
+        self.view.setModel(self._lines)
+        self.view.setSortingEnabled(True)
+        self.view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.view.verticalHeader().hide()
+        self.view.verticalHeader().setDefaultSectionSize(36)
+        self.view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self._delegate = MarkedText(self.workspace.theme, self._table)
+        self.view.setItemDelegate(self._delegate)
+        self.view.doubleClicked.connect(self._open_current)
+        self.view.selectionModel().currentRowChanged.connect(self._mark)
+        self._confusions = QTableWidget(0, 4)
+        self._confusions.setHorizontalHeaderLabels(["Model", "Truth", "Read as", "Times"])
+        self._confusions.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self._confusions.cellDoubleClicked.connect(self._show_confusion)
+        tabs = QTabWidget()
+        tabs.addTab(self.view, "Lines")
+        tabs.addTab(self._confusions, "Confusions")
+        self._tabs = tabs
+        return tabs
+
+    @Slot(object)
+    def _note_change(self, change: Change) -> None:
+        if change.models:
+            self._show_models()
+
+    def _show_models(self) -> None:
+        models = list_models(self.workspace.project)
+        names = [model.name for model in models]
+        if names == [self.pickers[0].itemText(n) for n in range(self.pickers[0].count())]:
+            return
+        for number, picker in enumerate(self.pickers):
+            before = picker.currentText()
+            picker.clear()
+            picker.addItems([NO_THIRD, *names] if number == 2 else names)
+            picker.setCurrentText(before)
+        tuned = [model for model in models if model.parent]
+        if tuned and self.comparison is None:
+            self.pickers[0].setCurrentText(tuned[-1].parent or names[0])
+            self.pickers[1].setCurrentText(tuned[-1].name)
+
+    @Slot()
+    def compare(self) -> None:
+        """Compare the chosen versions; what was not evaluated yet is read first."""
+        names = list(dict.fromkeys(picker.currentText() for picker in self.pickers))
+        names = [name for name in names if name and name != NO_THIRD]
+        if len(names) < 2:
+            self.message_wanted.emit(Message("Choose two different model versions.", "doubt"))
+            return
+        project, split = self.workspace.project, Split(self._split.currentText())
+        self.workspace.jobs.start(
+            Job(
+                "Comparing",
+                lambda cancel, progress, _changed: compare_models(
+                    project, names, split, cancel=cancel, progress=progress
+                ),
+            )
+        )
+
+    @Slot(object)
+    def _take_outcome(self, outcome: JobOutcome) -> None:
+        if isinstance(outcome, JobSucceeded) and isinstance(outcome.result, Comparison):
+            self.show_comparison(outcome.result)
+
+    def show_comparison(self, comparison: Comparison) -> None:
+        """Show a comparison everywhere."""
+        self.comparison = comparison
+        names = {page.id: page.name for page in list_pages(self.workspace.project)}
+        truth = {line.image.line_id: line for line in truth_lines(self.workspace.project)}
+        pages = {line_id: names[line.page_id] for line_id, line in truth.items()}
+        self._table.show(comparison, pages)
+        self.scatter.show_lines((comparison.models[0], comparison.models[-1]), comparison.lines)
+        self._totals.setText(totals_html(comparison))
+        self._page.clear()
+        self._page.addItems(["all pages", *dict.fromkeys(pages[line.line_id] for line in comparison.lines)])
+        self._show_confusions(comparison)
+        self._lay_out_columns()
+        self._crops.read([truth[line.line_id].image for line in comparison.lines])
+
+    def _lay_out_columns(self) -> None:
+        for column in range(self._table.columnCount()):
+            wide = column in (1, 2) or self._table.text_column(column) is not None
+            self.view.setColumnWidth(column, 300 if wide else 90)
+        if state := self.workspace.settings.state("comparison/header"):
+            self.view.horizontalHeader().restoreState(state)
+        self.view.sortByColumn(self._table.columnCount() - 1, Qt.SortOrder.DescendingOrder)
+
+    def _show_confusions(self, comparison: Comparison) -> None:
+        rows: list[tuple[str, str, str, int, int]] = []
+        for place, model in enumerate(comparison.models):
+            scores: list[LineScore] = [line.scores[place] for line in comparison.lines]
+            found = confusions(scores)[:100]
+            rows += [(model, c.truth or "(added)", c.read or "(lost)", c.count, c.line_ids[0]) for c in found]
+        self._confusions.setRowCount(len(rows))
+        for number, row in enumerate(rows):
+            for column, value in enumerate(row[:4]):
+                item = QTableWidgetItem()
+                item.setData(Qt.ItemDataRole.DisplayRole, "␣" if value == " " else value)
+                item.setData(Qt.ItemDataRole.UserRole, row[4])
+                self._confusions.setItem(number, column, item)
+
+    @Slot(int, int)
+    def _show_confusion(self, row: int, _column: int) -> None:
+        item = self._confusions.item(row, 0)
+        if item is not None:
+            self._tabs.setCurrentIndex(0)
+            self.select_line(int(item.data(Qt.ItemDataRole.UserRole)))
+
+    @Slot()
+    def _filter(self) -> None:
+        number = self._outcome.currentIndex()
+        outcome = list(Outcome)[number - 1] if number else None
+        page = self._page.currentText() if self._page.currentIndex() > 0 else ""
+        self._lines.show_only(outcome, page)
+
+    @Slot(int)
+    def select_line(self, line_id: int) -> None:
+        """Select the row of a line."""
+        for row in range(self._lines.rowCount()):
+            line = self._lines.index(row, 0).data(LINE_ROLE)
+            if isinstance(line, ComparedLine) and line.line_id == line_id:
+                self.view.selectRow(row)
+                self.view.scrollTo(self._lines.index(row, 0))
+
+    @Slot(QModelIndex, QModelIndex)
+    def _mark(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        line = current.data(LINE_ROLE)
+        if isinstance(line, ComparedLine):
+            self.scatter.mark(line.line_id)
+
+    @Slot()
+    def _open_current(self) -> None:
+        line = self.view.currentIndex().data(LINE_ROLE)
+        if isinstance(line, ComparedLine):
+            self.target_wanted.emit(Target(line_id=line.line_id))
+
+    @Slot()
+    def _ask_for_csv(self) -> None:
+        if self.comparison is None:
+            return
+        name, _ = QFileDialog.getSaveFileName(
+            self, "Save as CSV", str(Path.home() / "comparison.csv"), "CSV (*.csv)"
+        )
+        if name:
+            self.save_csv(Path(name))
+
+    def save_csv(self, file: Path) -> None:
+        """Write one row per line."""
+        if self.comparison is None:
+            return
+        try:
+            write_csv(self.comparison, file)
+            self.message_wanted.emit(Message(f"Saved as {file}.", "done"))
+        except KnownError as error:
+            self.message_wanted.emit(Message(str(error), "error"))
+
+    @Slot(object)
+    def _add_crop(self, cut: CutLine) -> None:
+        self._table.add_crop(cut.line_id, cut.image)
+
+
+def totals_html(comparison: Comparison) -> str:
+    """Totals side by side."""
+    rows = "".join(
+        f"<tr><td><b>{name}</b></td><td>{100 * t.cer:.2f} %</td><td>{100 * t.accuracy_lcs:.2f} %</td>"
+        f"<td>{100 * t.wer:.1f} %</td><td>{t.exact} of {t.lines}</td></tr>"
+        for name, t in zip(comparison.models, comparison.totals, strict=True)
+    )
+    counts = ", ".join(f"{comparison.count(outcome)} {outcome}" for outcome in Outcome)
+    head = "<tr><td></td><td>CER</td><td>accuracy</td><td>WER</td><td>exact</td></tr>"
+    return f"<table cellpadding='5'>{head}{rows}</table><p>{counts}</p>"

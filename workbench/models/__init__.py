@@ -1,0 +1,1 @@
+"""Models: versions, lineage, promote, roll back, delete, export."""

@@ -1,0 +1,216 @@
+"""Models: the lineage as a tree, a card of the selected version, and what can be done with it."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSplitter,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.document import ModelVersion
+from core.errors import KnownError
+from core.storage.changes import Change
+from core.storage.models import delete_model, list_models, promote_model, roll_back, set_note
+from core.workflow.exporting import export_model
+from workbench.jobs import Job
+from workbench.place import Command, Message, Place
+from workbench.workspace import Workspace
+
+
+class ModelsPlace(Place):
+    """Which versions there are, where they come from, and which one drafts."""
+
+    title = "Models"
+    icon_name = "layers"
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self._versions: dict[str, ModelVersion] = {}
+        make = self.command
+        self._commands = [
+            make("Models", "Promote", "Ctrl+P", self.promote, icon="check-check"),
+            make("Models", "Roll back", "Ctrl+Shift+P", self.roll_back, icon="rotate-ccw"),
+            make("Models", "Export…", "Ctrl+E", self._ask_for_file, group=True),
+            make("Models", "Delete", "Del", self.delete, icon="trash-2"),
+        ]
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.addWidget(self._build_tree())
+        splitter.addWidget(self._build_card())
+        splitter.setSizes([640, 520])
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(splitter)
+        workspace.changes.changed.connect(self._note_change)
+        self.refresh()
+
+    def commands(self) -> Sequence[Command]:
+        """All acts of the place."""
+        return self._commands
+
+    def enter(self) -> None:
+        """Take the keyboard."""
+        self.tree.setFocus()
+
+    @property
+    def selected(self) -> ModelVersion | None:
+        """The version whose card is shown."""
+        item = self.tree.currentItem()
+        return self._versions.get(item.data(0, Qt.ItemDataRole.UserRole)) if item else None
+
+    def _build_tree(self) -> QWidget:
+        self.tree = QTreeWidget()
+        self.tree.setAccessibleName("Model versions")
+        self.tree.setHeaderLabels(["Version", "Lines", "CER val", "CER test", "Made"])
+        self.tree.setColumnWidth(0, 280)
+        self.tree.currentItemChanged.connect(self._show_card)
+        return self.tree
+
+    def _build_card(self) -> QWidget:
+        card = QFrame()
+        self._title, self._facts = QLabel(), QLabel()
+        self._title.setProperty("role", "title")
+        self._facts.setTextFormat(Qt.TextFormat.RichText)
+        self._facts.setWordWrap(True)
+        self._facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._note = QLineEdit()
+        self._note.setPlaceholderText("Note")
+        self._note.editingFinished.connect(self._save_note)
+        buttons = QHBoxLayout()
+        for command in self._commands:
+            button = QPushButton(command.action.text())
+            button.clicked.connect(command.action.trigger)
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        layout = QVBoxLayout(card)
+        layout.setContentsMargins(24, 24, 24, 24)
+        layout.setSpacing(12)
+        for part in (self._title, self._facts, self._note):
+            layout.addWidget(part)
+        layout.addLayout(buttons)
+        layout.addStretch(1)
+        return card
+
+    @Slot(object)
+    def _note_change(self, change: Change) -> None:
+        if change.models:
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Show the versions there are now; the selection stays."""
+        chosen = self.selected.name if self.selected else ""
+        versions = list_models(self.workspace.project)
+        self._versions = {version.name: version for version in versions}
+        self.tree.clear()
+        items: dict[str, QTreeWidgetItem] = {}
+        for version in versions:
+            item = QTreeWidgetItem(_cells(version))
+            item.setData(0, Qt.ItemDataRole.UserRole, version.name)
+            items[version.name] = item
+            if version.parent in items:
+                items[version.parent].addChild(item)
+            else:
+                self.tree.addTopLevelItem(item)
+        self.tree.expandAll()
+        promoted = next(version.name for version in versions if version.promoted)
+        self.tree.setCurrentItem(items.get(chosen) or items[promoted])
+
+    @Slot()
+    def _show_card(self) -> None:
+        version = self.selected
+        if version is None:
+            return
+        self._title.setText(version.name)
+        self._note.setText(version.note)
+        self._facts.setText(card_html(version, self.workspace.project.folder))
+
+    @Slot()
+    def _save_note(self) -> None:
+        version = self.selected
+        if version and self._note.text() != version.note:
+            self._act(partial(set_note, self.workspace.project, version.name, self._note.text()))
+
+    @Slot()
+    def promote(self) -> None:
+        """Let drafts use the selected version."""
+        if version := self.selected:
+            done = f"{version.name} makes the drafts from now on."
+            self._act(partial(promote_model, self.workspace.project, version.name), done)
+
+    @Slot()
+    def roll_back(self) -> None:
+        """Let drafts use the version that was promoted before."""
+        self._act(partial(roll_back, self.workspace.project), "Rolled back.")
+
+    @Slot()
+    def delete(self) -> None:
+        """Delete the selected version, if nothing needs it."""
+        if version := self.selected:
+            done = f"{version.name} is deleted."
+            self._act(partial(delete_model, self.workspace.project, version.name), done)
+
+    @Slot()
+    def _ask_for_file(self) -> None:
+        version = self.selected
+        if version is None:
+            return
+        start = str(Path.home() / f"{version.name}.safetensors")
+        name, _ = QFileDialog.getSaveFileName(self, "Export", start, "Models (*.safetensors *.pth)")
+        if name:
+            project = self.workspace.project
+            model = version.name
+            self.workspace.jobs.start(
+                Job(
+                    "Exporting", lambda _cancel, _progress, _changed: export_model(project, model, Path(name))
+                )
+            )
+
+    def _act(self, act: Callable[[], Change], done: str = "") -> None:
+        try:
+            self.workspace.changes.announce(act())
+        except KnownError as error:
+            self.message_wanted.emit(Message(str(error), "error"))
+            return
+        if done:
+            self.message_wanted.emit(Message(done, "done"))
+
+
+def _cells(version: ModelVersion) -> list[str]:
+    def score(name: str) -> str:
+        return f"{100 * version.scores[name]:.2f} %" if name in version.scores else "–"
+
+    name = f"{version.name}   ✓ promoted" if version.promoted else version.name
+    lines = str(version.data.get("lines", ""))
+    made = version.created_at.astimezone().strftime("%Y-%m-%d %H:%M")
+    return [name, lines, score("val_cer"), score("test_cer"), made]
+
+
+def card_html(version: ModelVersion, folder: Path) -> str:
+    """All that is known of a version."""
+    file = folder / version.file if version.file else None
+    size = f"{file.stat().st_size / 2**20:.1f} MiB" if file and file.exists() else "comes with the program"
+    facts = {
+        "Parent": version.parent or "none: a base model",
+        "Network": version.architecture,
+        "Characters": str(version.charset_size - 1),
+        "Learned from": f"{version.data['lines']} lines" if "lines" in version.data else "–",
+        "Scores": ", ".join(f"{k.replace('_', ' ')} {100 * v:.2f} %" for k, v in version.scores.items())
+        or "–",
+        "Made": version.created_at.astimezone().strftime("%Y-%m-%d %H:%M"),
+        "Size": size,
+        "Hash": f"{version.sha256[:16]}…",
+        "Licence": "Apache-2.0 (base weights by the PaddleOCR authors)",
+    }
+    rows = "".join(f"<tr><td>{name}&nbsp;&nbsp;</td><td>{value}</td></tr>" for name, value in facts.items())
+    return f"<table cellpadding='3'>{rows}</table>"
