@@ -18,8 +18,11 @@ END_MARGIN = 28.0
 PAD = 10.0
 GAP = 3.0
 EXTRAS = 38.0
-TEXT_TO_CROP = 0.64
-"""Size of the text (px) over height of the crop, at first; then it is spaced to the crop's width."""
+ROW_TEXT, COLUMN_TEXT = 0.78, 0.58
+"""Size of the text (px) over thickness of the crop, at first; then it is spaced to the crop's length.
+
+Columns are cut with their ruled borders, so that their characters fill less of the crop.
+"""
 
 TEXT_MIN, TEXT_MAX = 16.0, 56.0
 CROP_MAX = 84.0
@@ -88,7 +91,8 @@ def lay_out(
         return StripGeometry((), vertical, QSizeF())
     room = pane.height() - GUTTER - extras if vertical else pane.width() - GUTTER - END_MARGIN
     scale = zoom * _fitting_scale(lines, max(room, 120.0))
-    text = min(max(TEXT_TO_CROP * scale * median(line.thickness for line in lines), TEXT_MIN), TEXT_MAX)
+    part = COLUMN_TEXT if vertical else ROW_TEXT
+    text = min(max(part * scale * median(line.thickness for line in lines), TEXT_MIN), TEXT_MAX)
     boxes: list[StripBox] = []
     at = 0.0
     for number, line in enumerate(lines):
