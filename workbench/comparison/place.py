@@ -80,7 +80,8 @@ class ComparisonPlace(Place):
 
     def leave(self) -> None:
         """Remember the columns."""
-        self.workspace.settings.save_state("comparison/header", self.view.horizontalHeader().saveState())
+        if self.comparison:
+            self.workspace.settings.save_state(self._header_key(), self.view.horizontalHeader().saveState())
 
     def shut_down(self) -> None:
         """End the cutting of crops."""
@@ -211,11 +212,14 @@ class ComparisonPlace(Place):
         self._lay_out_columns()
         self._crops.read([truth[line.line_id].image for line in comparison.lines])
 
+    def _header_key(self) -> str:
+        return f"comparison/header-{self._table.columnCount()}"
+
     def _lay_out_columns(self) -> None:
         for column in range(self._table.columnCount()):
             wide = column in (1, 2) or self._table.text_column(column) is not None
             self.view.setColumnWidth(column, 300 if wide else 90)
-        if state := self.workspace.settings.state("comparison/header"):
+        if state := self.workspace.settings.state(self._header_key()):
             self.view.horizontalHeader().restoreState(state)
         self.view.sortByColumn(self._table.columnCount() - 1, Qt.SortOrder.DescendingOrder)
 

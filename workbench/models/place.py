@@ -73,7 +73,8 @@ class ModelsPlace(Place):
         self.tree = QTreeWidget()
         self.tree.setAccessibleName("Model versions")
         self.tree.setHeaderLabels(["Version", "Lines", "CER val", "CER test", "Made"])
-        self.tree.setColumnWidth(0, 280)
+        for column, width in enumerate((230, 60, 80, 80, 140)):
+            self.tree.setColumnWidth(column, width)
         self.tree.currentItemChanged.connect(self._show_card)
         return self.tree
 
@@ -203,7 +204,7 @@ def card_html(version: ModelVersion, folder: Path) -> str:
     facts = {
         "Parent": version.parent or "none: a base model",
         "Network": version.architecture,
-        "Characters": str(version.charset_size - 1),
+        "Characters": str(version.charset_size),
         "Learned from": f"{version.data['lines']} lines" if "lines" in version.data else "–",
         "Scores": ", ".join(f"{k.replace('_', ' ')} {100 * v:.2f} %" for k, v in version.scores.items())
         or "–",
