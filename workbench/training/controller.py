@@ -4,26 +4,34 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from core.document import CurvePoint
+from core.document import CurvePoint, RunState, Split
 from core.errors import KnownError
 from core.jobs import CancelToken, ProgressSink
 from core.storage.changes import Change
+from core.storage.evaluations import latest_evaluation
 from core.storage.models import promote_model
-from core.storage.runs import resumable_run
+from core.storage.runs import curve, list_runs, resumable_run, run_state_file
 from core.training.config import FineTuneConfig
-from core.training.events import Evaluated, Log, Step, TrainingEvent, Validated
-from core.workflow.finetuning import FineTuneReport, fine_tune, resume_fine_tuning
+from core.training.events import TrainingEvent
+from core.workflow import finetuning
+from core.workflow.finetuning import FineTuneReport
 from workbench.jobs import Job, JobCancelled, JobOutcome, JobRunner, JobSucceeded
+from workbench.training.story import Story
+from workbench.training.verdict import verdict
 from workbench.workspace import Workspace
 
 Act = Callable[[CancelToken, ProgressSink, Callable[[Change], None]], FineTuneReport]
+
+PAUSED = "Paused. Resume goes on where it stood."
+DROPPED = "The training was cancelled; nothing of it was kept."
 
 
 class Controller(QObject):
     """One training at a time, beside the window's other jobs.
 
     Signals:
-        began(): a training is under way. ``ended(FineTuneReport | None, str)``: how it went, in words.
+        began(): a training is under way.
+        ended(FineTuneReport | None, str): how it went, in words; without a report it made no version.
     """
 
     began = Signal()
@@ -33,141 +41,131 @@ class Controller(QObject):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
         self._workspace = workspace
-        self._runner = JobRunner(self)
-        self._runner.changed.connect(workspace.changes.announce)
-        self._runner.finished.connect(self._finish)
+        self.runner = JobRunner(self)
+        self.runner.changed.connect(workspace.changes.announce)
+        self.runner.finished.connect(self._finish)
         self._told.connect(self._note)
-        self._keep_best = False
-        self.points: list[CurvePoint] = []
-        self.last: Step | None = None
-        self.best: Validated | None = None
-        self.newest: Validated | None = None
-        self.base_cer: float | None = None
-        self.log: list[str] = []
+        self._keep_best = self._drop = False
+        self._stopping = False
+        self.story = Story()
 
     @property
     def running(self) -> bool:
         """Whether a training is under way."""
-        return self._runner.current is not None
+        return self.runner.current is not None
+
+    @property
+    def stopping(self) -> bool:
+        """Whether it was asked to stop and has not done so yet."""
+        return self.running and self._stopping
+
+    @property
+    def points(self) -> list[CurvePoint]:
+        """The curves of the training that runs or ran last."""
+        return self.story.points
 
     def start(self, config: FineTuneConfig, base: str | None) -> None:
         """Begin a training."""
-        project = self._workspace.project
+        project, tell = self._workspace.project, self._told.emit
 
         def act(
             cancel: CancelToken, progress: ProgressSink, changed: Callable[[Change], None]
         ) -> FineTuneReport:
-            return fine_tune(
-                project,
-                config,
-                base=base,
-                cancel=cancel,
-                progress=progress,
-                events=self._told.emit,
-                changed=changed,
+            return finetuning.fine_tune(
+                project, config, base=base, cancel=cancel, progress=progress, events=tell, changed=changed
             )
 
-        self._begin(act)
+        self._begin(act, Story())
 
     def resume(self, *, finish: bool = False) -> None:
         """Go on with the last run that did not end well; or keep its best model as it is."""
-        project = self._workspace.project
+        project, tell = self._workspace.project, self._told.emit
         run = resumable_run(project)
         if run is None:
             return
+        run_id = run.id
 
         def act(
             cancel: CancelToken, progress: ProgressSink, changed: Callable[[Change], None]
         ) -> FineTuneReport:
-            return resume_fine_tuning(
-                project,
-                run.id,
-                finish=finish,
-                cancel=cancel,
-                progress=progress,
-                events=self._told.emit,
-                changed=changed,
+            return finetuning.resume_fine_tuning(
+                project, run_id, finish=finish, cancel=cancel, progress=progress, events=tell, changed=changed
             )
 
-        self._begin(act)
+        base = latest_evaluation(project, run.base, Split.VAL)
+        self._begin(act, Story(points=curve(project, run_id), base_cer=base.cer if base else None))
 
     @Slot()
     def pause(self) -> None:
         """Stop within a step; the run can be resumed."""
-        self._runner.cancel()
+        self._stop()
 
     @Slot()
     def stop_and_keep_best(self) -> None:
         """Stop, then make a model version of the best weights so far."""
-        self._keep_best = True
-        self._runner.cancel()
+        self._stop(keep_best=True)
+
+    @Slot()
+    def cancel(self) -> None:
+        """Stop and forget the run."""
+        self._stop(drop=True)
 
     def promote(self, model: str) -> None:
         """Let drafts use a version from now on."""
         self._workspace.changes.announce(promote_model(self._workspace.project, model))
 
     def shut_down(self) -> None:
-        """Stop a training that runs and end the thread."""
-        self._keep_best = False
-        self._runner.shut_down()
+        """Stop a training that runs and end the thread; the run can be resumed."""
+        self._keep_best = self._drop = False
+        self.runner.shut_down()
 
-    def _begin(self, act: Act) -> None:
+    def _stop(self, *, keep_best: bool = False, drop: bool = False) -> None:
+        if self.running:
+            self._keep_best, self._drop, self._stopping = keep_best, drop, True
+            self.runner.cancel()
+
+    def _begin(self, act: Act, story: Story) -> None:
         if self.running:
             return
-        self.points, self.log = [], []
-        self.last = self.best = self.newest = self.base_cer = None
-        self._runner.start(Job("Fine-tuning", act))
+        self._keep_best = self._drop = self._stopping = False
+        self.story = story
+        self.runner.start(Job("Fine-tuning", act))
         self.began.emit()
 
     @Slot(object)
     def _note(self, event: TrainingEvent) -> None:
-        if isinstance(event, Step):
-            self.last = event
-            self.points.append(CurvePoint(event.step, event.seconds, event.learning_rate, event.loss))
-        elif isinstance(event, Validated):
-            self._note_validation(event)
-        elif isinstance(event, Evaluated):
-            if event.split == "val" and not event.after:
-                self.base_cer = event.cer
-            when = "after" if event.after else "before"
-            self.log.append(f"{event.split} pages {when}: CER {100 * event.cer:.2f} % on {event.lines} lines")
-        elif isinstance(event, Log):
-            self.log.append(event.text)
-
-    def _note_validation(self, event: Validated) -> None:
-        self.newest = event
-        if event.is_best:
-            self.best = event
-        self.log.append(f"step {event.step}: CER {100 * event.val_cer:.2f} % on validation")
-        if self.points:
-            p = self.points[-1]
-            self.points[-1] = CurvePoint(
-                p.step, p.seconds, p.learning_rate, p.train_loss, event.val_loss, event.val_cer
-            )
+        self.story.note(event)
 
     @Slot(object)
     def _finish(self, outcome: JobOutcome) -> None:
         if isinstance(outcome, JobSucceeded):
-            self.ended.emit(outcome.result, verdict(outcome.result))
+            self.ended.emit(outcome.result, self._praise(outcome.result))
         elif isinstance(outcome, JobCancelled):
-            if self._keep_best:
-                self._keep_best = False
-                self.resume(finish=True)
-            else:
-                self.ended.emit(None, "Stopped. Resume goes on where it stood.")
+            self._finish_stopped()
         elif isinstance(outcome.error, KnownError):
             self.ended.emit(None, str(outcome.error))
         else:
             self.ended.emit(None, f"The training ran into a fault: {outcome.error}")
             raise outcome.error
 
+    def _finish_stopped(self) -> None:
+        project = self._workspace.project
+        run = next(iter(list_runs(project)), None)
+        if self._drop and run is not None and run.state is RunState.CANCELLED:
+            run_state_file(project, run).unlink(missing_ok=True)
+            self.ended.emit(None, DROPPED)
+        elif resumable_run(project) is None:
+            self.ended.emit(None, "Stopped before the first step; nothing was learned yet.")
+        elif self._keep_best:
+            story = self.story
+            self.resume(finish=True)
+            self.story.first_samples, self.story.newest = story.first_samples, story.newest
+            self.story.log = story.log
+        else:
+            self.ended.emit(None, PAUSED)
 
-def verdict(report: FineTuneReport) -> str:
-    """What a training achieved, in plain words."""
-    outcome = report.outcome
-    before, after, where = outcome.test_cer_before, outcome.test_cer_after, "test pages it has never seen"
-    if before is None or after is None:
-        before, after, where = outcome.val_cer_before, outcome.val_cer_after, "validation pages"
-    change = (before - after) / before if before else 0.0
-    word = f"{abs(change):.0%} {'fewer' if change >= 0 else 'more'} wrong characters on {where}"
-    return f"{word}: {100 * before:.1f} % -> {100 * after:.1f} %."
+    def _praise(self, report: FineTuneReport) -> str:
+        found = verdict(self._workspace.project, report.base, report.model.name)
+        return (
+            found.text if found else f"{report.model.name} is made; it could not be compared with its base."
+        )

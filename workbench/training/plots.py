@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from core.document import CurvePoint
 from workbench.theme import Theme
 
+HEADROOM = 1.1
+
 
 class TrainingPlots(QWidget):
     """Three plots over training steps, in the colours of the theme."""
@@ -16,32 +18,45 @@ class TrainingPlots(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._points: list[CurvePoint] = []
-        self._loss = pg.PlotWidget()
-        self._cer = pg.PlotWidget()
-        self._rate = pg.PlotWidget()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        for plot, label, units, stretch in (
-            (self._loss, "loss per character", "", 3),
-            (self._cer, "CER on validation", "%", 3),
-            (self._rate, "learning rate", "", 2),
-        ):
-            plot.setLabel("left", label, units=units)
-            plot.setLabel("bottom", "step")
-            plot.showGrid(x=False, y=True, alpha=0.15)
-            plot.setMinimumHeight(90)
-            layout.addWidget(plot, stretch)
-        self._loss.addLegend(offset=(-10, 10))
-        self._train_line = self._loss.plot(name="training")
-        self._val_line = self._loss.plot(name="validation", symbol="o", symbolSize=5)
-        self._cer_line = self._cer.plot(symbol="o", symbolSize=6)
-        self._base_line = pg.InfiniteLine(angle=0)
-        self._cer.addItem(self._base_line)
-        self._base_line.hide()
-        self._rate_line = self._rate.plot()
+        self._base_cer: float | None = None
+        self._build_plots()
+        self._build_curves()
         self.colour()
         theme.changed.connect(self.colour)
+
+    def _build_plots(self) -> None:
+        self._cer, self._loss, self._rate = pg.PlotWidget(), pg.PlotWidget(), pg.PlotWidget()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        for plot, label, stretch in (
+            (self._cer, "validation CER (%)", 4),
+            (self._loss, "loss per character", 4),
+            (self._rate, "rate (10⁻⁴)", 2),
+        ):
+            plot.setLabel("left", label)
+            plot.getAxis("left").setWidth(56)
+            plot.getAxis("left").enableAutoSIPrefix(False)
+            plot.getAxis("bottom").enableAutoSIPrefix(False)
+            plot.showGrid(x=False, y=True, alpha=0.15)
+            plot.setMouseEnabled(x=False, y=False)
+            plot.setMinimumHeight(80)
+            plot.setXLink(self._cer)
+            layout.addWidget(plot, stretch)
+        self._rate.setLabel("bottom", "step")
+
+    def _build_curves(self) -> None:
+        self._legend = self._loss.addLegend(offset=(-10, 4))
+        self._train_line = self._loss.plot(name="training", antialias=True)
+        self._val_line = self._loss.plot(name="validation", symbol="o", symbolSize=6, antialias=True)
+        self._cer_line = self._cer.plot(symbol="o", symbolSize=6, antialias=True)
+        self._best = self._cer.plot(symbol="star", symbolSize=15, pen=None)
+        self._base_line = pg.InfiniteLine(
+            angle=0, label="the base: {value:.1f} %", labelOpts={"position": 0.9, "anchors": [(1, 0), (1, 1)]}
+        )
+        self._cer.addItem(self._base_line)
+        self._base_line.hide()
+        self._rate_line = self._rate.plot(antialias=True)
 
     @Slot()
     def colour(self) -> None:
@@ -52,27 +67,38 @@ class TrainingPlots(QWidget):
             for side in ("left", "bottom"):
                 plot.getAxis(side).setPen(ink)
                 plot.getAxis(side).setTextPen(ink)
+        self._legend.setLabelTextColor(ink)
         self._train_line.setPen(pg.mkPen(self._theme.colour("accent"), width=1.5))
         for line, role in ((self._val_line, "doubt"), (self._cer_line, "done")):
             line.setPen(pg.mkPen(self._theme.colour(role), width=2))
             line.setSymbolBrush(self._theme.colour(role))
             line.setSymbolPen(None)
-        self._base_line.setPen(pg.mkPen(ink, style=Qt.PenStyle.DashLine))
+        self._best.setSymbolBrush(self._theme.colour("accent"))
+        self._best.setSymbolPen(pg.mkPen(paper))
+        self._base_line.setPen(pg.mkPen(ink, width=1.5, style=Qt.PenStyle.DashLine))
+        self._base_line.label.setColor(ink)
         self._rate_line.setPen(pg.mkPen(ink, width=1.5))
 
     def show_base(self, cer: float | None) -> None:
-        """Where the base stands, as a dashed line."""
+        """Where the base stands (a fraction), as a dashed line."""
+        self._base_cer = cer
         self._base_line.setVisible(cer is not None)
         if cer is not None:
             self._base_line.setValue(100 * cer)
 
     def show_points(self, points: Sequence[CurvePoint]) -> None:
         """Draw the curves."""
-        self._points = list(points)
         steps = [point.step for point in points]
         self._train_line.setData(steps, [point.train_loss for point in points])
-        self._rate_line.setData(steps, [point.learning_rate for point in points])
-        validated = [p for p in points if p.val_cer is not None and p.val_loss is not None]
-        at = [p.step for p in validated]
-        self._val_line.setData(at, [p.val_loss for p in validated])
-        self._cer_line.setData(at, [100 * p.val_cer for p in validated if p.val_cer is not None])
+        self._rate_line.setData(steps, [1e4 * point.learning_rate for point in points])
+        losses = [(p.step, p.val_loss) for p in points if p.val_loss is not None]
+        self._val_line.setData([step for step, _ in losses], [loss for _, loss in losses])
+        self._show_cers([(p.step, 100 * p.val_cer) for p in points if p.val_cer is not None])
+
+    def _show_cers(self, cers: list[tuple[int, float]]) -> None:
+        self._cer_line.setData([step for step, _ in cers], [cer for _, cer in cers])
+        best = min(cers, key=lambda pair: pair[1], default=None)
+        self._best.setData([best[0]] if best else [], [best[1]] if best else [])
+        tops = [cer for _, cer in cers] + ([100 * self._base_cer] if self._base_cer is not None else [])
+        if tops and (top := max(tops)) > 0:
+            self._cer.setYRange(0, HEADROOM * top, padding=0)

@@ -1,0 +1,142 @@
+"""The settings of a training, folded away: who does not open them gets what measured best."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QFormLayout,
+    QSpinBox,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.document import ModelVersion
+from core.training.config import PRESETS, FineTuneConfig, preset, with_settings
+from workbench.theme import Theme
+
+CHARSETS = {
+    "project": "those of the project's text (quick, small)",
+    "union": "the base's and the project's",
+    "keep": "the base's only",
+}
+
+
+class Details(QWidget):
+    """A form that gives a ``FineTuneConfig``; ``changed`` tells that it would give another one now."""
+
+    changed = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._build_fold()
+        self._build_form()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._fold)
+        layout.addWidget(self._form)
+        self._take_preset()
+        self._connect_fields()
+        theme.changed.connect(self._show_arrow)
+
+    @property
+    def base(self) -> str | None:
+        """The model version to start from; ``None`` is the promoted one."""
+        return self._base.currentText() or None
+
+    def config(self) -> FineTuneConfig:
+        """All settings."""
+        start = preset(self._preset.currentText())
+        rate = self._rate.value() * 1e-4
+        return with_settings(
+            start,
+            {
+                "max_minutes": self._minutes.value() or None,
+                "epochs": self._epochs.value(),
+                "learning_rate": rate,
+                "head_learning_rate": rate * start.head_learning_rate / start.learning_rate,
+                "augment": start.augment if self._augment.isChecked() else (),
+                "charset": self._charset.currentData(),
+            },
+        )
+
+    def show_models(self, models: Sequence[ModelVersion]) -> None:
+        """Offer these as bases; a choice that was made stays."""
+        names = [model.name for model in models]
+        if names == [self._base.itemText(n) for n in range(self._base.count())]:
+            return
+        with QSignalBlocker(self._base):
+            self._base.clear()
+            self._base.addItems(names)
+            self._base.setCurrentText(next(model.name for model in models if model.promoted))
+
+    def _build_fold(self) -> None:
+        self._fold = QToolButton()
+        self._fold.setText("Details")
+        self._fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._fold.setCheckable(True)
+        self._fold.toggled.connect(self._unfold)
+
+    def _build_form(self) -> None:
+        self._form = QWidget()
+        self._base, self._preset, self._charset = QComboBox(), QComboBox(), QComboBox()
+        self._preset.addItems(list(PRESETS))
+        for key, words in CHARSETS.items():
+            self._charset.addItem(words, key)
+        self._minutes, self._rate, self._epochs = QDoubleSpinBox(), QDoubleSpinBox(), QSpinBox()
+        self._minutes.setRange(0, 600)
+        self._minutes.setDecimals(0)
+        self._minutes.setSpecialValueText("no limit")
+        self._minutes.setSuffix(" min")
+        self._epochs.setRange(1, 1000)
+        self._rate.setRange(0.01, 100)
+        self._rate.setSuffix(" × 10⁻⁴")
+        self._augment = QCheckBox("vary the pictures while learning")
+        form = QFormLayout(self._form)
+        form.setContentsMargins(8, 0, 0, 0)
+        for name, field in self._fields():
+            field.setAccessibleName(name)
+            form.addRow(name, field)
+        self._unfold(False)
+
+    def _fields(self) -> tuple[tuple[str, QWidget], ...]:
+        return (
+            ("Start from", self._base),
+            ("Preset", self._preset),
+            ("At most", self._minutes),
+            ("Epochs", self._epochs),
+            ("Learning rate", self._rate),
+            ("Augmentation", self._augment),
+            ("Characters", self._charset),
+        )
+
+    def _connect_fields(self) -> None:
+        self._preset.currentIndexChanged.connect(self._take_preset)
+        for picker in (self._base, self._charset):
+            picker.currentIndexChanged.connect(self.changed)
+        for number in (self._minutes, self._rate, self._epochs):
+            number.valueChanged.connect(self.changed)
+        self._augment.toggled.connect(self.changed)
+
+    @Slot()
+    def _take_preset(self) -> None:
+        chosen = preset(self._preset.currentText())
+        self._epochs.setValue(chosen.epochs)
+        self._rate.setValue(chosen.learning_rate * 1e4)
+        self._augment.setChecked(bool(chosen.augment))
+        self._charset.setCurrentIndex(self._charset.findData(chosen.charset))
+        self.changed.emit()
+
+    @Slot(bool)
+    def _unfold(self, unfolded: bool) -> None:
+        self._form.setVisible(unfolded)
+        self._show_arrow()
+
+    @Slot()
+    def _show_arrow(self) -> None:
+        name = "chevron-down" if self._fold.isChecked() else "chevron-right"
+        self._fold.setIcon(self._theme.icon(name))

@@ -1,0 +1,160 @@
+"""Right side of Fine-tune: how the training goes, and the buttons that stop it."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QProgressBar,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from workbench.theme import Theme
+from workbench.theme.fonts import fixed_font
+from workbench.training.controller import Controller
+from workbench.training.plots import TrainingPlots
+from workbench.training.readings import Readings
+from workbench.training.story import Story
+
+EMPTY = "Nothing was trained yet.\nWhile a training runs, its curves and a few readings show here."
+LOG_HEIGHT = 120
+
+
+class WatchingPanel(QWidget):
+    """Draws a ``Story`` when told to."""
+
+    def __init__(self, controller: Controller, theme: Theme) -> None:
+        super().__init__()
+        self._controller = controller
+        self.plots = TrainingPlots(theme)
+        self.readings = Readings(theme)
+        self._log_written = 0
+        self._build_status()
+        self._build_log()
+        self._build_pages()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 16)
+        layout.setSpacing(8)
+        layout.addLayout(self._status_row)
+        layout.addWidget(self.bar)
+        layout.addWidget(self._pages, 1)
+
+    def show_running(self) -> None:
+        """A training began."""
+        self._pages.setCurrentIndex(1)
+        self._log.clear()
+        self._log.show()
+        self._log_written = 0
+        self.readings.hide()
+        self.bar.setRange(0, 0)
+        self._show_buttons(True)
+        self.status.setText("Preparing the lines …")
+
+    def show_ended(self, text: str) -> None:
+        """It ended, one way or another."""
+        self._show_buttons(False)
+        self.status.setText(text)
+
+    def show_story(self, story: Story, *, stopping: bool) -> None:
+        """Draw what was told so far."""
+        self.plots.show_base(story.base_cer)
+        self.plots.show_points(story.points)
+        self._show_step(story, stopping)
+        if story.newest:
+            self.readings.show_samples(story.first_samples, story.newest.samples)
+        self._write_log(story)
+
+    def show_past(self, story: Story, text: str) -> None:
+        """Show the curves of a run that ended earlier."""
+        self._pages.setCurrentIndex(1 if story.points else 0)
+        self.plots.show_base(story.base_cer)
+        self.plots.show_points(story.points)
+        self._log.setVisible(bool(story.log))
+        self.status.setText(text)
+
+    def _build_status(self) -> None:
+        self.status = QLabel()
+        self.status.setProperty("role", "soft")
+        self.status.setWordWrap(True)
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.pause_button = QPushButton("Pause")
+        self.pause_button.setToolTip("Stop now; Resume goes on where it stood")
+        self.pause_button.clicked.connect(self._controller.pause)
+        self.keep_button = QPushButton("Stop and keep the best")
+        self.keep_button.setToolTip("Make a model version of the best state so far")
+        self.keep_button.clicked.connect(self._controller.stop_and_keep_best)
+        self.cancel_button = QPushButton("Cancel")
+        self.cancel_button.setToolTip("Stop and throw this training away")
+        self.cancel_button.setProperty("flat", "true")
+        self.cancel_button.clicked.connect(self._controller.cancel)
+        self._status_row = QHBoxLayout()
+        self._status_row.addWidget(self.status, 1)
+        for button in (self.pause_button, self.keep_button, self.cancel_button):
+            self._status_row.addWidget(button)
+        self._show_buttons(False)
+
+    def _build_log(self) -> None:
+        self._log = QPlainTextEdit()
+        self._log.setReadOnly(True)
+        self._log.setAccessibleName("Log of the training")
+        self._log.setObjectName("trainingLog")
+        self._log.setFont(fixed_font(9))
+        self._log.setMaximumHeight(LOG_HEIGHT)
+        self._log.hide()
+
+    def _build_pages(self) -> None:
+        empty = QLabel(EMPTY)
+        empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        empty.setProperty("role", "soft")
+        watching = QWidget()
+        layout = QVBoxLayout(watching)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.plots, 1)
+        layout.addWidget(self.readings)
+        layout.addWidget(self._log)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(empty)
+        self._pages.addWidget(watching)
+
+    def _show_buttons(self, running: bool) -> None:
+        self.bar.setVisible(running)
+        for button in (self.pause_button, self.keep_button, self.cancel_button):
+            button.setVisible(running)
+            button.setEnabled(running)
+
+    def _show_step(self, story: Story, stopping: bool) -> None:
+        if stopping:
+            for button in (self.pause_button, self.keep_button, self.cancel_button):
+                button.setEnabled(False)
+            self.status.setText("Stopping after this step …")
+        elif step := story.last:
+            self.bar.setRange(0, step.total)
+            self.bar.setValue(step.step)
+            self.status.setText(status_words(story))
+
+    def _write_log(self, story: Story) -> None:
+        text = "\n".join(story.log)
+        if len(text) == self._log_written:
+            return
+        self._log_written = len(text)
+        self._log.setPlainText(text)
+        self._log.verticalScrollBar().setValue(self._log.verticalScrollBar().maximum())
+
+
+def status_words(story: Story) -> str:
+    """Step, time left, best so far."""
+    step = story.last
+    if step is None:
+        return "Preparing the lines …"
+    parts = [f"Step {step.step} of {step.total}, epoch {step.epoch:.1f}"]
+    if story.evaluating or step.step >= step.total:
+        parts.append("reading all lines with the new model …")
+    elif (left := story.seconds_left) is not None:
+        parts.append("less than a minute left" if left < 60 else f"{left / 60:.0f} min left")
+    if story.best:
+        parts.append(f"best CER {100 * story.best.val_cer:.2f} % (step {story.best.step})")
+    return " · ".join(parts)
