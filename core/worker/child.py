@@ -20,6 +20,7 @@ _WORK = {
     "find-lines": "core.worker.finding",
     "read-lines": "core.worker.reading",
     "train": "core.training.worker",
+    "measure-pace": "core.training.pace",
     "export-model": "core.worker.exporting",
 }
 """Module of each kind of work; it has ``run(request, emit, cancel)``. Imported only when asked for."""

@@ -13,8 +13,8 @@ from core.storage.project import Project, create_project, open_project
 from workbench import errors
 from workbench.app import Desk
 from workbench.frame.finding import Finder
+from workbench.frame.job_bar import describe, time_left
 from workbench.frame.key_sheet import hints_of
-from workbench.frame.status_line import describe, time_left
 from workbench.jobs import Job, JobProgress
 from workbench.library.place import LibraryPlace
 from workbench.place import Message, Target

@@ -1,5 +1,6 @@
 """Command ``train``."""
 
+import sys
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -8,7 +9,7 @@ import typer
 from core.errors import KnownError
 from core.storage.project import open_project
 from core.storage.runs import resumable_run
-from core.training.config import PRESETS, FineTuneConfig, preset, read_config_file, with_settings
+from core.training.config import PRESETS, ConfigFile, FineTuneConfig, preset, read_config_file, with_settings
 from core.workflow.finetuning import FineTuneReport, fine_tune, resume_fine_tuning
 from workbench.cli.console import JsonOption, answer, long_work, percent
 from workbench.cli.project import ProjectArgument
@@ -30,7 +31,9 @@ def train(
     as_json: JsonOption = False,
 ) -> None:
     """Fine-tune a model version on the corrected lines, and score it beside its base."""
-    settings, config_base = _settings(config, preset_name, minutes, max_lines, seed)
+    settings, config_base, notes = _settings(config, preset_name, minutes, max_lines, seed)
+    for note in notes:
+        print(note, file=sys.stderr)
     with open_project(project) as opened, long_work("Training") as (cancel, progress):
         if resume:
             run = resumable_run(opened)
@@ -51,15 +54,14 @@ def train(
 
 def _settings(
     file: Path | None, name: str | None, minutes: float | None, max_lines: int | None, seed: int | None
-) -> tuple[FineTuneConfig, str | None]:
-    """The file's settings, or the preset's, with the options on top."""
+) -> tuple[FineTuneConfig, str | None, tuple[str, ...]]:
+    """The file's settings, or the preset's, with the options on top; the file's base and remarks."""
     if file is not None and name is not None:
         raise KnownError("Give either --config or --preset; a config file can name its preset itself.")
-    read = read_config_file(file) if file is not None else None
-    chosen = read.config if read is not None else preset(name or "default")
+    read = read_config_file(file) if file is not None else ConfigFile(preset(name or "default"))
     options = {"max_minutes": minutes, "max_lines": max_lines, "seed": seed}
     given = {key: value for key, value in options.items() if value is not None}
-    return with_settings(chosen, given), read.base if read is not None else None
+    return with_settings(read.config, given), read.base, read.notes
 
 
 def as_values(report: FineTuneReport) -> dict[str, Any]:

@@ -78,6 +78,16 @@ class ComparisonPlace(Place):
         """Show the model versions there are."""
         self._show_models()
 
+    def show_target(self, target: Target) -> bool:
+        """Compare some model versions."""
+        if len(target.models) < 2:
+            return False
+        self._show_models()
+        for picker, model in zip(self.pickers, (*target.models, NO_THIRD), strict=False):
+            picker.setCurrentText(model)
+        self.compare()
+        return True
+
     def leave(self) -> None:
         """Remember the columns."""
         if self.comparison:
