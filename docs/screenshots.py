@@ -10,7 +10,7 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,10 +19,12 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 
-from core.document import Split
+from core.document import LineEntry, Split, TranscriptionState
 from core.jobs import CancelToken
+from core.storage.lines import list_entries
 from core.storage.pages import list_pages
-from core.storage.project import open_project
+from core.storage.project import Project, open_project
+from core.storage.transcriptions import save
 from core.workflow.demo import run_demo
 from workbench.app import Desk
 from workbench.settings import Settings
@@ -30,8 +32,7 @@ from workbench.theme import Scheme
 
 SIZES = (QSize(1280, 800), QSize(1920, 1080))
 SCHEMES = (Scheme.LIGHT, Scheme.DARK)
-README = {"Library", "Transcribe", "Fine-tune", "Compare", "Models"}
-PATIENCE = 20.0
+PATIENCE = 120.0
 """Seconds to wait for scans and crops to arrive."""
 
 
@@ -40,6 +41,7 @@ def main() -> None:
     arguments = _arguments()
     arguments.out.mkdir(parents=True, exist_ok=True)
     application = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(application, QApplication)
     sizes = SIZES if arguments.all else SIZES[:1]
     schemes = SCHEMES if arguments.all else SCHEMES[:1]
     with tempfile.TemporaryDirectory() as scratch, _project(arguments.project, Path(scratch)) as folder:
@@ -47,7 +49,6 @@ def main() -> None:
             for scheme in schemes:
                 tail = f"-{size.width()}-{scheme.value}" if arguments.all else ""
                 _take(folder, Path(scratch) / f"window{tail}.ini", size, scheme, arguments.out, tail)
-    assert isinstance(application, QApplication)
 
 
 def _arguments() -> argparse.Namespace:
@@ -82,6 +83,7 @@ def _take(folder: Path, ini: Path, size: QSize, scheme: Scheme, out: Path, tail:
         desk.window.show_place(number)
         SCENES.get(place.title, lambda _desk: _settle(1.0))(desk)
         _save(desk, out / f"{place.title.lower()}{tail}.png")
+    desk.close_project()
     desk.window.close()
 
 
@@ -121,11 +123,22 @@ def _transcribe(desk: Desk) -> None:
     place = desk.window.place
     assert isinstance(place, TranscribePlace)
     project = place.workspace.project
-    page = next(page for page in list_pages(project) if page.split is Split.TEST)
+    page = [page for page in list_pages(project) if page.split is Split.TEST][2]
+    _reopen(project, list_entries(project, page.id)[9:])
     place.controller.show_page(page.id)
-    doubtful = [row for row in place._model.rows if row.doubts] or list(place._model.rows)
-    place.controller.show_line(doubtful[len(doubtful) // 3].line_id)
+    rows = place._model.rows
+    doubtful = [row for row in rows if row.doubts] or list(rows)
+    place.controller.show_line(doubtful[1 if len(doubtful) > 1 else 0].line_id)
     _settle(2.5)
+
+
+def _reopen(project: Project, entries: Sequence[LineEntry]) -> None:
+    """As if nobody had come to these lines yet."""
+    for entry in entries:
+        if entry.transcription and entry.draft:
+            revision = entry.transcription.revision
+            state = TranscriptionState.OPEN
+            save(project, entry.line.id, entry.draft.text, state=state, base_revision=revision)
 
 
 def _compare(desk: Desk) -> None:
@@ -143,6 +156,7 @@ SCENES: dict[str, Callable[[Desk], None]] = {
     "Library": _library,
     "Transcribe": _transcribe,
     "Compare": _compare,
+    "Fine-tune": lambda _desk: _settle(12.0),
 }
 
 

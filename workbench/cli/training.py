@@ -1,4 +1,4 @@
-"""Command ``train``."""
+"""Commands ``readiness`` and ``train``."""
 
 import sys
 from pathlib import Path
@@ -6,11 +6,14 @@ from typing import Annotated, Any
 
 import typer
 
+from core.document import Split
 from core.errors import KnownError
 from core.storage.project import open_project
 from core.storage.runs import resumable_run
 from core.training.config import PRESETS, ConfigFile, FineTuneConfig, preset, read_config_file, with_settings
 from core.workflow.finetuning import FineTuneReport, fine_tune, resume_fine_tuning
+from core.workflow.pace import measure_pace
+from core.workflow.readiness import readiness
 from workbench.cli.console import JsonOption, answer, long_work, percent
 from workbench.cli.project import ProjectArgument
 
@@ -50,6 +53,38 @@ def train(
                 background=False,
             )
     answer(as_json, as_values(report), *_sentences(report))
+
+
+def readiness_(
+    project: ProjectArgument,
+    base: Annotated[str | None, typer.Option(help="Model version to start from; default: promoted.")] = None,
+    measure: Annotated[bool, typer.Option(help="Measure how long it would take here.")] = True,
+    as_json: JsonOption = False,
+) -> None:
+    """What a training would learn from, whether that is enough, and how long it would take."""
+    config = preset("default")
+    with open_project(project, read_only=True) as opened, long_work("Measuring") as (cancel, _progress):
+        pace = measure_pace(opened, config, base=base, cancel=cancel, background=False) if measure else None
+        ready = readiness(opened, config, base, pace)
+    lines = {str(split): sum(page.lines for page in ready.of_split(split)) for split in Split}
+    undecided = sum(page.lines for page in ready.of_split(None))
+    new = " ".join(ready.new or ()) or "none"
+    answer(
+        as_json,
+        {
+            "grade": ready.word,
+            "reason": ready.reason,
+            "lines": {**lines, "undecided": undecided},
+            "characters": ready.characters,
+            "new_characters": ready.new,
+            "thin": dict(ready.thin),
+            "minutes": ready.minutes,
+        },
+        f"{ready.word}: {ready.reason}",
+        f"{lines['train']} lines to learn from, {lines['val']} to check on, {lines['test']} to test on, "
+        f"{undecided} undecided; {ready.characters} different characters, new to the base: {new}.",
+        *([f"About {ready.minutes:.1f} minutes on this machine."] if ready.minutes is not None else []),
+    )
 
 
 def _settings(

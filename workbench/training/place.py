@@ -92,6 +92,7 @@ class TrainingPlace(Place):
         self.keep_button = self._push("Keep its best", self._finish_early)
         self.keep_button.setToolTip("Make a model version of the best state of the stopped training")
         content = QFrame()
+        content.setObjectName("pane")
         layout = QVBoxLayout(content)
         layout.setContentsMargins(24, 24, 24, 24)
         layout.setSpacing(12)
@@ -106,6 +107,7 @@ class TrainingPlace(Place):
         self._left.setFrameShape(QFrame.Shape.NoFrame)
         self._left.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._left.setMinimumWidth(360)
+        self._left.setObjectName("pane")
         self._left.setWidget(content)
 
     def _build_verdict(self) -> QWidget:

@@ -108,3 +108,10 @@ def test_run_folder_gives_the_request_back(tmp_path):
     (tmp_path / "snapshot.jsonl").write_text("{")
     with pytest.raises(BadCheckpoint, match="damaged"):
         read_request(tmp_path)
+
+
+def test_steps_of_normalisation_come_in_their_order_and_with_size():
+    config = with_settings(preset("default"), {"normalization": ["contrast_stretch", "grey"]})
+    assert config.normalization == ("grey", "contrast_stretch", "size")
+    with pytest.raises(BadConfig, match="normalization"):
+        with_settings(preset("default"), {"normalization": ["sharpen"]})
