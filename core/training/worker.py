@@ -106,11 +106,12 @@ class Training:
             )
         )
         try:
-            before = {split: self._before(split) for split in (Split.VAL, Split.TEST)}
+            # The curves want the base's CER on the validation lines at once; the test lines can wait.
+            val_before = self._before(Split.VAL)
             if not finish:
                 for event in trainer.fit(self._cancel):
                     self._tell(event)
-            return self._conclude(trainer, before)
+            return self._conclude(trainer, {Split.VAL: val_before, Split.TEST: self._before(Split.TEST)})
         except Cancelled:
             resumable = (self._folder / RESUME).exists()
             best = trainer.best_cer if (self._folder / BEST).exists() else None
@@ -181,7 +182,7 @@ class Training:
         return encode_samples(self._samples[split], Codec(self._card.charset), facts)
 
     def _before(self, split: Split) -> float | None:
-        """CER of the base, read once for a run however often it is resumed."""
+        """CER of the base: known from an earlier reading of the same lines, or read now."""
         file = self._folder / evaluation_file(split, after=False)
         if not file.exists():
             return self._evaluate(TorchRecognizer(self._base), split, after=False)

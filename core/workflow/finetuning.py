@@ -20,13 +20,15 @@ from core.training.events import Evaluated, Step, Succeeded, TrainingEvent, Vali
 from core.training.run_folder import (
     RunRequest,
     SnapshotLine,
+    evaluation_file,
     read_readings,
     read_request,
     scores_of,
+    write_readings,
     write_request,
 )
 from core.worker.process import run_worker
-from core.workflow.evaluating import scored_evaluation
+from core.workflow.evaluating import scored_evaluation, stored_scores
 from core.workflow.line_finding import ChangeSink, ignore_change
 
 EventSink = Callable[[TrainingEvent], None]
@@ -86,6 +88,7 @@ def fine_tune(
         project.folder / run.folder,
         RunRequest(model_source(project, version), version.name, config, snapshot(project, config)),
     )
+    _note_known_readings(project, version.name, project.folder / run.folder)
     return _Supervision(project, run, cancel, progress, events, changed, background).run(finish=False)
 
 
@@ -109,6 +112,14 @@ def resume_fine_tuning(
     """
     run = resume_run(project, run_id)
     return _Supervision(project, run, cancel, progress, events, changed, background).run(finish=finish)
+
+
+def _note_known_readings(project: Project, base: str, folder: Path) -> None:
+    """What the base read in these very lines before needs not be read again."""
+    for split in (Split.VAL, Split.TEST):
+        if scores := stored_scores(project, base, split):
+            readings = {score.line_id: score.text for score in scores}
+            write_readings(folder / evaluation_file(split, after=False), readings)
 
 
 def snapshot(project: Project, config: FineTuneConfig) -> tuple[SnapshotLine, ...]:

@@ -9,7 +9,7 @@ from core.errors import KnownError
 from core.jobs import CancelToken, ProgressSink
 from core.storage.changes import Change
 from core.storage.evaluations import latest_evaluation
-from core.storage.models import promote_model
+from core.storage.models import promote_model, promoted_model
 from core.storage.runs import curve, list_runs, resumable_run, run_state_file
 from core.training.config import FineTuneConfig
 from core.training.events import TrainingEvent
@@ -74,7 +74,8 @@ class Controller(QObject):
                 project, config, base=base, cancel=cancel, progress=progress, events=tell, changed=changed
             )
 
-        self._begin(act, Story())
+        name = base or promoted_model(project).name
+        self._begin(act, Story(base_cer=self._val_cer(name)))
 
     def resume(self, *, finish: bool = False) -> None:
         """Go on with the last run that did not end well; or keep its best model as it is."""
@@ -91,8 +92,7 @@ class Controller(QObject):
                 project, run_id, finish=finish, cancel=cancel, progress=progress, events=tell, changed=changed
             )
 
-        base = latest_evaluation(project, run.base, Split.VAL)
-        self._begin(act, Story(points=curve(project, run_id), base_cer=base.cer if base else None))
+        self._begin(act, Story(points=curve(project, run_id), base_cer=self._val_cer(run.base)))
 
     @Slot()
     def pause(self) -> None:
@@ -122,6 +122,10 @@ class Controller(QObject):
         if self.running:
             self._keep_best, self._drop, self._stopping = keep_best, drop, True
             self.runner.cancel()
+
+    def _val_cer(self, model: str) -> float | None:
+        evaluation = latest_evaluation(self._workspace.project, model, Split.VAL)
+        return evaluation.cer if evaluation else None
 
     def _begin(self, act: Act, story: Story) -> None:
         if self.running:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
     QCheckBox,
     QComboBox,
     QDoubleSpinBox,
@@ -23,6 +24,15 @@ CHARSETS = {
     "union": "the base's and the project's",
     "keep": "the base's only",
 }
+
+
+NORMALIZATIONS: tuple[tuple[str, tuple[str, ...] | None], ...] = (
+    ("as the base wants them", None),
+    ("in their colours", ("size",)),
+    ("grey", ("grey", "size")),
+    ("contrast stretched", ("contrast_stretch", "size")),
+    ("grey, contrast stretched", ("grey", "contrast_stretch", "size")),
+)
 
 
 class Details(QWidget):
@@ -61,6 +71,8 @@ class Details(QWidget):
                 "head_learning_rate": _tidy(rate * start.head_learning_rate / start.learning_rate),
                 "augment": start.augment if self._augment.isChecked() else (),
                 "charset": self._charset.currentData(),
+                "patience": self._patience.value(),
+                "normalization": self._normalization.currentData(),
             },
         )
 
@@ -83,18 +95,8 @@ class Details(QWidget):
 
     def _build_form(self) -> None:
         self._form = QWidget()
-        self._base, self._preset, self._charset = QComboBox(), QComboBox(), QComboBox()
-        self._preset.addItems(list(PRESETS))
-        for key, words in CHARSETS.items():
-            self._charset.addItem(words, key)
-        self._minutes, self._rate, self._epochs = QDoubleSpinBox(), QDoubleSpinBox(), QSpinBox()
-        self._minutes.setRange(0, 600)
-        self._minutes.setDecimals(0)
-        self._minutes.setSpecialValueText("no limit")
-        self._minutes.setSuffix(" min")
-        self._epochs.setRange(1, 1000)
-        self._rate.setRange(0.01, 100)
-        self._rate.setSuffix(" × 10⁻⁴")
+        self._build_pickers()
+        self._build_numbers()
         self._augment = QCheckBox("vary the pictures while learning")
         form = QFormLayout(self._form)
         form.setContentsMargins(8, 0, 0, 0)
@@ -103,6 +105,31 @@ class Details(QWidget):
             form.addRow(name, field)
         self._unfold(False)
 
+    def _build_pickers(self) -> None:
+        self._base, self._preset, self._charset = QComboBox(), QComboBox(), QComboBox()
+        self._preset.addItems(list(PRESETS))
+        for key, words in CHARSETS.items():
+            self._charset.addItem(words, key)
+        self._normalization = QComboBox()
+        for words, steps in NORMALIZATIONS:
+            self._normalization.addItem(words, steps)
+
+    def _build_numbers(self) -> None:
+        self._minutes, self._rate = QDoubleSpinBox(), QDoubleSpinBox()
+        self._epochs, self._patience = QSpinBox(), QSpinBox()
+        self._minutes.setRange(0, 600)
+        self._minutes.setDecimals(0)
+        self._minutes.setSpecialValueText("no limit")
+        self._minutes.setSuffix(" min")
+        self._epochs.setRange(1, 1000)
+        self._rate.setRange(0.01, 100)
+        self._rate.setSuffix(" × 10⁻⁴")
+        self._patience.setRange(0, 100)
+        self._patience.setSpecialValueText("never")
+        self._patience.setSuffix(" validations without a gain")
+        for number in (self._minutes, self._rate, self._epochs, self._patience):
+            number.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+
     def _fields(self) -> tuple[tuple[str, QWidget], ...]:
         return (
             ("Start from", self._base),
@@ -110,15 +137,17 @@ class Details(QWidget):
             ("At most", self._minutes),
             ("Epochs", self._epochs),
             ("Learning rate", self._rate),
+            ("Stop early after", self._patience),
+            ("Pictures", self._normalization),
             ("Augmentation", self._augment),
             ("Characters", self._charset),
         )
 
     def _connect_fields(self) -> None:
         self._preset.currentIndexChanged.connect(self._take_preset)
-        for picker in (self._base, self._charset):
+        for picker in (self._base, self._charset, self._normalization):
             picker.currentIndexChanged.connect(self.changed)
-        for number in (self._minutes, self._rate, self._epochs):
+        for number in (self._minutes, self._rate, self._epochs, self._patience):
             number.valueChanged.connect(self.changed)
         self._augment.toggled.connect(self.changed)
 
@@ -129,6 +158,8 @@ class Details(QWidget):
         self._rate.setValue(chosen.learning_rate * 1e4)
         self._augment.setChecked(bool(chosen.augment))
         self._charset.setCurrentIndex(self._charset.findData(chosen.charset))
+        self._patience.setValue(chosen.patience)
+        self._normalization.setCurrentIndex(0)
         self.changed.emit()
 
     @Slot(bool)

@@ -207,16 +207,18 @@ class TrainingPlace(Place):
             self.refresh()
 
     def _show_last_run(self) -> None:
+        """The newest training that learned anything: its curves, and what came out."""
         project = self.workspace.project
-        run = next(iter(list_runs(project)), None)
-        if run is None:
+        for run in list_runs(project):
+            if points := curve(project, run.id):
+                break
+        else:
             self.watching.show_past(Story(), "")
             return
         base = latest_evaluation(project, run.base, Split.VAL)
-        story = self.controller.story
-        if not story.points:
-            story = Story(points=curve(project, run.id), base_cer=base.cer if base else None)
-        self.watching.show_past(story, _past_words(run))
+        past = Story(points=points, base_cer=base.cer if base else None)
+        told = self.controller.story
+        self.watching.show_past(told if told.points else past, _past_words(run))
         if run.state is RunState.SUCCEEDED and run.model:
             self._show_verdict(run.model, verdict(project, run.base, run.model))
 
