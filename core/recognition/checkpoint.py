@@ -32,7 +32,7 @@ class Checkpoint:
         Raises:
             BadCheckpoint: If the tensors do not fit the architecture and charset of the card.
         """
-        network = build(self.card.architecture, self.card.charset.classes)
+        network = build(self.card.network, self.card.charset.classes)
         try:
             network.load_state_dict(dict(self.weights), strict=True)
         except RuntimeError as error:

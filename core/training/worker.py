@@ -14,7 +14,6 @@ from core.document import Split
 from core.errors import BadCheckpoint, NotEnoughLines
 from core.evaluation.metrics import score_line, total
 from core.jobs import Cancelled, CancelToken
-from core.recognition.architectures import architecture
 from core.recognition.card import ModelCard
 from core.recognition.checkpoint import Checkpoint, load_checkpoint, save_checkpoint
 from core.recognition.codec import Codec
@@ -120,12 +119,12 @@ class _Training:
             return False
 
     def _load_lines(self) -> list[RejectedLine]:
-        facts, card = architecture(self._base.card.architecture), self._base.card
+        card = self._base.card
         rejected: list[RejectedLine] = []
         for split in Split:
             lines = [line for line in self._request.lines if line.split is split]
             self._lines[split], unreadable = load_samples(
-                lines, card.normalization, facts.height, self._cancel
+                lines, card.normalization, card.network.height, self._cancel
             )
             rejected += unreadable
         return rejected
@@ -136,6 +135,7 @@ class _Training:
         charset = charset_for(texts, base.charset, config.charset)
         self._card = ModelCard(
             architecture=base.architecture,
+            described=base.described,
             charset=charset,
             normalization=base.normalization,
             parent=self._request.base_name,
@@ -156,8 +156,7 @@ class _Training:
         return Trainer(network, self._card, config, train, val, self._folder), [*no_train, *no_val]
 
     def _encoded(self, split: Split) -> tuple[list[EncodedSample], list[RejectedLine]]:
-        facts = architecture(self._base.card.architecture)
-        return encode_samples(self._lines[split], Codec(self._card.charset), facts)
+        return encode_samples(self._lines[split], Codec(self._card.charset), self._card.network)
 
     def _before(self, split: Split) -> float | None:
         """CER of the base, read once for a run however often it is resumed."""
