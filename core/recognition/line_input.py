@@ -20,6 +20,11 @@ LUMINANCE = np.array((0.1140, 0.5870, 0.2989), dtype=np.float32)
 """Grey from blue, green, red: ITU-R BT.601, to the digits that ModelScope's CRNN multiplies with."""
 
 
+def colour_of(channels: int) -> Colour:
+    """The colour of other projects' networks, told by the channels of their first convolution."""
+    return "grey" if channels == 1 else "rgb"
+
+
 @dataclass(frozen=True, slots=True)
 class LineInput:
     """What a network expects of its input images.

@@ -1,0 +1,99 @@
+"""The one door: a file of another project in, our checkpoint out."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.recognition.card import METADATA_KEY
+from core.recognition.checkpoint import Checkpoint, load_checkpoint
+from core.recognition.foreign import (
+    KINDS,
+    crnn_pytorch,
+    doctr,
+    kraken,
+    modelscope,
+    pylaia,
+    vgg_bilstm,
+)
+from core.recognition.foreign.source import ForeignModel, SideFacts, read_foreign
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    matches: Callable[[ForeignModel], bool]
+    convert: Callable[[ForeignModel], Checkpoint]
+
+
+_SOURCES = dict(
+    zip(
+        KINDS,
+        (
+            _Kind(modelscope.matches, modelscope.convert),
+            _Kind(crnn_pytorch.matches, crnn_pytorch.convert),
+            _Kind(vgg_bilstm.matches_clovaai, vgg_bilstm.convert_clovaai),
+            _Kind(vgg_bilstm.matches_easyocr, vgg_bilstm.convert_easyocr),
+            _Kind(doctr.matches, doctr.convert),
+            _Kind(pylaia.matches, pylaia.convert),
+            _Kind(kraken.matches, kraken.convert),
+        ),
+        strict=True,
+    )
+)
+
+_OTHERS = (
+    ("Transformation.", "it straightens words with a TPS network before reading"),
+    ("Prediction.attention_cell.", "it reads with attention, not CTC"),
+    (
+        "FeatureExtraction.ConvNet.conv0_1.",
+        "its backbone is a ResNet (EasyOCR's first generation, or clovaai's)",
+    ),
+    ("feat_extractor.", "it is another network of docTR than crnn_vgg16_bn"),
+    ("backbone.", "it is the state dict of a Linewright model; import the model's .safetensors file instead"),
+    ("stem.", "it is the state dict of a Linewright model; import the model's .safetensors file instead"),
+)
+"""Layers of networks that are often tried, and what they are."""
+
+
+def import_foreign(
+    file: Path,
+    *,
+    charset: str | None = None,
+    vocab: Path | None = None,
+    config: Path | None = None,
+    kind: str | None = None,
+    keep_ratio: bool = False,
+) -> Checkpoint:
+    """Our checkpoint of a model of another project, or of a model file of this program.
+
+    Args:
+        file: Weights; side files of the source are looked for in its folder.
+        charset: The characters in the order of the classes, without the blank.
+        vocab: A file of them.
+        config: The source's own file of settings.
+        kind: One of ``KINDS``; ``None`` recognises it by the names of the layers.
+        keep_ratio: Keep the ratio of lines where the source stretched words to one width.
+
+    Raises:
+        BadCheckpoint: If something does not fit: what, and what to do.
+    """
+    source = read_foreign(file, SideFacts(charset, vocab, config, keep_ratio))
+    if METADATA_KEY in source.metadata:
+        return load_checkpoint(file)
+    return _SOURCES[kind or _recognised(source)].convert(source)
+
+
+def _recognised(source: ForeignModel) -> str:
+    for begin, what in _OTHERS[:3]:
+        if any(name.startswith(begin) for name in source.state):
+            raise source.misfit(what, "Such networks are not supported.")
+    for name, kind in _SOURCES.items():
+        if kind.matches(source):
+            return name
+    for begin, what in _OTHERS[3:]:
+        if any(name.startswith(begin) for name in source.state):
+            raise source.misfit(what)
+    first = ", ".join(list(source.state)[:3])
+    raise source.misfit(
+        f"its layers ({first} …) are those of none of the known kinds {', '.join(KINDS)}",
+        "If it is one of them, name it with --kind to see what is missing.",
+    )
