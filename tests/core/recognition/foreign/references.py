@@ -20,6 +20,8 @@ class Chain:
         self.steps = steps
         for name, layer in self.named:
             layer.eval()
+            if isinstance(layer, nn.Conv2d | nn.Linear):  # torch's own start lets the image fade on its way
+                nn.init.kaiming_normal_(layer.weight)
             if isinstance(layer, nn.BatchNorm2d):
                 nn.init.normal_(layer.running_mean, std=0.1)
                 nn.init.uniform_(layer.running_var, 0.5, 1.5)

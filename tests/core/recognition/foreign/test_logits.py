@@ -10,7 +10,7 @@ from core.recognition.foreign import KINDS
 from core.recognition.foreign.importing import import_foreign
 from tests.core.recognition.foreign.conftest import MAKERS, SIX
 
-TOLERANCE = 1e-5
+TOLERANCE = 1e-4
 
 
 def test_every_kind_has_a_sample():
@@ -27,6 +27,7 @@ def test_logits_are_those_of_the_original_at_any_width(sample):
             theirs = theirs.roll(1, dims=2)
         with torch.inference_mode():
             ours = network(images)
+        assert theirs.std(dim=1).mean() > 30 * TOLERANCE  # the image is seen
         assert (ours - theirs).abs().max() < TOLERANCE, width
         assert ours.shape[1] == facts.spec.frames(width)
 
