@@ -21,6 +21,7 @@ _WORK = {
     "read-lines": "core.worker.reading",
     "train": "core.training.worker",
     "export-model": "core.worker.exporting",
+    "import-model": "core.worker.importing",
 }
 """Module of each kind of work; it has ``run(request, emit, cancel)``. Imported only when asked for."""
 

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from core.document import ModelVersion
 from core.errors import KnownError
+from core.recognition.architectures import CRNN
 from core.storage.changes import Change
 from core.storage.models import delete_model, list_models, promote_model, roll_back, set_note
 from core.workflow.exporting import export_model
@@ -167,7 +168,7 @@ class ModelsPlace(Place):
         if version is None:
             return
         start = str(Path.home() / f"{version.name}.safetensors")
-        name, _ = QFileDialog.getSaveFileName(self, "Export", start, "Models (*.safetensors *.pth)")
+        name, _ = QFileDialog.getSaveFileName(self, "Export", start, "Models (*.safetensors *.pth *.onnx)")
         if name:
             project = self.workspace.project
             model = version.name
@@ -202,7 +203,7 @@ def card_html(version: ModelVersion, folder: Path) -> str:
     file = folder / version.file if version.file else None
     size = f"{file.stat().st_size / 2**20:.1f} MiB" if file and file.exists() else "comes with the program"
     facts = {
-        "Parent": version.parent or "none: a base model",
+        "Parent": version.parent or f"none: {'a base model' if version.is_base else 'imported'}",
         "Network": version.architecture,
         "Characters": str(version.charset_size),
         "Learned from": f"{version.data['lines']} lines" if "lines" in version.data else "–",
@@ -211,7 +212,9 @@ def card_html(version: ModelVersion, folder: Path) -> str:
         "Made": version.created_at.astimezone().strftime("%Y-%m-%d %H:%M"),
         "Size": size,
         "Hash": f"{version.sha256[:16]}…",
-        "Licence": "Apache-2.0 (base weights by the PaddleOCR authors)",
+        "Licence": "that of the imported weights"
+        if version.architecture == CRNN
+        else "Apache-2.0 (base weights by the PaddleOCR authors)",
     }
     rows = "".join(f"<tr><td>{name}&nbsp;&nbsp;</td><td>{value}</td></tr>" for name, value in facts.items())
     return f"<table cellpadding='3'>{rows}</table>"
