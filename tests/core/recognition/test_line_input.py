@@ -78,7 +78,7 @@ def test_canvas_holds_margins_and_is_a_multiple_of_the_step():
     ],
 )
 def test_impossible_facts_are_refused(values):
-    with pytest.raises(ValueError, match="factors|deviation|unknown|at least"):
+    with pytest.raises(ValueError, match=r"factors|deviation|unknown|at least"):
         LineInput(**{"height": 4, **values})
 
 
