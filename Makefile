@@ -28,7 +28,7 @@ bench: $(INSTALLED)
 base-models: $(INSTALLED)
 	$(BIN)/python resources/base_models/convert_crnn.py
 
-# The pictures of the README and docs/places.md, taken from the real window on the demo project.
+# The pictures of the README, taken from the real window on the demo project after the whole loop.
 screenshots: $(INSTALLED)
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m docs.screenshots
 

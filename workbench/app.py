@@ -11,6 +11,7 @@ from core.errors import KnownError
 from core.storage.project import Project, create_project, open_project
 from workbench import errors
 from workbench.comparison.place import ComparisonPlace
+from workbench.demo import demo_folder, open_demo
 from workbench.jobs import JobRunner
 from workbench.library.place import LibraryPlace
 from workbench.main_window import MainWindow
@@ -41,12 +42,12 @@ class Desk(QObject):
         settings: Settings,
         *,
         place_types: Sequence[type[Place]] = PLACES,
-        open_demo: Callable[[], Path] | None = None,
+        demo_folder: Path | None = None,
     ) -> None:
         super().__init__()
         self._settings = settings
         self._place_types = place_types
-        self._open_demo = open_demo
+        self._demo_folder = demo_folder
         self._workspace: Workspace | None = None
         self.theme = Theme(settings.scheme, settings.text_points)
         self.theme.apply()
@@ -71,14 +72,16 @@ class Desk(QObject):
         """Open a project and show it."""
         self._show_or_tell(lambda: open_project(folder))
 
-    def show(self, project: Project) -> None:
+    def show(self, project: Project) -> Workspace:
         """Show an open project in place of the one before."""
         self.close_project()
-        workspace = Workspace(project, ProjectChanges(), JobRunner(), self.theme, self._settings)
+        workspace = Workspace(project, ProjectChanges(), JobRunner(), JobRunner(), self.theme, self._settings)
         self._workspace = workspace
-        workspace.jobs.changed.connect(workspace.changes.announce)
+        for runner in (workspace.jobs, workspace.training):
+            runner.changed.connect(workspace.changes.announce)
         self.window.show_project(workspace, [make(workspace) for make in self._place_types])
         self._settings.remember_project(project.folder)
+        return workspace
 
     @Slot()
     def close_project(self) -> None:
@@ -87,7 +90,8 @@ class Desk(QObject):
             return
         workspace, self._workspace = self._workspace, None
         self.window.take_project()
-        workspace.jobs.shut_down()
+        for runner in (workspace.jobs, workspace.training):
+            runner.shut_down()
         workspace.project.close()
         self.window.show_start()
 
@@ -110,8 +114,16 @@ class Desk(QObject):
 
     @Slot()
     def _show_demo(self) -> None:
-        if self._open_demo is not None:
-            self.open(self._open_demo())
+        folder = self._demo_folder or demo_folder()
+        try:
+            project, jobs = open_demo(folder)
+        except KnownError as error:
+            self.show_known(error)
+            return
+        workspace = self.show(project)
+        for job in jobs:
+            workspace.jobs.start(job)
+        self.window.show_message(Message(f"The demo's project is in {folder}; it is yours to try things on."))
 
 
 def build_window(project: Project | None, settings: Settings | None = None) -> Desk:

@@ -216,11 +216,17 @@ class MainWindow(QMainWindow):
         event.accept()
 
     def _may_stop_job(self) -> bool:
-        job = self._workspace.jobs.current if self._workspace else None
-        if job is None:
+        if self._workspace is None:
+            return True
+        runners = (self._workspace.jobs, self._workspace.training)
+        running = [runner.current.name for runner in runners if runner.current]
+        if not running:
             return True
         answer = QMessageBox.question(
-            self, "Linewright", f"“{job.name}” is still running. Stop it and close?"
+            self,
+            "Linewright",
+            f"Still running: {', '.join(running)}. Stop and close? What was done so far is kept, and a "
+            "training can be resumed.",
         )
         return answer == QMessageBox.StandardButton.Yes
 
@@ -268,12 +274,8 @@ class MainWindow(QMainWindow):
         self._palette = CommandPalette(self._pages, self._theme)
 
     def _connect_workspace(self, workspace: Workspace) -> None:
-        jobs = workspace.jobs
-        jobs.started.connect(self._status.show_started)
-        jobs.progressed.connect(self._status.show_job)
-        jobs.finished.connect(self._status.show_finished)
-        jobs.finished.connect(self._tell_of_failure)
-        self._status.cancel_wanted.connect(jobs.cancel)
+        self._status.watch((workspace.training, workspace.jobs))
+        workspace.jobs.finished.connect(self._tell_of_failure)
         workspace.changes.changed.connect(self._refresh)
 
     def _update_menus(self) -> None:

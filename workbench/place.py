@@ -30,10 +30,11 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where the user wants to go: a page, or one of its lines."""
+    """Where the user wants to go: a page, one of its lines, or some model versions side by side."""
 
     page_id: int | None = None
     line_id: int | None = None
+    models: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ class Place(QWidget):
         """The project closes: end threads and processes of one's own."""
 
     def show_target(self, target: Target) -> bool:
-        """Go to a page or line; ``False`` if the place cannot show such a thing."""
+        """Show what is meant; ``False`` if the place cannot show such a thing."""
         return False
 
     def take_files(self, paths: Sequence[Path]) -> bool:

@@ -11,10 +11,15 @@ from workbench.theme import Theme
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """One open project with the services that its places share."""
+    """One open project with the services that its places share.
+
+    ``jobs`` does one thing after the other; ``training`` is apart, so that one can draft and compare while
+    a model learns.
+    """
 
     project: Project
     changes: ProjectChanges
     jobs: JobRunner
+    training: JobRunner
     theme: Theme
     settings: Settings

@@ -7,7 +7,8 @@ lines each of a book of 1550, Fraktur, classical Chinese and handwriting, withou
 32.4 %; crnn-ppocr-v2 makes 56 % with it and 34 % without on the book.
 """
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 import cv2
@@ -47,6 +48,26 @@ class Normalization:
         unknown = [step for step in self.steps if step not in STEPS]
         if unknown or "size" not in self.steps:
             raise ValueError(f"normalisation steps {self.steps}: choose from {STEPS}; size is needed")
+
+    @classmethod
+    def of(cls, steps: Collection[str]) -> "Normalization":
+        """Some steps in their order; ``size`` is always among them.
+
+        Raises:
+            ValueError: If a step is unknown.
+        """
+        unknown = [step for step in steps if step not in STEPS]
+        if unknown:
+            raise ValueError(f"normalisation steps {unknown}: choose from {STEPS}")
+        return cls(tuple(step for step in STEPS if step in (*steps, "size")))
+
+    def with_steps(self, steps: Collection[str]) -> "Normalization":
+        """Other steps, the same width.
+
+        Raises:
+            ValueError: If a step is unknown.
+        """
+        return replace(self, steps=Normalization.of(steps).steps)
 
     def apply(self, crop: Crop, height: int) -> Crop:
         """The crop ready for a network: (height, W', 3), BGR, 0-255.

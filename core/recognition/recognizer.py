@@ -1,6 +1,7 @@
 """Reading lines: the protocol that the rest of the program knows, and its torch implementation."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Protocol
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from core.document import BASE_MODELS, Recognition
-from core.imaging.normalize import Crop
+from core.imaging.normalize import Crop, Normalization
 from core.jobs import CancelToken
 from core.recognition import ctc
 from core.recognition.batching import batches_by_width, to_input
@@ -109,19 +110,27 @@ class TorchRecognizer:
         return logits
 
 
-def load_recognizer(model: str | Path, threads: int | None = None) -> TorchRecognizer:
+def load_recognizer(
+    model: str | Path, threads: int | None = None, normalization: Normalization | None = None
+) -> TorchRecognizer:
     """A recognizer for a base model's name or a model file.
 
     Args:
         model: ``ppocr-v6-small``, ``crnn-ppocr-v2`` or the path of a ``.safetensors`` file.
         threads: Cores to use, for the whole process; ``None`` leaves torch's choice.
+        normalization: Steps before the network; ``None``: those that the model was trained with.
 
     Raises:
         BadCheckpoint: If the file is missing, damaged or of an unknown kind.
     """
     if threads is not None:
         torch.set_num_threads(threads)
-    return TorchRecognizer(load_model(model))
+    checkpoint = load_model(model)
+    if normalization:
+        steps = checkpoint.card.normalization.with_steps(normalization.steps)
+        card = replace(checkpoint.card, normalization=steps)
+        checkpoint = Checkpoint(card, checkpoint.weights)
+    return TorchRecognizer(checkpoint)
 
 
 def load_model(model: str | Path) -> Checkpoint:

@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from core.document import BASE_MODELS
 from core.errors import BadConfig
 from core.imaging.augment import AUGMENT_STEPS, AugmentStep
+from core.imaging.normalize import Normalization, Step
 
 
 class FineTuneConfig(BaseModel):
@@ -43,6 +44,10 @@ class FineTuneConfig(BaseModel):
     clip: float = Field(default=5.0, gt=0, description="largest norm of the gradient")
     ema_decay: float = Field(default=0.98, ge=0, lt=1, description="averaging of the weights; 0 is off")
     freeze_batch_norm: bool = True
+    normalization: tuple[Step, ...] | None = Field(
+        default=None,
+        description="steps from crop to network (grey, contrast_stretch, size); None: the base's",
+    )
     augment: tuple[AugmentStep, ...] = AUGMENT_STEPS
     augment_strength: float = Field(default=1.0, ge=0, le=3)
     charset: Literal["project", "union", "keep"] = "project"
@@ -51,7 +56,7 @@ class FineTuneConfig(BaseModel):
     )
     validations: int = Field(default=12, ge=1, le=1000, description="how often the validation lines are read")
     patience: int = Field(
-        default=0, ge=0, description="stop after so many validations without a gain; 0 is never"
+        default=6, ge=0, description="stop after so many validations without a gain; 0 is never"
     )
     max_minutes: float | None = Field(default=None, gt=0)
     max_lines: int | None = Field(default=None, ge=1)
@@ -60,6 +65,12 @@ class FineTuneConfig(BaseModel):
     )
     precision: Literal["auto", "float32", "bfloat16"] = "auto"
     seed: int = Field(default=1, ge=0, lt=2**32)
+
+    @field_validator("normalization")
+    @classmethod
+    def _size_is_needed(cls, steps: tuple[Step, ...] | None) -> tuple[Step, ...] | None:
+        """The network's height is no choice, nor is the order of the steps."""
+        return None if steps is None else Normalization.of(steps).steps
 
     def planned_steps(self, lines: int) -> int:
         """Steps for so many training lines, before any limit of time."""
@@ -113,8 +124,6 @@ class ConfigFile:
 
     config: FineTuneConfig
     base: str | None = None
-    data: Path | None = None
-    output: Path | None = None
     notes: tuple[str, ...] = ()
 
 
@@ -128,7 +137,7 @@ def load_config(file: Path) -> FineTuneConfig:
 
 
 def read_config_file(file: Path) -> ConfigFile:
-    """Settings, base model and folders from a YAML file; relative paths are relative to the file.
+    """Settings and base model from a YAML file; a relative path is relative to the file.
 
     The file's settings go on top of the preset it names (``preset: article``). Without a name that is
     *article* if the file has any key that only the article's format knows, else *default*.
@@ -178,8 +187,6 @@ def _interpret(values: dict[str, Any], file: Path) -> ConfigFile:
     return ConfigFile(
         config=with_settings(preset(str(name)), ours, where=file.name),
         base=base,
-        data=_folder(values, "train_data_dir", file),
-        output=_folder(values, "output_dir", file),
         notes=(*base_notes, *_unused_notes(values)),
     )
 
@@ -225,14 +232,24 @@ def _base(values: Mapping[str, Any], file: Path) -> tuple[str | None, list[str]]
     return base, notes
 
 
-def _folder(values: Mapping[str, Any], key: str, file: Path) -> Path | None:
-    return file.parent / str(values[key]) if values.get(key) else None
-
-
 def _unused_notes(values: Mapping[str, Any]) -> list[str]:
     notes = [
         f"{key} {values[key]} is not used: every base model has its own height, and lines keep their ratio."
         for key in ("image_height", "image_width")
+        if key in values
+    ]
+    notes += [
+        f"{key} {values[key]} is not used: {why}"
+        for key, why in (
+            (
+                "train_data_dir",
+                "a training learns from the project's corrected lines; import the folder first.",
+            ),
+            (
+                "output_dir",
+                "the new version goes into the project; “models PROJECT export” writes it elsewhere.",
+            ),
+        )
         if key in values
     ]
     if str(values.get("device", "cpu")) != "cpu":

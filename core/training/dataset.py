@@ -8,11 +8,10 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from core.errors import KnownError
+from core.document import LineImage
 from core.imaging.augment import augment
-from core.imaging.crop import crop_line
+from core.imaging.line_crops import line_crops
 from core.imaging.normalize import Crop, Normalization
-from core.imaging.scan import read_scan
 from core.jobs import CancelToken
 from core.recognition.architectures import Architecture
 from core.recognition.batching import batches_by_width, to_input
@@ -75,29 +74,27 @@ class Batch:
 
 
 def load_samples(
-    lines: Iterable[SnapshotLine], normalization: Normalization, height: int, cancel: CancelToken
+    lines: Sequence[SnapshotLine], normalization: Normalization, height: int, cancel: CancelToken
 ) -> tuple[list[Sample], list[RejectedLine]]:
     """Crop lines, each scan decoded once; lines of scans that cannot be read are rejected.
 
     Raises:
         Cancelled: On request.
     """
+    texts = {line.image.line_id: line.text for line in lines}
     samples: list[Sample] = []
     rejected: list[RejectedLine] = []
-    scan, page = None, None
     held = 0
-    for line in lines:
+
+    def reject(line: LineImage, reason: str) -> None:
+        rejected.append(RejectedLine(line.line_id, reason))
+
+    for image, page_crop in line_crops((line.image for line in lines), reject):
         cancel.raise_if_cancelled()
-        image = line.image
-        try:
-            if (image.scan, image.rotation) != scan or page is None:
-                scan, page = (image.scan, image.rotation), read_scan(image.scan, image.rotation)
-            crop = normalization.apply(crop_line(page, image.shape), height)
-        except KnownError as error:
-            rejected.append(RejectedLine(image.line_id, str(error)))
-            continue
+        crop = normalization.apply(page_crop, height)
         held += crop.nbytes
-        samples.append(Sample(image.line_id, crop if held <= CROPS_IN_MEMORY else packed(crop), line.text))
+        kept = crop if held <= CROPS_IN_MEMORY else packed(crop)
+        samples.append(Sample(image.line_id, kept, texts[image.line_id]))
     return samples, rejected
 
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from core.document import LineImage, Split
+from core.document import LineImage, LineScore, Split
 from core.errors import BadCheckpoint
+from core.evaluation.metrics import score_line
 from core.training.config import FineTuneConfig
 
 REQUEST, SNAPSHOT = "request.json", "snapshot.jsonl"
@@ -79,6 +80,15 @@ def write_readings(file: Path, readings: Mapping[int, str]) -> None:
 def read_readings(file: Path) -> dict[int, str]:
     """The inverse of ``write_readings``."""
     return {line["line_id"]: line["text"] for line in _read_json_lines(file)}
+
+
+def scores_of(lines: Iterable[SnapshotLine], readings: Mapping[int, str]) -> list[LineScore]:
+    """Scores of the lines that were read; a line whose scan cannot be opened is no model's fault."""
+    return [
+        score_line(line.image.line_id, line.text, readings[line.image.line_id])
+        for line in lines
+        if line.image.line_id in readings
+    ]
 
 
 def _write_json_lines(file: Path, lines: Iterable[dict[str, Any]]) -> None:

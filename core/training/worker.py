@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,9 @@ import torch
 
 from core.document import Split
 from core.errors import BadCheckpoint, NotEnoughLines
-from core.evaluation.metrics import score_line, total
+from core.evaluation.metrics import total
+from core.imaging.line_crops import line_crops
+from core.imaging.normalize import Crop, Normalization
 from core.jobs import Cancelled, CancelToken
 from core.recognition.card import ModelCard
 from core.recognition.checkpoint import Checkpoint, load_checkpoint, save_checkpoint
@@ -35,14 +37,19 @@ from core.training.run_folder import (
     BEST,
     RESUME,
     RunRequest,
+    SnapshotLine,
     evaluation_file,
     read_readings,
     read_request,
+    scores_of,
     write_readings,
 )
 from core.training.trainer import Trainer
 
 Tell = Callable[[TrainingEvent], None]
+
+CALIBRATION_LINES = 200
+"""So many validation lines settle one number."""
 
 
 def run(
@@ -63,30 +70,30 @@ def run(
     run_request = read_request(folder)
     threads = run_request.config.threads or request["threads"]
     torch.set_num_threads(threads)
-    training = _Training(run_request, folder, lambda event: emit(to_json(event)), cancel)
+    training = Training(run_request, folder, lambda event: emit(to_json(event)), cancel)
     return to_json(training.run(finish=request["finish"], threads=threads))
 
 
-class _Training:
+class Training:
     """One run in this process."""
 
     def __init__(self, request: RunRequest, folder: Path, tell: Tell, cancel: CancelToken) -> None:
         self._request, self._folder, self._tell, self._cancel = request, folder, tell, cancel
         self._base = load_model(request.base)
-        self._lines: dict[Split, list[Sample]] = {}
+        self._samples: dict[Split, list[Sample]] = {}
 
     def run(self, *, finish: bool, threads: int) -> Succeeded:
         """Load, train, calibrate, evaluate."""
-        rejected = self._load_lines()
-        trainer, rejected_texts = self._trainer()
+        rejected = self.load_lines()
+        trainer, rejected_texts = self.make_trainer()
         resumed = self._resume(trainer, finish=finish)
         known = self._base.card.charset
         new = tuple(char for char in self._card.charset.characters if char not in known)
         self._tell(
             Started(
                 train_lines=self._train_count,
-                val_lines=len(self._lines[Split.VAL]),
-                test_lines=len(self._lines[Split.TEST]),
+                val_lines=len(self._samples[Split.VAL]),
+                test_lines=len(self._of_split(Split.TEST)),
                 steps=trainer.planned,
                 steps_per_epoch=trainer.steps_per_epoch,
                 charset_size=len(self._card.charset),
@@ -118,26 +125,38 @@ class _Training:
                 raise
             return False
 
-    def _load_lines(self) -> list[RejectedLine]:
-        card = self._base.card
+    def load_lines(self) -> list[RejectedLine]:
+        """Crop the lines to learn from and to validate on; gives those that cannot be read."""
+        height = self._base.card.network.height
         rejected: list[RejectedLine] = []
-        for split in Split:
-            lines = [line for line in self._request.lines if line.split is split]
-            self._lines[split], unreadable = load_samples(
-                lines, card.normalization, card.network.height, self._cancel
-            )
+        for split in (Split.TRAIN, Split.VAL):
+            lines = self._of_split(split)
+            self._samples[split], unreadable = load_samples(lines, self._normalization, height, self._cancel)
             rejected += unreadable
         return rejected
 
-    def _trainer(self) -> tuple[Trainer, list[RejectedLine]]:
+    @property
+    def _normalization(self) -> Normalization:
+        steps, normalization = self._request.config.normalization, self._base.card.normalization
+        return normalization.with_steps(steps) if steps else normalization
+
+    def _of_split(self, split: Split) -> list[SnapshotLine]:
+        return [line for line in self._request.lines if line.split is split]
+
+    def make_trainer(self) -> tuple[Trainer, list[RejectedLine]]:
+        """A trainer over the usable lines, and the lines that it cannot learn.
+
+        Raises:
+            NotEnoughLines: If no line is left to train or validate on.
+        """
         config, base = self._request.config, self._base.card
-        texts = [sample.text for split in (Split.TRAIN, Split.VAL) for sample in self._lines[split]]
+        texts = [sample.text for split in (Split.TRAIN, Split.VAL) for sample in self._samples[split]]
         charset = charset_for(texts, base.charset, config.charset)
         self._card = ModelCard(
             architecture=base.architecture,
             described=base.described,
             charset=charset,
-            normalization=base.normalization,
+            normalization=self._normalization,
             parent=self._request.base_name,
             licence=base.licence,
             source=f"fine-tuned from {self._request.base_name}",
@@ -156,16 +175,14 @@ class _Training:
         return Trainer(network, self._card, config, train, val, self._folder), [*no_train, *no_val]
 
     def _encoded(self, split: Split) -> tuple[list[EncodedSample], list[RejectedLine]]:
-        return encode_samples(self._lines[split], Codec(self._card.charset), self._card.network)
+        return encode_samples(self._samples[split], Codec(self._card.charset), self._card.network)
 
     def _before(self, split: Split) -> float | None:
         """CER of the base, read once for a run however often it is resumed."""
         file = self._folder / evaluation_file(split, after=False)
         if not file.exists():
             return self._evaluate(TorchRecognizer(self._base), split, after=False)
-        readings = read_readings(file)
-        samples = self._lines[split]
-        return total([score_line(s.line_id, s.text, readings.get(s.line_id, "")) for s in samples]).cer
+        return total(scores_of(self._of_split(split), read_readings(file))).cer
 
     def _conclude(self, trainer: Trainer, before: dict[Split, float | None]) -> Succeeded:
         best = load_checkpoint(self._folder / BEST)
@@ -193,27 +210,36 @@ class _Training:
         )
 
     def _temperature(self, best: Checkpoint) -> float:
-        samples = self._lines[Split.VAL][:200]
-        logits = TorchRecognizer(best).logits(sample.crop for sample in samples)
-        truths = (sample.text for sample in samples)
-        return fit_temperature(zip(logits, truths, strict=True), best.card.charset)
+        lines = self._of_split(Split.VAL)[:CALIBRATION_LINES]
+        texts = {line.image.line_id: line.text for line in lines}
+        cropped: list[int] = []
+        logits = TorchRecognizer(best).logits(self._crops(lines, cropped))
+        pairs = ((each, texts[cropped[index]]) for index, each in enumerate(logits))
+        return fit_temperature(pairs, best.card.charset)
 
     def _evaluate(self, recognizer: TorchRecognizer, split: Split, *, after: bool) -> float | None:
-        samples: Sequence[Sample] = self._lines[split]
-        if not samples:
+        """Read a split exactly as drafting would, from the scans on."""
+        lines = self._of_split(split)
+        if not lines:
             return None
+        cropped: list[int] = []
         started = time.perf_counter()
         readings = {
-            samples[index].line_id: recognition.text
-            for index, recognition in recognizer.recognize((s.crop for s in samples), self._cancel)
+            cropped[index]: recognition.text
+            for index, recognition in recognizer.recognize(self._crops(lines, cropped), self._cancel)
         }
-        seconds = time.perf_counter() - started
+        rate = len(readings) / max(time.perf_counter() - started, 1e-9)
         file = evaluation_file(split, after=after)
         write_readings(self._folder / file, readings)
-        totals = total([score_line(s.line_id, s.text, readings[s.line_id]) for s in samples])
-        rate = len(samples) / max(seconds, 1e-9)
+        totals = total(scores_of(lines, readings))
         self._tell(Evaluated(split, after, totals.lines, totals.characters, totals.cer, rate, file))
         return totals.cer
+
+    def _crops(self, lines: Sequence[SnapshotLine], cropped: list[int]) -> Iterator[Crop]:
+        """Crops in order; ``cropped`` collects the ids of their lines."""
+        for image, crop in line_crops((line.image for line in lines), lambda _line, _reason: None):
+            cropped.append(image.line_id)
+            yield crop
 
 
 def _peak_rss_mib() -> float:

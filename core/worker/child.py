@@ -20,6 +20,7 @@ _WORK = {
     "find-lines": "core.worker.finding",
     "read-lines": "core.worker.reading",
     "train": "core.training.worker",
+    "measure-pace": "core.training.pace",
     "export-model": "core.worker.exporting",
     "import-model": "core.worker.importing",
 }

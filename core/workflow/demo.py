@@ -17,8 +17,8 @@ from core.workflow.corrections import take_corrections
 from core.workflow.drafting import DraftReport, draft_lines
 from core.workflow.evaluating import compare_models
 from core.workflow.finetuning import FineTuneReport, fine_tune
-from core.workflow.importing import import_paths
-from core.workflow.line_finding import find_lines
+from core.workflow.importing import ImportReport, import_paths
+from core.workflow.line_finding import ChangeSink, find_lines, ignore_change
 from resources import RESOURCES
 
 AUTHOR = "CREMMA"
@@ -44,17 +44,19 @@ def free_demo_folder(parent: Path) -> Path:
     return next(parent / name for name in names if not (parent / name).exists())
 
 
-def make_demo_project(folder: Path, cancel: CancelToken, progress: ProgressSink = no_progress) -> Project:
-    """A project of the bundled scans, split by page; no lines yet."""
-    project = create_project(folder)
-    try:
-        import_paths(project, [RESOURCES / "demo" / "scans"], cancel=cancel, progress=progress)
-        for split in Split:
-            set_split(project, [p.id for p in list_pages(project) if _split(p) is split], split)
-    except BaseException:
-        project.close()
-        raise
-    return project
+def import_demo(
+    project: Project,
+    *,
+    cancel: CancelToken,
+    progress: ProgressSink = no_progress,
+    changed: ChangeSink = ignore_change,
+) -> ImportReport:
+    """Bring the bundled scans into an empty project, split by page; no lines yet."""
+    scans = [RESOURCES / "demo" / "scans"]
+    report = import_paths(project, scans, cancel=cancel, progress=progress, changed=changed)
+    for split in Split:
+        changed(set_split(project, [p.id for p in list_pages(project) if _split(p) is split], split))
+    return report
 
 
 def _split(page: Page) -> Split:
@@ -64,13 +66,17 @@ def _split(page: Page) -> Split:
     return Split.VAL if number >= _FIRST_VAL else Split.TRAIN
 
 
-def take_bundled_corrections(project: Project) -> None:
-    """Type, so to speak, the bundled corrections into the lines that were found."""
+def take_bundled_corrections(project: Project, changed: ChangeSink = ignore_change) -> int:
+    """Type, so to speak, the bundled corrections into the lines that were found; returns how many."""
+    count = 0
     for page in list_pages(project):
         corrections = RESOURCES / "demo" / "corrections" / f"{Path(page.name).stem}.xml"
         if corrections.exists():
             lines = read_layout_xml(corrections, (page.width, page.height)).lines
-            take_corrections(project, page.id, lines, AUTHOR)
+            report = take_corrections(project, page.id, lines, AUTHOR)
+            count += report.matched + report.drawn
+            changed(report.change)
+    return count
 
 
 def run_demo(
@@ -87,8 +93,9 @@ def run_demo(
         ProjectExists: If the folder is not empty.
         Cancelled: On request; the project stays as it is.
     """
-    say("Importing the bundled scans")
-    with make_demo_project(folder, cancel, progress) as project:
+    with create_project(folder) as project:
+        say("Importing the bundled scans")
+        import_demo(project, cancel=cancel, progress=progress)
         pages = [page.id for page in list_pages(project)]
         say("Finding lines")
         find_lines(project, pages, cancel=cancel, progress=progress, background=False)

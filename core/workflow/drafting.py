@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from core.document import ModelVersion, Recognition
 from core.exchange.imported import Skipped
+from core.imaging.normalize import Normalization
 from core.jobs import CancelToken, Progress, ProgressSink, no_progress
 from core.storage.changes import Change
 from core.storage.drafts import save_drafts
@@ -37,6 +38,7 @@ def draft_lines(
     *,
     model: str | None = None,
     only_open: bool = True,
+    normalization: Normalization | None = None,
     cancel: CancelToken,
     progress: ProgressSink = no_progress,
     changed: ChangeSink = ignore_change,
@@ -44,7 +46,8 @@ def draft_lines(
 ) -> DraftReport:
     """Read lines with ``model`` (the promoted one by default) and store the drafts as they come.
 
-    Human text is never touched; a corrected line merely gains a newer draft beside it.
+    Human text is never touched; a corrected line merely gains a newer draft beside it. ``normalization``
+    takes the place of the steps that the model was trained with (for faint or glaring scans).
 
     Raises:
         UnknownModel: If there is no such model version.
@@ -58,7 +61,9 @@ def draft_lines(
     skipped = []
     seconds = rate = 0.0
     try:
-        for event in read_lines(project, version, lines, cancel, background=background):
+        for event in read_lines(
+            project, version, lines, cancel, background=background, normalization=normalization
+        ):
             if event["event"] == "read":
                 drafts.add(event["line_id"], Recognition.from_json(event["recognition"]))
                 progress(Progress(drafts.count, len(lines), "lines"))

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from core.document import CurvePoint, ModelVersion, RunState, Split, TrainingRun
 from core.errors import KnownError, WorkerFailed
-from core.evaluation.metrics import score_line
 from core.jobs import Cancelled, CancelToken, Progress, ProgressSink, no_progress
 from core.storage.changes import Change
 from core.storage.evaluations import NewEvaluation
@@ -18,7 +17,14 @@ from core.storage.runs import add_points, conclude_run, finish_run, resume_run, 
 from core.storage.splits import fix_splits
 from core.training.config import FineTuneConfig
 from core.training.events import Evaluated, Step, Succeeded, TrainingEvent, Validated, from_json
-from core.training.run_folder import RunRequest, SnapshotLine, read_readings, read_request, write_request
+from core.training.run_folder import (
+    RunRequest,
+    SnapshotLine,
+    read_readings,
+    read_request,
+    scores_of,
+    write_request,
+)
 from core.worker.process import run_worker
 from core.workflow.evaluating import scored_evaluation
 from core.workflow.line_finding import ChangeSink, ignore_change
@@ -230,11 +236,7 @@ class _Supervision:
         evaluations = []
         for (split, after), event in self.evaluated.items():
             readings = read_readings(self.folder / event.file)
-            scores = [
-                score_line(line.image.line_id, line.text, readings.get(line.image.line_id, ""))
-                for line in request.lines
-                if line.split is split
-            ]
+            scores = scores_of((line for line in request.lines if line.split is split), readings)
             model = name if after else request.base_name
             evaluations.append(scored_evaluation(model, split, scores, event.lines_per_second))
         return evaluations

@@ -32,7 +32,7 @@ def ignore_change(_change: Change) -> None:
 
 def find_lines(
     project: Project,
-    page_ids: Collection[int],
+    page_ids: Collection[int] | None = None,
     *,
     layout: str = "auto",
     cancel: CancelToken,
@@ -40,14 +40,15 @@ def find_lines(
     changed: ChangeSink = ignore_change,
     background: bool = True,
 ) -> LineFindingReport:
-    """Find lines page by page; each page is stored as it is done.
+    """Find lines page by page, on all pages by default; each page is stored as it is done.
 
     Lines with human text, and lines drawn or imported, stay as they are.
 
     Raises:
         Cancelled: On request; the pages that were done keep their lines.
     """
-    pages = {page.id: page for page in list_pages(project) if page.id in set(page_ids)}
+    chosen = None if page_ids is None else set(page_ids)
+    pages = {page.id: page for page in list_pages(project) if chosen is None or page.id in chosen}
     request = {
         "kind": "find-lines",
         "layout": layout,

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from core.document import LineImage, ModelVersion
+from core.imaging.normalize import Normalization
 from core.jobs import CancelToken
 from core.storage.models import model_source
 from core.storage.project import Project
@@ -17,8 +18,11 @@ def read_lines(
     cancel: CancelToken,
     *,
     background: bool,
+    normalization: Normalization | None = None,
 ) -> Iterator[dict[str, Any]]:
-    """Events ``read``, ``unreadable`` and at last ``succeeded`` of the work ``read-lines``.
+    """Have lines read; ``normalization`` takes the place of the model's own.
+
+    Events ``read``, ``unreadable`` and at last ``succeeded`` of the work ``read-lines``.
 
     Raises:
         Cancelled: On request.
@@ -31,5 +35,6 @@ def read_lines(
         "kind": "read-lines",
         "model": model_source(project, model),
         "lines": [line.to_json() for line in lines],
+        "normalization": list(normalization.steps) if normalization else None,
     }
     yield from run_worker(request, cancel, background=background)

@@ -18,7 +18,7 @@ from core.imaging.scan import read_scan
 from core.recognition import ctc
 from core.recognition.architectures import PPOCR_V6
 from core.recognition.batching import batches_by_width, to_input
-from core.recognition.pretrained.base_models import rapidocr_model
+from core.recognition.pretrained.base_files import rapidocr_model
 from core.recognition.recognizer import PIXEL_BUDGET, TorchRecognizer, load_model
 
 THREADS = 2

@@ -161,3 +161,42 @@ def test_importing_a_model_of_another_program(tmp_path):
     assert refused.returncode == 1
     assert "--charset or --vocab" in refused.stderr
     assert answer("models", project, "delete", "mine") == {"deleted": "mine"}
+
+
+def test_pages_are_listed_split_turned_and_turned_back(cli_book):
+    names = [page["name"] for page in answer("pages", cli_book)["pages"]]
+    assert names == ["utopie_p15.jpg", "utopie_p19.jpg", "utopie_p26.jpg"]
+    answer("split", cli_book, "none", "--page", "2")
+    assert answer("pages", cli_book, "--page", "2")["pages"][0]["split"] is None
+    answer("split", cli_book, "val", "--page", "utopie_p19")
+    assert answer("pages", cli_book, "--page", "2")["pages"][0]["split"] == "val"
+    for degrees, rotation in (("90", 90), ("270", 0)):
+        assert answer("rotate", cli_book, degrees, "--page", "1")["pages"] == 1
+        assert answer("pages", cli_book, "--page", "1")["pages"][0]["rotation"] == rotation
+    assert linewright("rotate", cli_book, "45").returncode == 1
+
+
+def test_readiness_tells_grade_lines_and_minutes(cli_book):
+    values = answer("readiness", cli_book)
+    assert values["grade"] == "Worth a try"
+    assert values["lines"]["train"] > 20
+    assert values["minutes"] > 0
+    assert answer("readiness", cli_book, "--no-measure")["minutes"] is None
+
+
+def test_nothing_to_undo_is_said(tmp_path):
+    answer("new", tmp_path / "p")
+    done = linewright("undo", tmp_path / "p")
+    assert (done.returncode, done.stderr.strip()) == (1, "Nothing in p can be undone.")
+
+
+def test_a_remark_is_kept_with_a_model(cli_book):
+    answer("models", cli_book, "note", "crnn-ppocr-v2", "quick")
+    assert answer("models", cli_book, "show", "crnn-ppocr-v2")["note"] == "quick"
+
+
+def test_drafting_can_switch_the_steps_of_normalisation(cli_book):
+    drafted = answer(
+        "draft", cli_book, "--page", "1", "--normalize", "grey", "--normalize", "contrast_stretch"
+    )
+    assert drafted["lines"] > 20

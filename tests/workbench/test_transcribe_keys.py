@@ -140,9 +140,9 @@ def test_ctrl_j_joins_and_ctrl_backslash_splits(transcribe: TranscribePlace) -> 
 
 def test_f11_hides_the_page_and_shows_it_again(transcribe: TranscribePlace) -> None:
     press(transcribe, Qt.Key.Key_F11)
-    assert transcribe.canvas.isHidden()
+    assert not transcribe.canvas.isVisible()
     press(transcribe, Qt.Key.Key_F11)
-    assert not transcribe.canvas.isHidden()
+    assert transcribe.canvas.isVisible()
 
 
 @pytest.mark.parametrize(

@@ -1,3 +1,5 @@
+import shutil
+import threading
 from pathlib import Path
 
 import pytest
@@ -5,17 +7,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from core.document import Split
+from core.document import Split, TranscriptionState
 from core.errors import KnownError
 from core.jobs import Progress
+from core.storage.lines import list_entries
 from core.storage.pages import list_pages
 from core.storage.project import Project, create_project, open_project
+from resources import RESOURCES
 from workbench import errors
 from workbench.app import Desk
 from workbench.frame.finding import Finder
+from workbench.frame.job_bar import describe, time_left
 from workbench.frame.key_sheet import hints_of
-from workbench.frame.status_line import describe, time_left
-from workbench.jobs import Job, JobProgress
+from workbench.frame.status_line import StatusLine
+from workbench.jobs import Job, JobProgress, JobRunner
 from workbench.library.place import LibraryPlace
 from workbench.place import Message, Target
 from workbench.settings import Settings
@@ -212,3 +217,48 @@ def test_dropped_files_are_imported_and_reported(
     message = desk.window.strip.message
     assert message is not None
     assert message.action == "Show"
+
+
+def test_the_demo_becomes_a_project_that_is_found_drafted_and_corrected(
+    qtbot: QtBot, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few = tmp_path / "demo"
+    for part, name in (("scans", "utopie_p10.jpg"), ("corrections", "utopie_p10.xml")):
+        (few / "demo" / part).mkdir(parents=True)
+        shutil.copy(RESOURCES / "demo" / part / name, few / "demo" / part / name)
+    monkeypatch.setattr("core.workflow.demo.RESOURCES", few)
+    desk = Desk(settings, demo_folder=tmp_path / "Linewright demo")
+    qtbot.addWidget(desk.window)
+    desk.window.show()
+    desk.window.demo_wanted.emit()
+    workspace = desk.workspace
+    assert workspace is not None
+    jobs = workspace.jobs
+    qtbot.waitUntil(lambda: jobs.current is None and jobs.waiting == 0, timeout=60000)
+    [entries] = [list_entries(workspace.project, page.id) for page in list_pages(workspace.project)]
+    assert sum(entry.state is TranscriptionState.CORRECTED for entry in entries) >= 14
+    assert all(entry.draft for entry in entries if entry.transcription is None)
+    desk.close_project()
+    desk.window.demo_wanted.emit()
+    assert desk.workspace is not None
+    assert desk.workspace.jobs.current is None, "the second time the project is there already"
+    desk.close_project()
+
+
+def test_a_training_is_in_the_status_line_beside_other_work(qtbot: QtBot) -> None:
+    runners = JobRunner(), JobRunner()
+    line = StatusLine()
+    qtbot.addWidget(line)
+    line.watch(runners)
+    line.show()
+    training, work = line.bars
+    release = threading.Event()
+    with qtbot.waitSignal(runners[0].finished):
+        runners[0].start(Job("Fine-tuning", lambda *_: release.wait(10)))
+        qtbot.waitUntil(training.isVisible)
+        assert training.text == "Fine-tuning …"
+        assert not work.isVisible()
+        release.set()
+    assert not training.isVisible()
+    for runner in runners:
+        runner.shut_down()

@@ -2,7 +2,7 @@
 
 import typer
 
-from workbench.cli import demo, exporting, models, pages, project, reading, training
+from workbench.cli import demo, exporting, journal, models, pages, project, reading, training
 
 app = typer.Typer(
     name="linewright",
@@ -17,7 +17,13 @@ app.command("new")(project.new)
 app.command("open")(project.open_window)
 app.command("import")(pages.import_files)
 app.command("lines")(pages.lines)
+app.command("pages")(pages.list_)
+app.command("split")(pages.split_)
+app.command("rotate")(pages.rotate)
+app.command("undo")(journal.undo_)
+app.command("redo")(journal.redo_)
 app.command("draft")(reading.draft)
+app.command("readiness")(training.readiness_)
 app.command("train")(training.train)
 app.command("evaluate")(reading.evaluate)
 app.command("compare")(reading.compare)

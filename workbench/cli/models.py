@@ -7,14 +7,22 @@ import typer
 
 from core.document import ModelVersion
 from core.recognition.foreign import KINDS
-from core.storage.models import delete_model, get_model, list_models, promote_model, promoted_model, roll_back
+from core.storage.models import (
+    delete_model,
+    get_model,
+    list_models,
+    promote_model,
+    promoted_model,
+    roll_back,
+    set_note,
+)
 from core.storage.project import open_project
 from core.workflow.exporting import export_model
 from core.workflow.importing_models import import_model
 from workbench.cli.console import JsonOption, answer, percent, table
 from workbench.cli.project import ProjectArgument
 
-app = typer.Typer(help="List, show, promote, roll back, delete, export and import model versions.")
+app = typer.Typer(help="List, show, promote, roll back, delete, annotate, export and import model versions.")
 ModelArgument = Annotated[str, typer.Argument(metavar="MODEL")]
 
 
@@ -98,6 +106,19 @@ def delete(context: typer.Context, model: ModelArgument, as_json: JsonOption = F
     with open_project(context.obj) as project:
         delete_model(project, model)
     answer(as_json, {"deleted": model}, f"{model} is deleted.")
+
+
+@app.command()
+def note(
+    context: typer.Context,
+    model: ModelArgument,
+    text: Annotated[str, typer.Argument(help="A remark; empty to take it away.")],
+    as_json: JsonOption = False,
+) -> None:
+    """Keep a remark with a version."""
+    with open_project(context.obj) as project:
+        set_note(project, model, text)
+    answer(as_json, {"model": model, "note": text}, f"Noted with {model}.")
 
 
 @app.command()

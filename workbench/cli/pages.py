@@ -1,4 +1,4 @@
-"""Commands ``import`` and ``lines``."""
+"""Commands ``import``, ``lines``, ``pages``, ``split`` and ``rotate``."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -7,11 +7,11 @@ from typing import Annotated
 import typer
 
 from core.document import Split
-from core.storage.pages import find_pages
+from core.storage.pages import find_pages, page_progress, rotate_page, set_split
 from core.storage.project import open_project
 from core.workflow.importing import import_paths
 from core.workflow.line_finding import find_lines
-from workbench.cli.console import JsonOption, answer, long_work
+from workbench.cli.console import JsonOption, answer, long_work, table
 from workbench.cli.project import ProjectArgument
 
 PageOption = Annotated[
@@ -24,6 +24,15 @@ class TextAs(StrEnum):
     """What becomes of text that comes with the pictures."""
 
     TRANSCRIPTION = "transcription"
+    NONE = "none"
+
+
+class Purpose(StrEnum):
+    """What pages serve for."""
+
+    TRAIN = "train"
+    VAL = "val"
+    TEST = "test"
     NONE = "none"
 
 
@@ -85,3 +94,56 @@ def lines(
         f"{report.lines} lines found on {report.pages} pages.",
         *(f"Skipped {skipped}." for skipped in report.skipped),
     )
+
+
+def list_(project: ProjectArgument, page: PageOption = None, as_json: JsonOption = False) -> None:
+    """What pages there are, and how far each one is."""
+    with open_project(project, read_only=True) as opened:
+        chosen, progress = find_pages(opened, page or []), page_progress(opened)
+    values = [
+        {
+            "number": p.number,
+            "name": p.name,
+            "split": p.split,
+            "rotation": p.rotation,
+            "lines": progress[p.id].lines,
+            "drafted": progress[p.id].drafted,
+            "done": progress[p.id].done,
+            "doubt": progress[p.id].doubt,
+        }
+        for p in chosen
+    ]
+    names = ("name", "number", "split", "lines", "drafted", "done")
+    answer(
+        as_json,
+        {"pages": values},
+        table(names, [tuple(str(value[name] or "") for name in names) for value in values]),
+    )
+
+
+def split_(
+    project: ProjectArgument,
+    split: Annotated[Purpose, typer.Argument(help="What the pages serve for.")],
+    page: PageOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Say what pages serve for: training, validation, test, or undecided."""
+    with open_project(project) as opened:
+        chosen = find_pages(opened, page or [])
+        decided = None if split is Purpose.NONE else Split(split.value)
+        set_split(opened, [p.id for p in chosen], decided)
+    answer(as_json, {"pages": len(chosen), "split": decided}, f"{len(chosen)} pages: {split.value}.")
+
+
+def rotate(
+    project: ProjectArgument,
+    degrees: Annotated[int, typer.Argument(help="Clockwise: 90, 180 or 270.")],
+    page: PageOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Turn pages with all their lines."""
+    with open_project(project) as opened:
+        chosen = find_pages(opened, page or [])
+        for each in chosen:
+            rotate_page(opened, each.id, degrees)
+    answer(as_json, {"pages": len(chosen), "degrees": degrees}, f"{len(chosen)} pages turned.")

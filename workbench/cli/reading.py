@@ -9,6 +9,7 @@ import typer
 from core.document import Split
 from core.evaluation.comparison import Outcome
 from core.evaluation.table import write_csv
+from core.imaging.normalize import Normalization
 from core.storage.pages import find_pages
 from core.storage.project import open_project
 from core.workflow.drafting import draft_lines
@@ -18,6 +19,14 @@ from workbench.cli.pages import PageOption
 from workbench.cli.project import ProjectArgument
 
 SplitOption = Annotated[Split, typer.Option(help="Which pages: train, val or test.")]
+
+
+class NormalizeStep(StrEnum):
+    """Steps of normalisation that one can switch on."""
+
+    GREY = "grey"
+    CONTRAST_STRETCH = "contrast_stretch"
+    SIZE = "size"
 
 
 class Only(StrEnum):
@@ -32,6 +41,10 @@ def draft(
     model: Annotated[str | None, typer.Option(help="Model version; default: the promoted one.")] = None,
     only: Annotated[Only, typer.Option(help="Only lines that no human has finished, or all.")] = Only.ALL,
     page: PageOption = None,
+    normalize: Annotated[
+        list[NormalizeStep] | None,
+        typer.Option(help="Step from crop to network, beside size; repeat for more. Default: the model's."),
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Let a model read the lines. Human text is never touched."""
@@ -41,6 +54,7 @@ def draft(
             [p.id for p in find_pages(opened, page or [])],
             model=model,
             only_open=only is Only.OPEN,
+            normalization=Normalization.of([step.value for step in normalize]) if normalize else None,
             cancel=cancel,
             progress=progress,
             background=False,

@@ -1,15 +1,19 @@
-"""Command ``train``."""
+"""Commands ``readiness`` and ``train``."""
 
+import sys
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from core.document import Split
 from core.errors import KnownError
 from core.storage.project import open_project
 from core.storage.runs import resumable_run
-from core.training.config import PRESETS, FineTuneConfig, preset, read_config_file, with_settings
+from core.training.config import PRESETS, ConfigFile, FineTuneConfig, preset, read_config_file, with_settings
 from core.workflow.finetuning import FineTuneReport, fine_tune, resume_fine_tuning
+from core.workflow.pace import measure_pace
+from core.workflow.readiness import readiness
 from workbench.cli.console import JsonOption, answer, long_work, percent
 from workbench.cli.project import ProjectArgument
 
@@ -30,7 +34,9 @@ def train(
     as_json: JsonOption = False,
 ) -> None:
     """Fine-tune a model version on the corrected lines, and score it beside its base."""
-    settings, config_base = _settings(config, preset_name, minutes, max_lines, seed)
+    settings, config_base, notes = _settings(config, preset_name, minutes, max_lines, seed)
+    for note in notes:
+        print(note, file=sys.stderr)
     with open_project(project) as opened, long_work("Training") as (cancel, progress):
         if resume:
             run = resumable_run(opened)
@@ -49,17 +55,48 @@ def train(
     answer(as_json, as_values(report), *_sentences(report))
 
 
+def readiness_(
+    project: ProjectArgument,
+    base: Annotated[str | None, typer.Option(help="Model version to start from; default: promoted.")] = None,
+    measure: Annotated[bool, typer.Option(help="Measure how long it would take here.")] = True,
+    as_json: JsonOption = False,
+) -> None:
+    """What a training would learn from, whether that is enough, and how long it would take."""
+    config = preset("default")
+    with open_project(project, read_only=True) as opened, long_work("Measuring") as (cancel, _progress):
+        pace = measure_pace(opened, config, base=base, cancel=cancel, background=False) if measure else None
+        ready = readiness(opened, config, base, pace)
+    lines = {str(split): sum(page.lines for page in ready.of_split(split)) for split in Split}
+    undecided = sum(page.lines for page in ready.of_split(None))
+    new = " ".join(ready.new or ()) or "none"
+    answer(
+        as_json,
+        {
+            "grade": ready.word,
+            "reason": ready.reason,
+            "lines": {**lines, "undecided": undecided},
+            "characters": ready.characters,
+            "new_characters": ready.new,
+            "thin": dict(ready.thin),
+            "minutes": ready.minutes,
+        },
+        f"{ready.word}: {ready.reason}",
+        f"{lines['train']} lines to learn from, {lines['val']} to check on, {lines['test']} to test on, "
+        f"{undecided} undecided; {ready.characters} different characters, new to the base: {new}.",
+        *([f"About {ready.minutes:.1f} minutes on this machine."] if ready.minutes is not None else []),
+    )
+
+
 def _settings(
     file: Path | None, name: str | None, minutes: float | None, max_lines: int | None, seed: int | None
-) -> tuple[FineTuneConfig, str | None]:
-    """The file's settings, or the preset's, with the options on top."""
+) -> tuple[FineTuneConfig, str | None, tuple[str, ...]]:
+    """The file's settings, or the preset's, with the options on top; the file's base and remarks."""
     if file is not None and name is not None:
         raise KnownError("Give either --config or --preset; a config file can name its preset itself.")
-    read = read_config_file(file) if file is not None else None
-    chosen = read.config if read is not None else preset(name or "default")
+    read = read_config_file(file) if file is not None else ConfigFile(preset(name or "default"))
     options = {"max_minutes": minutes, "max_lines": max_lines, "seed": seed}
     given = {key: value for key, value in options.items() if value is not None}
-    return with_settings(chosen, given), read.base if read is not None else None
+    return with_settings(read.config, given), read.base, read.notes
 
 
 def as_values(report: FineTuneReport) -> dict[str, Any]:

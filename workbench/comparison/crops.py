@@ -1,5 +1,6 @@
-"""Small pictures of lines from many pages, cut in a thread of their own."""
+"""Small pictures of lines from many pages: cut in a thread of their own, the newest ones kept."""
 
+from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -7,13 +8,14 @@ from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 from PySide6.QtGui import QImage
 
 from core.document import LineImage
-from core.errors import KnownError
-from core.imaging.crop import crop_line
-from core.imaging.scan import read_scan
+from core.imaging.line_crops import line_crops
 from workbench.scans.pixels import to_image
 
-HEIGHT = 30
-"""Px; a row of the table."""
+HEIGHT = 60
+"""Px; twice a row of the table, so that it serves the larger view and dense screens too."""
+
+KEPT = 300
+"""Pictures in memory: some 40 MB of book lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,21 +36,11 @@ class _Worker(QObject):
     @Slot(object)
     def read(self, lines: Sequence[LineImage]) -> None:
         """Cut lines, each page decoded once."""
-        scan, page = None, None
-        for line in lines:
+        for line, crop in line_crops(lines, lambda _line, _reason: None):
             if self.stopped:
                 return
-            try:
-                if (line.scan, line.rotation) != scan or page is None:
-                    scan, page = (line.scan, line.rotation), read_scan(line.scan, line.rotation)
-                image = to_image(crop_line(page, line.shape))
-            except KnownError:
-                continue
-            self.cut.emit(
-                CutLine(
-                    line.line_id, image.scaledToHeight(HEIGHT, Qt.TransformationMode.SmoothTransformation)
-                )
-            )
+            image = to_image(crop).scaledToHeight(HEIGHT, Qt.TransformationMode.SmoothTransformation)
+            self.cut.emit(CutLine(line.line_id, image))
 
 
 class CropReader(QObject):
@@ -59,6 +51,8 @@ class CropReader(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._kept: OrderedDict[int, QImage] = OrderedDict()
+        self._asked: set[int] = set()
         self._thread = QThread()
         self._thread.setObjectName("comparison crops")
         self._worker = _Worker()
@@ -66,11 +60,19 @@ class CropReader(QObject):
         self._wanted.connect(self._worker.read, Qt.ConnectionType.QueuedConnection)
         self._worker.cut.connect(self._hand_on)
 
+    def image(self, line_id: int) -> QImage | None:
+        """A line's picture, if it was cut and not forgotten."""
+        return self._kept.get(line_id)
+
     def read(self, lines: Sequence[LineImage]) -> None:
-        """Cut these lines."""
+        """Cut those of the lines that are not there yet."""
+        missing = [line for line in lines if line.line_id not in self._kept | dict.fromkeys(self._asked)]
+        if not missing:
+            return
+        self._asked |= {line.line_id for line in missing}
         if not self._thread.isRunning():
             self._thread.start(QThread.Priority.LowPriority)
-        self._wanted.emit(tuple(lines))
+        self._wanted.emit(tuple(missing))
 
     def shut_down(self) -> None:
         """End the thread; nothing is cut afterwards."""
@@ -80,4 +82,8 @@ class CropReader(QObject):
 
     @Slot(object)
     def _hand_on(self, line: CutLine) -> None:
+        self._asked.discard(line.line_id)
+        self._kept[line.line_id] = line.image
+        while len(self._kept) > KEPT:
+            self._kept.popitem(last=False)
         self.cut.emit(line)

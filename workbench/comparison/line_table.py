@@ -1,6 +1,6 @@
 """One row per line as a table model, with sorting and filters."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -18,17 +18,20 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 SORT_ROLE = int(Qt.ItemDataRole.UserRole)
 LINE_ROLE = SORT_ROLE + 1
 FIXED = ("Page", "Crop", "Truth")
+CROP, TRUTH = 1, 2
+PICTURE_HEIGHT = 30
 
 
 class LineTable(QAbstractTableModel):
     """Columns: page, crop, truth; per model text and CER; the difference of last and first."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, crop: Callable[[int], QImage | None], parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._crop = crop
         self._models: tuple[str, ...] = ()
         self._lines: Sequence[ComparedLine] = ()
+        self._rows: dict[int, int] = {}
         self._pages: Mapping[int, str] = {}
-        self._crops: dict[int, QImage] = {}
 
     @property
     def lines(self) -> Sequence[ComparedLine]:
@@ -40,16 +43,26 @@ class LineTable(QAbstractTableModel):
         self.beginResetModel()
         self._models = comparison.models if comparison else ()
         self._lines = comparison.lines if comparison else ()
+        self._rows = {line.line_id: row for row, line in enumerate(self._lines)}
         self._pages = pages
-        self._crops = {}
         self.endResetModel()
 
-    def add_crop(self, line_id: int, image: QImage) -> None:
+    @property
+    def models(self) -> tuple[str, ...]:
+        """Names of the compared models."""
+        return self._models
+
+    def row_of(self, line_id: int) -> int | None:
+        """Which row shows a line."""
+        return self._rows.get(line_id)
+
+    def note_crop(self, line_id: int) -> None:
         """A line's picture has arrived."""
-        self._crops[line_id] = image
-        row = next((n for n, line in enumerate(self._lines) if line.line_id == line_id), None)
+        row = self._rows.get(line_id)
         if row is not None:
-            self.dataChanged.emit(self.index(row, 1), self.index(row, 1))
+            self.dataChanged.emit(
+                self.index(row, CROP), self.index(row, CROP), [Qt.ItemDataRole.DecorationRole]
+            )
 
     def text_column(self, column: int) -> int | None:
         """Which model's text a column shows."""
@@ -80,19 +93,29 @@ class LineTable(QAbstractTableModel):
         line, column = self._lines[index.row()], index.column()
         if role == LINE_ROLE:
             return line
-        if role == Qt.ItemDataRole.DecorationRole and column == 1:
-            return self._crops.get(line.line_id)
+        if role == Qt.ItemDataRole.DecorationRole and column == CROP:
+            return self._picture(line.line_id)
+        if role == Qt.ItemDataRole.ToolTipRole and column == TRUTH:
+            return line.truth
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(line, column)
         return self._sort_value(line, column) if role == SORT_ROLE else None
+
+    def _picture(self, line_id: int) -> QImage | None:
+        image = self._crop(line_id)
+        if image is None:
+            return None
+        shown = QImage(image)  # shares its pixels; only the size it is shown at differs
+        shown.setDevicePixelRatio(image.height() / PICTURE_HEIGHT)
+        return shown
 
     def _text(self, line: ComparedLine, column: int) -> str:
         place = column - len(FIXED)
         if column == 0:
             return self._pages.get(line.line_id, "")
-        if column == 1:
+        if column == CROP:
             return ""
-        if column == 2:
+        if column == TRUTH:
             return line.truth
         if place >= 2 * len(self._models):
             return f"{100 * line.difference:+.1f} %"
@@ -101,7 +124,7 @@ class LineTable(QAbstractTableModel):
 
     def _sort_value(self, line: ComparedLine, column: int) -> float | str | int:
         place = column - len(FIXED)
-        if column == 1:
+        if column == CROP:
             return line.line_id
         if place >= 2 * len(self._models):
             return line.difference

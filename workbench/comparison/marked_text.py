@@ -6,12 +6,16 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from core.evaluation.alignment import SpanKind, align
 from core.evaluation.comparison import ComparedLine
-from workbench.comparison.line_table import LINE_ROLE, LineTable
+from workbench.comparison.line_table import LINE_ROLE, TRUTH, LineTable
 from workbench.theme import Theme
 from workbench.theme.fonts import reading_font
 
 LOST = "‸"
 """Stands where the model lost characters."""
+
+PAD = 6
+LEAD = 60
+"""Px before the first mark that stay in sight where a text is wider than its column."""
 
 
 class MarkedText(QStyledItemDelegate):
@@ -27,7 +31,7 @@ class MarkedText(QStyledItemDelegate):
         """Text with marks; other columns as usual."""
         place = self._table.text_column(index.column())
         line = index.data(LINE_ROLE)
-        if (index.column() != 2 and place is None) or not isinstance(line, ComparedLine):
+        if (index.column() != TRUTH and place is None) or not isinstance(line, ComparedLine):
             super().paint(painter, option, index)
             return
         painter.save()
@@ -35,33 +39,47 @@ class MarkedText(QStyledItemDelegate):
             painter.fillRect(option.rect, self._theme.colour("accent_soft"))
         painter.setClipRect(option.rect)
         painter.setPen(self._theme.colour("ink"))
-        layout = self._layout(line, place)
-        area = QRectF(option.rect)
-        layout.draw(painter, QPointF(area.left() + 6, area.center().y() - layout.boundingRect().height() / 2))
+        layout = marked_layout(self._theme, line, place, 17)
+        area = QRectF(option.rect).adjusted(PAD, 0, -PAD, 0)
+        left = area.left() - hidden_part(layout, area.width())
+        layout.draw(painter, QPointF(left, area.center().y() - layout.boundingRect().height() / 2))
         painter.restore()
 
-    def _layout(self, line: ComparedLine, place: int | None) -> QTextLayout:
-        text, formats = "", []
-        if place is None:
-            text = line.truth
-        else:
-            for span in align(line.truth, line.scores[place].text):
-                shown = span.read or LOST
-                if span.kind is not SpanKind.EQUAL:
-                    formats.append(self._mark(len(text), len(shown)))
-                text += shown
-        layout = QTextLayout(text, reading_font(17))
-        layout.setFormats(formats)
-        layout.beginLayout()
-        layout.createLine().setLineWidth(1e6)
-        layout.endLayout()
-        return layout
 
-    def _mark(self, start: int, length: int) -> QTextLayout.FormatRange:
-        look = QTextCharFormat()
-        look.setForeground(self._theme.colour("error_text"))
-        look.setBackground(self._theme.colour("error_soft"))
-        look.setFontUnderline(True)
-        made = QTextLayout.FormatRange()
-        made.start, made.length, made.format = start, length, look
-        return made
+def marked_layout(theme: Theme, line: ComparedLine, place: int | None, pixels: int) -> QTextLayout:
+    """What the model at ``place`` read, wrong characters marked; ``None`` is the truth."""
+    text, formats = "", []
+    if place is None:
+        text = line.truth
+    else:
+        for span in align(line.truth, line.scores[place].text):
+            shown = span.read or LOST
+            if span.kind is not SpanKind.EQUAL:
+                formats.append(_mark(theme, len(text), len(shown)))
+            text += shown
+    layout = QTextLayout(text, reading_font(pixels))
+    layout.setFormats(formats)
+    layout.beginLayout()
+    layout.createLine().setLineWidth(1e6)
+    layout.endLayout()
+    return layout
+
+
+def hidden_part(layout: QTextLayout, width: float) -> float:
+    """Px of a text to leave out at its left, so that its first mark is in sight."""
+    line = layout.lineAt(0)
+    if not layout.formats() or line.naturalTextWidth() <= width:
+        return 0.0
+    found: object = line.cursorToX(layout.formats()[0].start)
+    x = float(found[0]) if isinstance(found, tuple) else 0.0  # (x, cursor), whatever the stub says
+    return max(0.0, min(x - LEAD, line.naturalTextWidth() - width)) if x > width - LEAD else 0.0
+
+
+def _mark(theme: Theme, start: int, length: int) -> QTextLayout.FormatRange:
+    look = QTextCharFormat()
+    look.setForeground(theme.colour("error_text"))
+    look.setBackground(theme.colour("error_soft"))
+    look.setFontUnderline(True)
+    made = QTextLayout.FormatRange()
+    made.start, made.length, made.format = start, length, look
+    return made

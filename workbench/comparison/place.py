@@ -5,42 +5,43 @@ from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt, Slot
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QFileDialog,
     QFrame,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QPushButton,
     QSplitter,
-    QTableView,
-    QTableWidget,
-    QTableWidgetItem,
     QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from core.document import LineScore, Split
+from core.document import Split
 from core.errors import KnownError
 from core.evaluation.comparison import ComparedLine, Comparison, Outcome
-from core.evaluation.confusion import confusions
 from core.evaluation.table import write_csv
 from core.storage.changes import Change
-from core.storage.lines import truth_lines
+from core.storage.lines import TruthLine, truth_lines
 from core.storage.models import list_models
 from core.storage.pages import list_pages
 from core.workflow.evaluating import compare_models
+from workbench.comparison.confusion_table import ConfusionTable
 from workbench.comparison.crops import CropReader, CutLine
-from workbench.comparison.line_table import LINE_ROLE, LineFilter, LineTable
+from workbench.comparison.line_detail import LineDetail
+from workbench.comparison.line_table import CROP, LINE_ROLE, TRUTH, LineFilter, LineTable
+from workbench.comparison.line_view import LineView
 from workbench.comparison.marked_text import MarkedText
 from workbench.comparison.scatter import Scatter
+from workbench.comparison.totals import totals_html
 from workbench.jobs import Job, JobOutcome, JobSucceeded
 from workbench.place import Command, Message, Place, Target
 from workbench.workspace import Workspace
 
 NO_THIRD = "–"
+SPLITTER = "comparison/splitter"
+NARROW, NARROWEST_TEXT = 72, 140
+"""Px of a column of numbers, and the least of a column of text."""
 
 
 class ComparisonPlace(Place):
@@ -52,11 +53,12 @@ class ComparisonPlace(Place):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self.comparison: Comparison | None = None
-        self._table = LineTable(self)
+        self._truth: dict[int, TruthLine] = {}
+        self._crops = CropReader(self)
+        self._crops.cut.connect(self._note_crop)
+        self._table = LineTable(self._crops.image, self)
         self._lines = LineFilter(self)
         self._lines.setSourceModel(self._table)
-        self._crops = CropReader(self)
-        self._crops.cut.connect(self._add_crop)
         self._commands = [
             self.command("Compare", "Compare", "Ctrl+Return", self.compare, icon="git-compare"),
             self.command("Compare", "Open the line in Transcribe", "Return", self._open_current),
@@ -78,8 +80,19 @@ class ComparisonPlace(Place):
         """Show the model versions there are."""
         self._show_models()
 
+    def show_target(self, target: Target) -> bool:
+        """Compare some model versions."""
+        if len(target.models) < 2:
+            return False
+        self._show_models()
+        for picker, model in zip(self.pickers, (*target.models, NO_THIRD), strict=False):
+            picker.setCurrentText(model)
+        self.compare()
+        return True
+
     def leave(self) -> None:
         """Remember the columns."""
+        self.workspace.settings.save_state(SPLITTER, self._splitter.saveState())
         if self.comparison:
             self.workspace.settings.save_state(self._header_key(), self.view.horizontalHeader().saveState())
 
@@ -124,32 +137,36 @@ class ComparisonPlace(Place):
         left = QSplitter(Qt.Orientation.Vertical)
         left.addWidget(self._totals)
         left.addWidget(self.scatter)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.addWidget(left)
-        splitter.addWidget(self._build_tables())
-        splitter.setSizes([360, 840])
-        splitter.setStretchFactor(1, 1)
-        return splitter
+        left.setSizes([190, 500])
+        left.setChildrenCollapsible(False)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.addWidget(left)
+        self._splitter.addWidget(self._build_tables())
+        self._splitter.setSizes([300, 900])
+        self._splitter.setStretchFactor(1, 1)
+        if state := self.workspace.settings.state(SPLITTER):
+            self._splitter.restoreState(state)
+        return self._splitter
 
     def _build_tables(self) -> QWidget:
-        self.view = QTableView()
+        self.view = LineView()
         self.view.setModel(self._lines)
-        self.view.setSortingEnabled(True)
-        self.view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.view.verticalHeader().hide()
-        self.view.verticalHeader().setDefaultSectionSize(36)
-        self.view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self._delegate = MarkedText(self.workspace.theme, self._table)
         self.view.setItemDelegate(self._delegate)
         self.view.doubleClicked.connect(self._open_current)
         self.view.selectionModel().currentRowChanged.connect(self._mark)
-        self._confusions = QTableWidget(0, 4)
-        self._confusions.setHorizontalHeaderLabels(["Model", "Truth", "Read as", "Times"])
-        self._confusions.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self._confusions.cellDoubleClicked.connect(self._show_confusion)
+        self.view.crops_wanted.connect(self._ask_for_crops)
+        self.detail = LineDetail(self.workspace.theme)
+        lines = QWidget()
+        layout = QVBoxLayout(lines)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.view, 1)
+        layout.addWidget(self.detail)
+        self._confusions = ConfusionTable()
+        self._confusions.line_wanted.connect(self.select_line)
         tabs = QTabWidget()
-        tabs.addTab(self.view, "Lines")
+        tabs.addTab(lines, "Lines")
         tabs.addTab(self._confusions, "Confusions")
         self._tabs = tabs
         return tabs
@@ -200,49 +217,32 @@ class ComparisonPlace(Place):
     def show_comparison(self, comparison: Comparison) -> None:
         """Show a comparison everywhere."""
         self.comparison = comparison
-        names = {page.id: page.name for page in list_pages(self.workspace.project)}
-        truth = {line.image.line_id: line for line in truth_lines(self.workspace.project)}
-        pages = {line_id: names[line.page_id] for line_id, line in truth.items()}
+        names = {page.id: Path(page.name).stem for page in list_pages(self.workspace.project)}
+        self._truth = {line.image.line_id: line for line in truth_lines(self.workspace.project)}
+        pages = {line_id: names[line.page_id] for line_id, line in self._truth.items()}
         self._table.show(comparison, pages)
         self.scatter.show_lines((comparison.models[0], comparison.models[-1]), comparison.lines)
-        self._totals.setText(totals_html(comparison))
+        self._totals.setText(totals_html(comparison, self.workspace.theme.roles.ink_soft))
         self._page.clear()
         self._page.addItems(["all pages", *dict.fromkeys(pages[line.line_id] for line in comparison.lines)])
-        self._show_confusions(comparison)
+        self._confusions.show_comparison(comparison)
         self._lay_out_columns()
-        self._crops.read([truth[line.line_id].image for line in comparison.lines])
+        self.view.selectRow(0)
 
     def _header_key(self) -> str:
         return f"comparison/header-{self._table.columnCount()}"
 
     def _lay_out_columns(self) -> None:
-        for column in range(self._table.columnCount()):
-            wide = column in (1, 2) or self._table.text_column(column) is not None
-            self.view.setColumnWidth(column, 300 if wide else 90)
+        columns = range(self._table.columnCount())
+        wide = [c for c in columns if c in (CROP, TRUTH) or self._table.text_column(c) is not None]
+        room = self.view.viewport().width() - NARROW * (len(columns) - len(wide))
+        for column in columns:
+            self.view.setColumnWidth(
+                column, max(room // len(wide), NARROWEST_TEXT) if column in wide else NARROW
+            )
         if state := self.workspace.settings.state(self._header_key()):
             self.view.horizontalHeader().restoreState(state)
         self.view.sortByColumn(self._table.columnCount() - 1, Qt.SortOrder.DescendingOrder)
-
-    def _show_confusions(self, comparison: Comparison) -> None:
-        rows: list[tuple[str, str, str, int, int]] = []
-        for place, model in enumerate(comparison.models):
-            scores: list[LineScore] = [line.scores[place] for line in comparison.lines]
-            found = confusions(scores)[:100]
-            rows += [(model, c.truth or "(added)", c.read or "(lost)", c.count, c.line_ids[0]) for c in found]
-        self._confusions.setRowCount(len(rows))
-        for number, row in enumerate(rows):
-            for column, value in enumerate(row[:4]):
-                item = QTableWidgetItem()
-                item.setData(Qt.ItemDataRole.DisplayRole, "␣" if value == " " else value)
-                item.setData(Qt.ItemDataRole.UserRole, row[4])
-                self._confusions.setItem(number, column, item)
-
-    @Slot(int, int)
-    def _show_confusion(self, row: int, _column: int) -> None:
-        item = self._confusions.item(row, 0)
-        if item is not None:
-            self._tabs.setCurrentIndex(0)
-            self.select_line(int(item.data(Qt.ItemDataRole.UserRole)))
 
     @Slot()
     def _filter(self) -> None:
@@ -254,17 +254,28 @@ class ComparisonPlace(Place):
     @Slot(int)
     def select_line(self, line_id: int) -> None:
         """Select the row of a line."""
-        for row in range(self._lines.rowCount()):
-            line = self._lines.index(row, 0).data(LINE_ROLE)
-            if isinstance(line, ComparedLine) and line.line_id == line_id:
-                self.view.selectRow(row)
-                self.view.scrollTo(self._lines.index(row, 0))
+        row = self._table.row_of(line_id)
+        if row is None:
+            return
+        index = self._lines.mapFromSource(self._table.index(row, 0))
+        if not index.isValid():  # the filter hides it
+            for filter_ in (self._outcome, self._page):
+                filter_.setCurrentIndex(0)
+            self._filter()
+            index = self._lines.mapFromSource(self._table.index(row, 0))
+        self._tabs.setCurrentIndex(0)
+        self.view.selectRow(index.row())
+        self.view.scrollTo(index)
 
     @Slot(QModelIndex, QModelIndex)
     def _mark(self, current: QModelIndex, _previous: QModelIndex) -> None:
         line = current.data(LINE_ROLE)
         if isinstance(line, ComparedLine):
             self.scatter.mark(line.line_id)
+            self._ask_for_crops()
+            self.detail.show_line(line, self._table.models, self._crops.image(line.line_id))
+        else:
+            self.detail.show_line(None)
 
     @Slot()
     def _open_current(self) -> None:
@@ -292,18 +303,17 @@ class ComparisonPlace(Place):
         except KnownError as error:
             self.message_wanted.emit(Message(str(error), "error"))
 
+    @Slot()
+    def _ask_for_crops(self) -> None:
+        """Cut the lines in sight, and the selected one."""
+        rows = [*self.view.rows_in_sight(), self.view.currentIndex().row()]
+        lines = [self._lines.index(row, 0).data(LINE_ROLE) for row in rows]
+        known = [self._truth.get(line.line_id) for line in lines if isinstance(line, ComparedLine)]
+        self._crops.read([line.image for line in known if line])
+
     @Slot(object)
-    def _add_crop(self, cut: CutLine) -> None:
-        self._table.add_crop(cut.line_id, cut.image)
-
-
-def totals_html(comparison: Comparison) -> str:
-    """Totals side by side."""
-    rows = "".join(
-        f"<tr><td><b>{name}</b></td><td>{100 * t.cer:.2f} %</td><td>{100 * t.accuracy_lcs:.2f} %</td>"
-        f"<td>{100 * t.wer:.1f} %</td><td>{t.exact} of {t.lines}</td></tr>"
-        for name, t in zip(comparison.models, comparison.totals, strict=True)
-    )
-    counts = ", ".join(f"{comparison.count(outcome)} {outcome}" for outcome in Outcome)
-    head = "<tr><td></td><td>CER</td><td>accuracy</td><td>WER</td><td>exact</td></tr>"
-    return f"<table cellpadding='5'>{head}{rows}</table><p>{counts}</p>"
+    def _note_crop(self, cut: CutLine) -> None:
+        self._table.note_crop(cut.line_id)
+        current = self.view.currentIndex().data(LINE_ROLE)
+        if isinstance(current, ComparedLine) and current.line_id == cut.line_id:
+            self.detail.show_line(current, self._table.models, cut.image)

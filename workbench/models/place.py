@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QScrollArea,
     QSplitter,
     QTreeWidget,
     QTreeWidgetItem,
@@ -19,15 +20,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.document import ModelVersion
+from core.document import ModelVersion, Split
 from core.errors import KnownError
 from core.recognition.architectures import CRNN
 from core.storage.changes import Change
+from core.storage.evaluations import latest_evaluation
 from core.storage.models import delete_model, list_models, promote_model, roll_back, set_note
+from core.storage.runs import curve
 from core.workflow.exporting import export_model
 from workbench.jobs import Job
 from workbench.place import Command, Message, Place
+from workbench.plots.training_plots import TrainingPlots
+from workbench.theme import Theme
 from workbench.workspace import Workspace
+
+SPLITTER, COLUMNS = "models/splitter", "models/columns"
 
 
 class ModelsPlace(Place):
@@ -46,13 +53,15 @@ class ModelsPlace(Place):
             make("Models", "Export…", "Ctrl+E", self._ask_for_file, group=True),
             make("Models", "Delete", "Del", self.delete, icon="trash-2"),
         ]
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.addWidget(self._build_tree())
-        splitter.addWidget(self._build_card())
-        splitter.setSizes([640, 520])
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.addWidget(self._build_tree())
+        self._splitter.addWidget(self._build_card())
+        self._splitter.setSizes([640, 520])
+        if state := workspace.settings.state(SPLITTER):
+            self._splitter.restoreState(state)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(splitter)
+        layout.addWidget(self._splitter)
         workspace.changes.changed.connect(self._note_change)
         self.refresh()
 
@@ -63,6 +72,12 @@ class ModelsPlace(Place):
     def enter(self) -> None:
         """Take the keyboard."""
         self.tree.setFocus()
+
+    def leave(self) -> None:
+        """Remember the columns."""
+        self._save_note()
+        self.workspace.settings.save_state(SPLITTER, self._splitter.saveState())
+        self.workspace.settings.save_state(COLUMNS, self.tree.header().saveState())
 
     @property
     def selected(self) -> ModelVersion | None:
@@ -76,11 +91,14 @@ class ModelsPlace(Place):
         self.tree.setHeaderLabels(["Version", "Lines", "CER val", "CER test", "Made"])
         for column, width in enumerate((230, 60, 80, 80, 140)):
             self.tree.setColumnWidth(column, width)
+        if state := self.workspace.settings.state(COLUMNS):
+            self.tree.header().restoreState(state)
         self.tree.currentItemChanged.connect(self._show_card)
         return self.tree
 
     def _build_card(self) -> QWidget:
         card = QFrame()
+        card.setObjectName("pane")
         self._title, self._facts = QLabel(), QLabel()
         self._title.setProperty("role", "title")
         self._facts.setTextFormat(Qt.TextFormat.RichText)
@@ -101,8 +119,16 @@ class ModelsPlace(Place):
         for part in (self._title, self._facts, self._note):
             layout.addWidget(part)
         layout.addLayout(buttons)
+        self._plots = TrainingPlots(self.workspace.theme)
+        self._plots.setFixedHeight(360)
+        layout.addWidget(self._plots)
         layout.addStretch(1)
-        return card
+        around = QScrollArea()
+        around.setObjectName("pane")
+        around.setFrameShape(QFrame.Shape.NoFrame)
+        around.setWidgetResizable(True)
+        around.setWidget(card)
+        return around
 
     @Slot(object)
     def _note_change(self, change: Change) -> None:
@@ -135,7 +161,17 @@ class ModelsPlace(Place):
             return
         self._title.setText(version.name)
         self._note.setText(version.note)
-        self._facts.setText(card_html(version, self.workspace.project.folder))
+        self._facts.setText(card_html(version, self.workspace.project.folder, self.workspace.theme))
+        self._show_curves(version)
+
+    def _show_curves(self, version: ModelVersion) -> None:
+        """How it was learned."""
+        project, run = self.workspace.project, version.data.get("run")
+        points = curve(project, run) if run else []
+        base = latest_evaluation(project, version.parent, Split.VAL) if version.parent else None
+        self._plots.show_base(base.cer if base else None)
+        self._plots.show_points(points)
+        self._plots.setVisible(bool(points))
 
     @Slot()
     def _save_note(self) -> None:
@@ -198,17 +234,18 @@ def _cells(version: ModelVersion) -> list[str]:
     return [name, lines, score("val_cer"), score("test_cer"), made]
 
 
-def card_html(version: ModelVersion, folder: Path) -> str:
+def card_html(version: ModelVersion, folder: Path, theme: Theme) -> str:
     """All that is known of a version."""
     file = folder / version.file if version.file else None
     size = f"{file.stat().st_size / 2**20:.1f} MiB" if file and file.exists() else "comes with the program"
+    names = {"val_cer": "CER on validation pages", "test_cer": "CER on test pages"}
+    scores = "<br>".join(f"{names.get(k, k)} {100 * v:.2f} %" for k, v in version.scores.items())
     facts = {
         "Parent": version.parent or f"none: {'a base model' if version.is_base else 'imported'}",
         "Network": version.architecture,
         "Characters": str(version.charset_size),
         "Learned from": f"{version.data['lines']} lines" if "lines" in version.data else "–",
-        "Scores": ", ".join(f"{k.replace('_', ' ')} {100 * v:.2f} %" for k, v in version.scores.items())
-        or "–",
+        "Scores": scores or "not evaluated yet",
         "Made": version.created_at.astimezone().strftime("%Y-%m-%d %H:%M"),
         "Size": size,
         "Hash": f"{version.sha256[:16]}…",
@@ -216,5 +253,9 @@ def card_html(version: ModelVersion, folder: Path) -> str:
         if version.architecture == CRNN
         else "Apache-2.0 (base weights by the PaddleOCR authors)",
     }
-    rows = "".join(f"<tr><td>{name}&nbsp;&nbsp;</td><td>{value}</td></tr>" for name, value in facts.items())
+    soft = theme.roles.ink_soft
+    rows = "".join(
+        f"<tr><td style='color:{soft}'>{name}&nbsp;&nbsp;</td><td>{value}</td></tr>"
+        for name, value in facts.items()
+    )
     return f"<table cellpadding='3'>{rows}</table>"

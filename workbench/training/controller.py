@@ -15,9 +15,9 @@ from core.training.config import FineTuneConfig
 from core.training.events import TrainingEvent
 from core.workflow import finetuning
 from core.workflow.finetuning import FineTuneReport
-from workbench.jobs import Job, JobCancelled, JobOutcome, JobRunner, JobSucceeded
+from core.workflow.verdict import verdict
+from workbench.jobs import Job, JobCancelled, JobOutcome, JobSucceeded
 from workbench.training.story import Story
-from workbench.training.verdict import verdict
 from workbench.workspace import Workspace
 
 Act = Callable[[CancelToken, ProgressSink, Callable[[Change], None]], FineTuneReport]
@@ -41,8 +41,7 @@ class Controller(QObject):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
         self._workspace = workspace
-        self.runner = JobRunner(self)
-        self.runner.changed.connect(workspace.changes.announce)
+        self.runner = workspace.training
         self.runner.finished.connect(self._finish)
         self._told.connect(self._note)
         self._keep_best = self._drop = False

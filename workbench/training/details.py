@@ -51,14 +51,14 @@ class Details(QWidget):
     def config(self) -> FineTuneConfig:
         """All settings."""
         start = preset(self._preset.currentText())
-        rate = self._rate.value() * 1e-4
+        rate = _tidy(self._rate.value() * 1e-4)
         return with_settings(
             start,
             {
                 "max_minutes": self._minutes.value() or None,
                 "epochs": self._epochs.value(),
                 "learning_rate": rate,
-                "head_learning_rate": rate * start.head_learning_rate / start.learning_rate,
+                "head_learning_rate": _tidy(rate * start.head_learning_rate / start.learning_rate),
                 "augment": start.augment if self._augment.isChecked() else (),
                 "charset": self._charset.currentData(),
             },
@@ -140,3 +140,8 @@ class Details(QWidget):
     def _show_arrow(self) -> None:
         name = "chevron-down" if self._fold.isChecked() else "chevron-right"
         self._fold.setIcon(self._theme.icon(name))
+
+
+def _tidy(rate: float) -> float:
+    """Without the dust of binary fractions: what is shown is what is trained with."""
+    return float(f"{rate:.6g}")

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QMetaMethod, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -17,34 +17,32 @@ from PySide6.QtWidgets import (
 from core.document import RunState, Split, TrainingRun
 from core.storage.changes import Change
 from core.storage.evaluations import latest_evaluation
-from core.storage.models import list_models
+from core.storage.models import get_model, list_models
 from core.storage.runs import curve, list_runs, resumable_run
 from core.training.config import FineTuneConfig
 from core.workflow.finetuning import FineTuneReport
-from workbench.place import Command, Message, Place
+from core.workflow.pace import Pace, measure_pace
+from core.workflow.readiness import Grade, Readiness, readiness
+from core.workflow.verdict import Verdict, verdict
+from workbench.jobs import Job, JobOutcome, JobSucceeded
+from workbench.place import Command, Message, Place, Target
 from workbench.training.controller import Controller
 from workbench.training.details import Details
-from workbench.training.readiness import Grade, readiness
 from workbench.training.readiness_panel import ReadinessPanel
 from workbench.training.story import Story
-from workbench.training.verdict import Verdict, verdict
 from workbench.training.watching_panel import WatchingPanel
 from workbench.workspace import Workspace
 
 REDRAW_MS = 100
 SPLITTER = "training/splitter"
+MEASURING = "Measuring this machine"
 
 
 class TrainingPlace(Place):
-    """One screen, one button.
-
-    Signals:
-        place_wanted(str): bring the place of that title to the front.
-    """
+    """One screen, one button."""
 
     title = "Fine-tune"
     icon_name = "graduation-cap"
-    place_wanted = Signal(str)
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
@@ -55,11 +53,15 @@ class TrainingPlace(Place):
         self._redraw.timeout.connect(self._draw)
         self._made: str | None = None
         self._stale = True
+        self._measuring: str | None = None
+        self._measured: set[str] = set()
+        self._paces: dict[str, Pace] = {}
         self._build_left()
         self.watching = WatchingPanel(self.controller, workspace.theme)
         self._build_splitter()
         self._build_commands()
         workspace.changes.changed.connect(self._note_change)
+        workspace.jobs.finished.connect(self._note_job)
 
     def commands(self) -> Sequence[Command]:
         """All acts of the place."""
@@ -90,6 +92,7 @@ class TrainingPlace(Place):
         self.keep_button = self._push("Keep its best", self._finish_early)
         self.keep_button.setToolTip("Make a model version of the best state of the stopped training")
         content = QFrame()
+        content.setObjectName("pane")
         layout = QVBoxLayout(content)
         layout.setContentsMargins(24, 24, 24, 24)
         layout.setSpacing(12)
@@ -104,6 +107,7 @@ class TrainingPlace(Place):
         self._left.setFrameShape(QFrame.Shape.NoFrame)
         self._left.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._left.setMinimumWidth(360)
+        self._left.setObjectName("pane")
         self._left.setWidget(content)
 
     def _build_verdict(self) -> QWidget:
@@ -165,8 +169,9 @@ class TrainingPlace(Place):
         project = self.workspace.project
         self._stale = False
         self.details.show_models(list_models(project))
-        ready = readiness(project, self.config(), self.details.base)
+        ready = readiness(project, self.config(), self.details.base, self._paces.get(self.details.base or ""))
         self.panel.show_readiness(ready)
+        self._measure_if_needed(ready)
         running = self.controller.running
         self.button.setText("Training …" if running else "Fine-tune")
         self.button.setEnabled(not running and not project.read_only and ready.grade is not Grade.NOT_YET)
@@ -175,6 +180,31 @@ class TrainingPlace(Place):
         self.keep_button.setVisible(can_resume)
         if not running:
             self._show_last_run()
+
+    def _measure_if_needed(self, ready: Readiness) -> None:
+        """Learn how quick this machine is, once for each base."""
+        base, config = self.details.base or "", self.config()
+        busy = self.controller.running or self._measuring is not None
+        if busy or base in self._measured or ready.grade is Grade.NOT_YET or not self.isVisible():
+            return
+        self._measuring = base
+        self._measured.add(base)
+        project = self.workspace.project
+        self.workspace.jobs.start(
+            Job(
+                MEASURING,
+                lambda cancel, _progress, _changed: measure_pace(project, config, base=base, cancel=cancel),
+            )
+        )
+
+    @Slot(object)
+    def _note_job(self, outcome: JobOutcome) -> None:
+        if self._measuring is None or outcome.job.name != MEASURING:
+            return
+        base, self._measuring = self._measuring, None
+        if isinstance(outcome, JobSucceeded) and isinstance(outcome.result, Pace):
+            self._paces[base] = outcome.result
+            self.refresh()
 
     def _show_last_run(self) -> None:
         project = self.workspace.project
@@ -198,8 +228,6 @@ class TrainingPlace(Place):
         roles = self.workspace.theme
         ground = roles.colour("done_soft" if found and found.better else "doubt_soft").name()
         self._verdict.setStyleSheet(f"#verdict {{ background: {ground}; border-radius: 6px; }}")
-        heard = self.isSignalConnected(QMetaMethod.fromSignal(self.place_wanted))
-        self.compare_button.setVisible(heard)
         promoted = any(each.name == model and each.promoted for each in list_models(self.workspace.project))
         self.use_button.setEnabled(not promoted and not self.workspace.project.read_only)
         self.use_button.setText("Makes the drafts now" if promoted else "Use this model")
@@ -221,7 +249,9 @@ class TrainingPlace(Place):
 
     @Slot()
     def _compare(self) -> None:
-        self.place_wanted.emit("Compare")
+        if self._made:
+            parent = get_model(self.workspace.project, self._made).parent
+            self.target_wanted.emit(Target(models=(parent, self._made) if parent else (self._made,)))
 
     @Slot()
     def _use(self) -> None:

@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from core.document import Split
+from core.workflow.readiness import RECOMMENDED, Grade, PageShare, Readiness
 from workbench.theme import Theme
-from workbench.training.readiness import RECOMMENDED, Grade, PageShare, Readiness
 
 ROLES = {Grade.NOT_YET: "error", Grade.TRY: "doubt", Grade.GOOD: "done", Grade.VERY_GOOD: "done"}
 SIGNS = {Grade.NOT_YET: "○", Grade.TRY: "◔", Grade.GOOD: "◕", Grade.VERY_GOOD: "●"}
@@ -115,11 +115,10 @@ def _new_words(new: tuple[str, ...] | None) -> str:
 
 
 def _time_words(ready: Readiness) -> str:
-    how = (
-        "measured on this machine" if ready.minutes_measured else "an estimate: nothing was trained here yet"
-    )
+    if ready.minutes is None:
+        return "measuring how quick this machine is …"
     minutes = "less than a minute" if ready.minutes < 1 else f"about {ready.minutes:.0f} min"
-    return f"<b>{minutes}</b> ({how})"
+    return f"<b>{minutes}</b>, as measured on this machine"
 
 
 def _recommendation() -> str:

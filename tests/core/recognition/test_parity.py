@@ -8,7 +8,7 @@ import pytest
 from core.imaging.normalize import Normalization
 from core.recognition.architectures import CRNN_PPOCR_V2, PPOCR_V6
 from core.recognition.batching import to_input
-from core.recognition.pretrained.base_models import rapidocr_model
+from core.recognition.pretrained.base_files import rapidocr_model
 
 TOLERANCE = 1e-3
 

@@ -41,7 +41,13 @@ def test_config_of_the_article_means_its_preset(tmp_path):
     read = read_config_file(tmp_path / "config.yaml")
     assert read.config == preset("article")
     assert read.base == "crnn-ppocr-v2"
-    assert len(read.notes) == 3
+    assert [note.split()[0] for note in read.notes] == [
+        "pretrained_model_path",
+        "image_height",
+        "image_width",
+        "train_data_dir",
+        "output_dir",
+    ]
 
 
 def test_own_settings_go_on_top_of_a_preset(tmp_path):
@@ -102,3 +108,10 @@ def test_run_folder_gives_the_request_back(tmp_path):
     (tmp_path / "snapshot.jsonl").write_text("{")
     with pytest.raises(BadCheckpoint, match="damaged"):
         read_request(tmp_path)
+
+
+def test_steps_of_normalisation_come_in_their_order_and_with_size():
+    config = with_settings(preset("default"), {"normalization": ["contrast_stretch", "grey"]})
+    assert config.normalization == ("grey", "contrast_stretch", "size")
+    with pytest.raises(BadConfig, match="normalization"):
+        with_settings(preset("default"), {"normalization": ["sharpen"]})

@@ -1,28 +1,30 @@
-"""Whether a fine-tuning is worth a try, in one word with its reason. No Qt."""
+"""Whether a fine-tuning is worth a try, in one word with its reason, and how long it will take."""
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from core.document import Split
+from core.document import ModelVersion, Split
+from core.errors import BadCheckpoint
+from core.recognition.card import read_card
+from core.recognition.pretrained.base_files import base_file
 from core.storage.lines import TruthLine, truth_lines
 from core.storage.models import get_model, promoted_model
 from core.storage.pages import list_pages
 from core.storage.project import Project
-from core.storage.runs import curve, list_runs
+from core.storage.splits import TEST_SHARE, VAL_SHARE
 from core.training.config import FineTuneConfig
-from workbench.training.base_characters import known_characters
+from core.workflow.pace import Pace
 
 RECOMMENDED = (("printed variants", 200, 500), ("handwriting", 800, 1500), ("rare characters", 1000, None))
 """Corrected lines that the article Linewright grew from recommends, by kind of material."""
 
-ASSUMED_STEP_SECONDS = 0.7
-"""A step of eight book lines on two cores; used until this machine has trained once."""
-
-ASSUMED_BATCH = 8
 THIN = 3
 """A character with fewer examples than this is hardly learned."""
+
+STARTUP = 6.0
+"""Seconds for starting the worker and cropping the lines."""
 
 WORTH_A_TRY = 50
 GOOD = 200
@@ -52,7 +54,7 @@ class Readiness:
     """What a training would learn from.
 
     ``new`` are characters that the base does not know (``None``: it cannot be told before it starts);
-    ``minutes_measured`` tells whether this machine trained before.
+    ``minutes`` is ``None`` until this machine's pace was measured.
     """
 
     pages: tuple[PageShare, ...]
@@ -61,8 +63,7 @@ class Readiness:
     thin: tuple[tuple[str, int], ...]
     new: tuple[str, ...] | None
     characters: int
-    minutes: float
-    minutes_measured: bool
+    minutes: float | None
 
     @property
     def word(self) -> str:
@@ -79,19 +80,21 @@ class Readiness:
         return [page for page in self.pages if page.split is split]
 
 
-def readiness(project: Project, config: FineTuneConfig, base: str | None = None) -> Readiness:
+def readiness(
+    project: Project, config: FineTuneConfig, base: str | None = None, pace: Pace | None = None
+) -> Readiness:
     """Look at the corrected lines of a project.
 
     Args:
         project: The open project.
         config: Settings of the training that is planned.
         base: What it would start from; the promoted version by default.
+        pace: How quick this machine is, if that was measured.
     """
     truth = truth_lines(project)
     learned = [line.text for line in truth if line.split in (Split.TRAIN, None)]
     counts = Counter(char for text in learned for char in text if not char.isspace())
     grade, reason = _grade(truth)
-    minutes, measured = _minutes(project, config, len(learned))
     version = get_model(project, base) if base else promoted_model(project)
     known = known_characters(project, version)
     return Readiness(
@@ -103,9 +106,17 @@ def readiness(project: Project, config: FineTuneConfig, base: str | None = None)
         ),
         new=None if known is None else tuple(sorted(counts.keys() - known)),
         characters=len(counts),
-        minutes=minutes,
-        minutes_measured=measured,
+        minutes=_minutes(truth, config, pace),
     )
+
+
+def known_characters(project: Project, model: ModelVersion) -> frozenset[str] | None:
+    """The characters of a model version; ``None`` if its file is not there (a base before its first use)."""
+    file = project.folder / model.file if model.file else base_file(model.name)
+    try:
+        return frozenset(read_card(file).charset.characters)
+    except BadCheckpoint:
+        return None
 
 
 def _shares(project: Project, truth: Sequence[TruthLine]) -> tuple[PageShare, ...]:
@@ -132,17 +143,23 @@ def _grade(truth: Sequence[TruthLine]) -> tuple[Grade, str]:
     return Grade.VERY_GOOD, f"{lines} corrected lines: plenty for print, and a start on handwriting."
 
 
-def _minutes(project: Project, config: FineTuneConfig, lines: int) -> tuple[float, bool]:
-    seconds, measured = _step_seconds(project, config)
-    minutes = config.planned_steps(lines) * seconds / 60
-    return (min(minutes, config.max_minutes) if config.max_minutes else minutes), measured
+def _minutes(truth: Sequence[TruthLine], config: FineTuneConfig, pace: Pace | None) -> float | None:
+    """Learning, validating, and reading validation and test lines before and after."""
+    if pace is None:
+        return None
+    learn, val, test = _counts(truth, config)
+    seconds = config.planned_steps(learn) * config.batch_size * pace.learn
+    seconds += (config.validations + 1) * val * pace.read
+    if config.max_minutes:
+        seconds = min(seconds, 60 * config.max_minutes)
+    return (STARTUP + seconds + 2 * (val + test) * pace.read) / 60
 
 
-def _step_seconds(project: Project, config: FineTuneConfig) -> tuple[float, bool]:
-    """Seconds of a step, scaled by the lines in it, from the newest run that got anywhere."""
-    for run in list_runs(project):
-        points = curve(project, run.id)
-        batch = run.config.get("batch_size", ASSUMED_BATCH)
-        if len(points) >= 5:
-            return points[-1].seconds / points[-1].step * config.batch_size / batch, True
-    return ASSUMED_STEP_SECONDS * config.batch_size / ASSUMED_BATCH, False
+def _counts(truth: Sequence[TruthLine], config: FineTuneConfig) -> tuple[int, int, int]:
+    """Lines to learn from, to validate on and to test on; undecided ones by the shares they will fall in."""
+    splits = Counter(line.split for line in truth)
+    undecided = splits[None]
+    val = splits[Split.VAL] or round(VAL_SHARE * undecided)
+    test = splits[Split.TEST] or round(TEST_SHARE * undecided)
+    learn = splits[Split.TRAIN] + undecided - (val - splits[Split.VAL]) - (test - splits[Split.TEST])
+    return min(learn, config.max_lines or learn), val, test

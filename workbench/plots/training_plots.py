@@ -43,6 +43,8 @@ class TrainingPlots(QWidget):
             plot.setMinimumHeight(80)
             plot.setXLink(self._cer)
             layout.addWidget(plot, stretch)
+        for plot in (self._cer, self._loss):
+            plot.getAxis("bottom").setStyle(showValues=False)
         self._rate.setLabel("bottom", "step")
 
     def _build_curves(self) -> None:
@@ -86,9 +88,10 @@ class TrainingPlots(QWidget):
         if cer is not None:
             self._base_line.setValue(100 * cer)
 
-    def show_points(self, points: Sequence[CurvePoint]) -> None:
-        """Draw the curves."""
+    def show_points(self, points: Sequence[CurvePoint], planned: int = 0) -> None:
+        """Draw the curves; the axis reaches to the planned end, so that nothing jumps while they grow."""
         steps = [point.step for point in points]
+        self._cer.setXRange(0, max(planned, *steps[-1:], 1), padding=0.01)
         self._train_line.setData(steps, [point.train_loss for point in points])
         self._rate_line.setData(steps, [1e4 * point.learning_rate for point in points])
         losses = [(p.step, p.val_loss) for p in points if p.val_loss is not None]

@@ -1,0 +1,116 @@
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from core.document import LineScore, TranscriptionState
+from core.evaluation.comparison import Comparison, Outcome, compare
+from core.storage.lines import list_entries
+from core.storage.project import Project
+from core.storage.transcriptions import save
+from workbench.app import Desk
+from workbench.comparison.line_table import CROP, LineFilter, LineTable
+from workbench.comparison.marked_text import hidden_part, marked_layout
+from workbench.comparison.place import ComparisonPlace
+from workbench.place import Target
+
+TRUTH = ("liure ſuiuant", "mas Linacer", "icelle lecture")
+READ_A = ("liure suiuant", "mas Linacer", "icclle lccture")
+READ_B = ("liure ſuiuant", "mas Linaccr", "icclle lccture")
+
+
+def scores(lines: list[int], texts: tuple[str, ...], edits: tuple[int, ...]) -> list[LineScore]:
+    return [
+        LineScore(line, truth, text, n, len(truth))
+        for line, truth, text, n in zip(lines, TRUTH, texts, edits, strict=True)
+    ]
+
+
+@pytest.fixture
+def comparison(project: Project) -> Comparison:
+    """Three lines of the first page: one better, one worse, one the same."""
+    entries = list_entries(project, 1)
+    for entry, truth in zip(entries, TRUTH, strict=True):
+        save(project, entry.line.id, truth, state=TranscriptionState.CORRECTED, base_revision=0)
+    ids = [entry.line.id for entry in entries]
+    return compare({"A": scores(ids, READ_A, (1, 0, 2)), "B": scores(ids, READ_B, (0, 1, 2))})
+
+
+@pytest.fixture
+def place(desk: Desk, comparison: Comparison) -> Iterator[ComparisonPlace]:
+    number, place = next((n, p) for n, p in enumerate(desk.window.places) if isinstance(p, ComparisonPlace))
+    desk.window.show_place(number)
+    place.show_comparison(comparison)
+    yield place
+
+
+def test_the_line_table_is_sound(qtmodeltester: ModelTester, comparison: Comparison) -> None:
+    model = LineTable(lambda _line: None)
+    model.show(comparison, {line.line_id: "p1" for line in comparison.lines})
+    qtmodeltester.check(model)
+    filtered = LineFilter()
+    filtered.setSourceModel(model)
+    qtmodeltester.check(filtered)
+
+
+def test_regressions_stand_on_top(place: ComparisonPlace) -> None:
+    first = place._lines.index(0, 2).data()
+    assert first == TRUTH[1]
+    assert place.detail._line is not None
+    assert place.detail._line.truth == TRUTH[1]
+
+
+@pytest.mark.parametrize(("number", "outcome"), list(enumerate(Outcome, start=1)))
+def test_lines_are_filtered_by_outcome(place: ComparisonPlace, number: int, outcome: Outcome) -> None:
+    place._outcome.setCurrentIndex(number)
+    place._outcome.activated.emit(number)
+    assert place._lines.rowCount() == 1
+    assert place._lines.index(0, 0).data(int(Qt.ItemDataRole.UserRole) + 1).outcome is outcome
+
+
+def test_a_point_of_the_scatter_selects_its_line_even_if_the_filter_hid_it(place: ComparisonPlace) -> None:
+    place._outcome.setCurrentIndex(1)
+    place._outcome.activated.emit(1)
+    hidden = next(line for line in place._table.lines if line.outcome is Outcome.WORSE)
+    place.scatter.line_clicked.emit(hidden.line_id)
+    assert place._lines.rowCount() == 3
+    assert place.view.currentIndex().data(int(Qt.ItemDataRole.UserRole) + 1) == hidden
+
+
+def test_a_confusion_leads_to_its_line(place: ComparisonPlace) -> None:
+    table = place._confusions
+    row = next(r for r in range(table.rowCount()) if table.item(r, 1).text() == "ſ")
+    table.cellActivated.emit(row, 0)
+    assert place.view.currentIndex().siblingAtColumn(2).data() == TRUTH[0]
+    assert place._tabs.currentIndex() == 0
+
+
+def test_totals_count_better_worse_and_same(place: ComparisonPlace) -> None:
+    assert "<b>1</b> better, <b>1</b> worse, <b>1</b> same" in place._totals.text()
+
+
+def test_pictures_of_lines_in_sight_arrive(place: ComparisonPlace, qtbot: QtBot) -> None:
+    def all_there() -> bool:
+        return all(isinstance(place._table.index(row, CROP).data(1), QImage) for row in range(3))
+
+    qtbot.waitUntil(all_there, timeout=5000)
+    assert isinstance(place.detail._image, QImage)
+
+
+def test_the_first_wrong_character_of_a_long_line_is_in_sight(place: ComparisonPlace) -> None:
+    line = place._table.lines[0]
+    far = LineScore(line.line_id, "a" * 200 + "b", "a" * 200 + "c", 1, 201)
+    wide = marked_layout(place.workspace.theme, type(line)(line.line_id, far.truth, (far,)), 0, 17)
+    assert hidden_part(wide, 150) > 500
+    assert hidden_part(marked_layout(place.workspace.theme, line, 0, 17), 1000) == 0
+
+
+def test_a_target_of_two_models_chooses_them(place: ComparisonPlace, desk: Desk, qtbot: QtBot) -> None:
+    assert desk.workspace is not None
+    with qtbot.waitSignal(desk.workspace.jobs.finished, timeout=60000):
+        assert place.show_target(Target(models=("crnn-ppocr-v2", "ppocr-v6-small")))
+    assert [picker.currentText() for picker in place.pickers] == ["crnn-ppocr-v2", "ppocr-v6-small", "–"]
+    assert not place.show_target(Target(line_id=1))

@@ -1,0 +1,37 @@
+"""The table of compared lines; says which lines are in sight."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+ROW_HEIGHT = 36
+
+
+class LineView(QTableView):
+    """``crops_wanted``: other rows may have come into sight."""
+
+    crops_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("Compared lines")
+        self.setSortingEnabled(True)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setWordWrap(False)
+        self.setTextElideMode(Qt.TextElideMode.ElideLeft)  # page names differ at their end
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+
+    def rows_in_sight(self) -> range:
+        """Rows of the view's model that are shown now."""
+        first = max(self.rowAt(0), 0)
+        count = self.viewport().height() // ROW_HEIGHT + 2
+        return range(first, min(first + count, self.model().rowCount()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Paint, then ask for what was missing."""
+        super().paintEvent(event)
+        self.crops_wanted.emit()
