@@ -7,6 +7,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from core.errors import BadCheckpoint
 from core.imaging.normalize import Normalization
 from core.recognition.architectures import CRNN, crnn
 from core.recognition.architectures.crnn_spec import ConvBlock, CrnnSpec, Recurrent
@@ -111,7 +112,10 @@ def assemble(source: ForeignModel, plan: Plan) -> Checkpoint:
         described=described,
     )
     checkpoint = Checkpoint(card, weights)
-    checkpoint.network()  # fails here rather than at the first reading
+    try:
+        checkpoint.network()
+    except BadCheckpoint as error:  # here rather than at the first reading
+        raise source.misfit("its layers are of sizes that do not fit one another") from error
     return checkpoint
 
 

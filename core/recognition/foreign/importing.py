@@ -79,7 +79,15 @@ def import_foreign(
     source = read_foreign(file, SideFacts(charset, vocab, config, keep_ratio))
     if METADATA_KEY in source.metadata:
         return load_checkpoint(file)
-    return _SOURCES[kind or _recognised(source)].convert(source)
+    convert = _SOURCES[kind or _recognised(source)].convert
+    try:
+        return convert(source)
+    except (AttributeError, LookupError, TypeError, ValueError) as error:
+        # What stands in other programs' settings can be of any shape.
+        raise source.misfit(
+            f"what is said about it beside its weights makes no sense ({type(error).__name__}: {error})",
+            "Take the files that belong to the model.",
+        ) from error
 
 
 def _recognised(source: ForeignModel) -> str:

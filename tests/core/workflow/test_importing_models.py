@@ -10,13 +10,16 @@ from core.storage.models import (
     NewModel,
     add_model,
     delete_model,
+    get_model,
     list_models,
     model_source,
     promote_model,
     promoted_model,
 )
+from core.training.config import preset, with_settings
 from core.workflow.drafting import draft_lines
 from core.workflow.exporting import export_model
+from core.workflow.finetuning import fine_tune
 from core.workflow.importing_models import import_model
 from tests.core.recognition.foreign import references
 
@@ -51,6 +54,17 @@ def test_imported_model_is_a_version_that_drafts_and_goes_again(utopie, foreign)
     assert model.name not in [version.name for version in list_models(utopie)]
 
 
+def test_imported_model_is_a_base_to_train_from(utopie, foreign):
+    model = import_model(utopie, foreign, charset=LETTERS, keep_ratio=True)
+    steps = {"epochs": 1, "min_steps": 2, "batch_size": 2, "validations": 1, "precision": "float32"}
+    config = with_settings(preset("default"), {**steps, "max_lines": 6})
+    report = fine_tune(utopie, config, base=model.name, cancel=CancelToken(), background=False)
+    tuned = get_model(utopie, report.model.name)
+    assert (tuned.parent, tuned.architecture) == (model.name, "crnn")
+    with pytest.raises(ModelInUse, match="parent of"):
+        delete_model(utopie, model.name)
+
+
 def test_exported_model_comes_back_into_another_project(project, foreign, tmp_path):
     first = import_model(project, foreign, charset=LETTERS, name="first")
     export_model(project, "first", tmp_path / "out.safetensors")
@@ -59,14 +73,6 @@ def test_exported_model_comes_back_into_another_project(project, foreign, tmp_pa
     export_model(project, "first", tmp_path / "out.onnx")
     assert (tmp_path / "out.onnx").stat().st_size > 10_000
     assert model_source(project, second).endswith("out.safetensors")
-
-
-def test_parent_of_a_version_cannot_be_deleted_though_it_is_imported(project, foreign):
-    model = import_model(project, foreign, charset=LETTERS)
-    new = NewModel("child", model.name, "crnn", "models/c.safetensors", "0" * 64, 26, {}, {}, {})
-    add_model(project, new)
-    with pytest.raises(ModelInUse, match="parent of child"):
-        delete_model(project, model.name)
 
 
 def test_names_are_free_or_refused(project, foreign):

@@ -219,3 +219,39 @@ def test_nothing_to_write_is_refused(make):
     made = make("modelscope")
     made.file.with_name("vocab.txt").write_text("aa\nbb\ncc\ndd\nee\nff\n")
     refused(made.file, "no class of it writes a character")
+
+
+@pytest.mark.parametrize(
+    ("kind", "side", "content"),
+    [
+        ("modelscope", "configuration.json", "[1]"),
+        ("modelscope", "configuration.json", "{"),
+        ("modelscope", "vocab.txt", b"\xff\xfe"),
+        ("deep-text-recognition", "opt.txt", "imgH: tall\ncharacter: abcdef"),
+        ("easyocr", "old_print.yaml", "- a\n- b"),
+        ("easyocr", "old_print.yaml", "a: [1"),
+        ("doctr", "config.json", '{"vocab": "abcdef", "input_shape": 3}'),
+        ("doctr", "config.json", '{"vocab": "abcdef", "std": [0, 1, 1]}'),
+        ("pylaia", "syms.txt", "a b c"),
+        ("pylaia", "model", b"PK"),
+    ],
+)
+def test_side_file_that_makes_no_sense_is_told(make, kind, side, content):
+    made = make(kind)
+    made.file.with_name(side).write_bytes(content if isinstance(content, bytes) else content.encode())
+    refused(made.file, "cannot be imported|cannot be read|no table")
+
+
+@pytest.mark.parametrize("metadata", ["{", "[]", '{"a": 3}', '{"a": {"_model": "TorchVGSLModel"}}'])
+def test_kraken_metadata_that_makes_no_sense_is_told(make, metadata):
+    made = make("kraken")
+    safetensors.torch.save_file(made.reference.state(), made.file, {"kraken_meta": metadata})
+    refused(made.file, "cannot be imported")
+
+
+def test_layers_of_sizes_that_do_not_fit_are_told(make):
+    made = make("modelscope")
+    state = torch.load(made.file, weights_only=True)
+    state["conv1.0.weight"] = torch.zeros(12, 9, 3, 3)
+    torch.save(state, made.file)
+    refused(made.file, "do not fit one another")
