@@ -91,6 +91,11 @@ def read_foreign(file: Path, facts: SideFacts) -> ForeignModel:
         raise BadCheckpoint(
             f"The model file {file} cannot be opened ({error.strerror}). Choose another file."
         ) from error
+    if file.suffix == ".mlmodel":
+        raise ForeignModel(file, {}).misfit(
+            "it is a model of kraken in its older format",
+            "Convert it with “ketos convert -o NEW.safetensors OLD.mlmodel” and import that.",
+        )
     metadata: dict[str, str] = {}
     if start[8:] == b"{":
         state, metadata = _read_safetensors(file)

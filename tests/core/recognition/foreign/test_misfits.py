@@ -255,3 +255,8 @@ def test_layers_of_sizes_that_do_not_fit_are_told(make):
     state["conv1.0.weight"] = torch.zeros(12, 9, 3, 3)
     torch.save(state, made.file)
     refused(made.file, "do not fit one another")
+
+
+def test_older_files_of_kraken_are_told_how_to_become_newer_ones(tmp_path):
+    (tmp_path / "m.mlmodel").write_bytes(b"\x08\x04")
+    refused(tmp_path / "m.mlmodel", "ketos convert")
