@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 from core.document import ModelVersion
 from core.errors import KnownError
@@ -59,21 +60,24 @@ def import_model(
     }
     try:
         *_, made = run_worker(request, cancel or CancelToken(), background=False)
-        new = NewModel(
-            name=name,
-            parent=None,
-            architecture=made["architecture"],
-            file=f"models/{target.name}",
-            sha256=made["sha256"],
-            charset_size=made["charset_size"],
-            config={},
-            data={"imported": made["source"], "dropped": made["dropped"]},
-            scores={},
-        )
-        return add_model(project, new)
+        return add_model(project, _new_model(name, target, made))
     except BaseException:
         target.unlink(missing_ok=True)  # a file without its row would only block the name
         raise
+
+
+def _new_model(name: str, file: Path, made: dict[str, Any]) -> NewModel:
+    return NewModel(
+        name=name,
+        parent=None,
+        architecture=made["architecture"],
+        file=f"models/{file.name}",
+        sha256=made["sha256"],
+        charset_size=made["charset_size"],
+        config={},
+        data={"imported": made["source"], "dropped": made["dropped"]},
+        scores={},
+    )
 
 
 def _taken(project: Project, name: str) -> bool:

@@ -9,7 +9,7 @@ from torch import Tensor
 
 from core.errors import BadCheckpoint
 from core.imaging.normalize import Normalization
-from core.recognition.architectures import CRNN, crnn
+from core.recognition.architectures import CRNN, Architecture, crnn
 from core.recognition.architectures.crnn_spec import ConvBlock, CrnnSpec, Recurrent
 from core.recognition.card import ModelCard
 from core.recognition.checkpoint import Checkpoint
@@ -97,26 +97,25 @@ def assemble(source: ForeignModel, plan: Plan) -> Checkpoint:
     for name in ("head.weight", "head.bias"):
         if name in weights:
             weights[name] = weights[name][rows].clone()
-    card = ModelCard(
-        CRNN,
-        classes.charset,
-        plan.normalization,
-        source=f"{source.file.name}, made with {plan.project}{_without(classes)}",
-        config={
-            "imported": {
-                "file": source.file.name,
-                "project": plan.project,
-                "dropped": list(classes.dropped),
-            }
-        },
-        described=described,
-    )
-    checkpoint = Checkpoint(card, weights)
+    checkpoint = Checkpoint(_card(source, plan, described, classes), weights)
     try:
         checkpoint.network()
     except BadCheckpoint as error:  # here rather than at the first reading
         raise source.misfit("its layers are of sizes that do not fit one another") from error
     return checkpoint
+
+
+def _card(source: ForeignModel, plan: Plan, described: Architecture, classes: Classes) -> ModelCard:
+    file = source.file.name
+    facts = {"file": file, "project": plan.project, "dropped": list(classes.dropped)}
+    return ModelCard(
+        CRNN,
+        classes.charset,
+        plan.normalization,
+        source=f"{file}, made with {plan.project}{_without(classes)}",
+        config={"imported": facts},
+        described=described,
+    )
 
 
 def _without(classes: Classes) -> str:

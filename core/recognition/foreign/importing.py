@@ -1,6 +1,6 @@
 """The one door: a file of another project in, our checkpoint out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,18 +40,23 @@ _SOURCES = dict(
     )
 )
 
-_OTHERS = (
+_NOT_CTC_CRNNS = (
     ("Transformation.", "it straightens words with a TPS network before reading"),
     ("Prediction.attention_cell.", "it reads with attention, not CTC"),
     (
         "FeatureExtraction.ConvNet.conv0_1.",
         "its backbone is a ResNet (EasyOCR's first generation, or clovaai's)",
     ),
-    ("feat_extractor.", "it is another network of docTR than crnn_vgg16_bn"),
-    ("backbone.", "it is the state dict of a Linewright model; import the model's .safetensors file instead"),
-    ("stem.", "it is the state dict of a Linewright model; import the model's .safetensors file instead"),
 )
-"""Layers of networks that are often tried, and what they are."""
+"""Layers that a model of a known kind may have beside those we know, and what they are."""
+
+_OURS = "it is the state dict of a Linewright model; import the model's .safetensors file instead"
+_NEIGHBOURS = (
+    ("feat_extractor.", "it is another network of docTR than crnn_vgg16_bn"),
+    ("backbone.", _OURS),
+    ("stem.", _OURS),
+)
+"""Layers of other networks that are likely to be tried, and what they are."""
 
 
 def import_foreign(
@@ -91,17 +96,19 @@ def import_foreign(
 
 
 def _recognised(source: ForeignModel) -> str:
-    for begin, what in _OTHERS[:3]:
-        if any(name.startswith(begin) for name in source.state):
-            raise source.misfit(what, "Such networks are not supported.")
+    _refuse(source, _NOT_CTC_CRNNS)
     for name, kind in _SOURCES.items():
         if kind.matches(source):
             return name
-    for begin, what in _OTHERS[3:]:
-        if any(name.startswith(begin) for name in source.state):
-            raise source.misfit(what)
+    _refuse(source, _NEIGHBOURS)
     first = ", ".join(list(source.state)[:3])
     raise source.misfit(
         f"its layers ({first} …) are those of none of the known kinds {', '.join(KINDS)}",
         "If it is one of them, name it with --kind to see what is missing.",
     )
+
+
+def _refuse(source: ForeignModel, networks: Sequence[tuple[str, str]]) -> None:
+    for begin, what in networks:
+        if any(name.startswith(begin) for name in source.state):
+            raise source.misfit(what, "Such a file is not supported.")
