@@ -11,7 +11,7 @@ from core.recognition.architectures.crnn_spec import ConvBlock, CrnnSpec, Pool, 
 from core.recognition.card import ModelCard, read_card
 from core.recognition.charset import Charset
 from core.recognition.line_input import LineInput
-from core.recognition.pretrained.base_models import shipped_file
+from core.recognition.pretrained.base_files import base_file
 
 ABC = Charset(tuple("abc"))
 SPEC = CrnnSpec(
@@ -36,7 +36,7 @@ def test_card_of_a_crnn_comes_back_whole():
 def test_cards_of_base_models_stay_in_the_first_format():
     card = ModelCard("crnn-ppocr-v2", ABC)
     assert json.loads(card.to_json())["format"] == 1
-    assert set(json.loads(card.to_json())) == set(json.loads(read_raw(shipped_file("crnn-ppocr-v2"))))
+    assert set(json.loads(card.to_json())) == set(json.loads(read_raw(base_file("crnn-ppocr-v2"))))
     assert ModelCard.from_json(card.to_json()).network is CRNN_PPOCR_V2
 
 
@@ -47,7 +47,7 @@ def read_raw(file):
 
 
 def test_card_written_before_the_second_format_is_read():
-    assert read_card(shipped_file("crnn-ppocr-v2")).network is CRNN_PPOCR_V2
+    assert read_card(base_file("crnn-ppocr-v2")).network is CRNN_PPOCR_V2
 
 
 @pytest.mark.parametrize(
