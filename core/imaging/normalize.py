@@ -8,7 +8,7 @@ lines each of a book of 1550, Fraktur, classical Chinese and handwriting, withou
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 import cv2
@@ -32,13 +32,19 @@ TAILS = (1.0, 99.0)
 class Normalization:
     """Which steps a model wants, in the order in which they run.
 
+    ``width`` (px) is that of models made for single words, which stretch every image to one size; ``None``
+    keeps the ratio.
+
     Raises:
-        ValueError: If a step is unknown or ``size`` is missing.
+        ValueError: If a step is unknown, ``size`` is missing, or the width is none.
     """
 
     steps: tuple[Step, ...] = ("size",)
+    width: int | None = None
 
     def __post_init__(self) -> None:
+        if self.width is not None and self.width < 1:
+            raise ValueError(f"a width of {self.width} px")
         unknown = [step for step in self.steps if step not in STEPS]
         if unknown or "size" not in self.steps:
             raise ValueError(f"normalisation steps {self.steps}: choose from {STEPS}; size is needed")
@@ -55,6 +61,14 @@ class Normalization:
             raise ValueError(f"normalisation steps {unknown}: choose from {STEPS}")
         return cls(tuple(step for step in STEPS if step in (*steps, "size")))
 
+    def with_steps(self, steps: Collection[str]) -> "Normalization":
+        """Other steps, the same width.
+
+        Raises:
+            ValueError: If a step is unknown.
+        """
+        return replace(self, steps=Normalization.of(steps).steps)
+
     def apply(self, crop: Crop, height: int) -> Crop:
         """The crop ready for a network: (height, W', 3), BGR, 0-255.
 
@@ -69,7 +83,9 @@ class Normalization:
             elif step == "contrast_stretch":
                 crop = stretch_contrast(crop)
             else:
-                crop = scale_to_height(crop, height)
+                crop = (
+                    scale_to_height(crop, height) if self.width is None else stretch(crop, self.width, height)
+                )
         return crop
 
 
@@ -95,6 +111,13 @@ def scale_to_height(crop: Crop, height: int) -> Crop:
     if (rows, columns) == (height, width):
         return crop
     method = cv2.INTER_AREA if rows > height else cv2.INTER_LINEAR  # area averages: fine strokes survive
+    return _bytes(cv2.resize(crop, (width, height), interpolation=method))
+
+
+def stretch(crop: Crop, width: int, height: int) -> Crop:
+    """Scale to a size without keeping the ratio."""
+    rows, columns = crop.shape[:2]
+    method = cv2.INTER_AREA if rows > height and columns > width else cv2.INTER_LINEAR
     return _bytes(cv2.resize(crop, (width, height), interpolation=method))
 
 

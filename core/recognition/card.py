@@ -2,6 +2,9 @@
 
 A model version is one safetensors file. Its header carries one metadata entry, ``linewright``, with this card
 as JSON, so the file can be copied, hashed and understood alone.
+
+Format 2 adds what a network of the family ``crnn`` is made of. Cards of the base models and their children
+are still written as format 1, so that earlier versions of the program read them.
 """
 
 import json
@@ -11,10 +14,12 @@ from typing import Any
 
 from core.errors import BadCheckpoint
 from core.imaging.normalize import Normalization
-from core.recognition.architectures import architecture
+from core.recognition.architectures import CRNN, Architecture, architecture, crnn
+from core.recognition.architectures.crnn_spec import CrnnSpec
 from core.recognition.charset import Charset
+from core.recognition.line_input import LineInput
 
-FORMAT = 1
+FORMAT = 2
 METADATA_KEY = "linewright"
 MAX_HEADER = 100_000_000  # bytes; the limit of the safetensors format itself
 
@@ -23,8 +28,10 @@ MAX_HEADER = 100_000_000  # bytes; the limit of the safetensors format itself
 class ModelCard:
     """Everything but the numbers.
 
-    ``temperature`` divides logits before confidences are taken from them (fitted on validation lines);
-    ``weights_sha256`` is the hash of the tensors and is checked when they are loaded.
+    ``described`` holds the facts of a network that no code of ours fixes (``architecture`` is ``crnn`` then);
+    ``network`` gives the facts in either case. ``temperature`` divides logits before confidences are taken
+    from them (fitted on validation lines); ``weights_sha256`` is the hash of the tensors and is checked when
+    they are loaded.
     """
 
     architecture: str
@@ -36,6 +43,16 @@ class ModelCard:
     source: str = ""
     config: dict[str, Any] = field(default_factory=dict)
     weights_sha256: str = ""
+    described: Architecture | None = None
+
+    @property
+    def network(self) -> Architecture:
+        """What the network expects of its input, and how it is built.
+
+        Raises:
+            BadCheckpoint: If the architecture is unknown.
+        """
+        return self.described or architecture(self.architecture)
 
     def with_weights(self, sha256: str) -> "ModelCard":
         """The same card for tensors with that hash."""
@@ -43,9 +60,10 @@ class ModelCard:
 
     def to_json(self) -> str:
         """The card as it stands in the file's header."""
+        newer = _since_format_2(self)
         return json.dumps(
             {
-                "format": FORMAT,
+                "format": FORMAT if newer else 1,
                 "architecture": self.architecture,
                 "characters": "".join(self.charset.characters),
                 "normalization": list(self.normalization.steps),
@@ -55,6 +73,7 @@ class ModelCard:
                 "source": self.source,
                 "config": self.config,
                 "weights_sha256": self.weights_sha256,
+                **newer,
             },
             ensure_ascii=False,
             sort_keys=True,
@@ -74,10 +93,12 @@ class ModelCard:
                     "The model file was written by a later version of the program. "
                     "Update the program to use it."
                 )
+            described = _described(fields)
             return cls(
-                architecture=architecture(fields["architecture"]).name,
+                architecture=(described or architecture(fields["architecture"])).name,
+                described=described,
                 charset=Charset(tuple(fields["characters"])),
-                normalization=Normalization(tuple(fields["normalization"])),
+                normalization=Normalization(tuple(fields["normalization"]), fields.get("width")),
                 parent=fields["parent"],
                 temperature=float(fields["temperature"]),
                 licence=fields["licence"],
@@ -89,6 +110,23 @@ class ModelCard:
             raise BadCheckpoint(
                 f"The model file's description is damaged ({error}). Take the file from its backup."
             ) from error
+
+
+def _since_format_2(card: ModelCard) -> dict[str, Any]:
+    fields: dict[str, Any] = {}
+    if card.described is not None and card.described.spec is not None:
+        fields["network"] = card.described.spec.to_json()
+        fields["input"] = card.described.input.to_json()
+    if card.normalization.width is not None:
+        fields["width"] = card.normalization.width
+    return fields
+
+
+def _described(fields: dict[str, Any]) -> Architecture | None:
+    """The facts that the card itself holds, if its network is a crnn."""
+    if fields["architecture"] != CRNN:
+        return None
+    return crnn(CrnnSpec.from_json(fields["network"]), LineInput.from_json(fields["input"]))
 
 
 def read_card(file: Path) -> ModelCard:

@@ -18,6 +18,8 @@ from core.recognition.architectures import build
 from core.recognition.architectures.network import LineNetwork
 from core.recognition.card import METADATA_KEY, ModelCard, read_card
 
+EXPORTS = (".safetensors", ".pth", ".onnx")
+
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
@@ -32,7 +34,7 @@ class Checkpoint:
         Raises:
             BadCheckpoint: If the tensors do not fit the architecture and charset of the card.
         """
-        network = build(self.card.architecture, self.card.charset.classes)
+        network = build(self.card.network, self.card.charset.classes)
         try:
             network.load_state_dict(dict(self.weights), strict=True)
         except RuntimeError as error:
@@ -77,25 +79,36 @@ def _damaged(file: Path) -> BadCheckpoint:
 def export_checkpoint(file: Path, target: Path) -> Path:
     """Copy a model for use elsewhere, in the format that ``target``'s ending names.
 
-    ``.safetensors`` is the file as it is; ``.pth`` is a plain torch state dict, with the characters beside it
-    in ``NAME.vocab.txt`` (line i is class i; class 0, the blank, has no line).
+    ``.safetensors`` is the file as it is; ``.onnx`` a graph for any width with the card in its metadata;
+    ``.pth`` a plain torch state dict. Beside the last two the characters are written to ``NAME.vocab.txt``
+    (line i is class i; class 0, the blank, has no line).
 
     Raises:
         BadCheckpoint: If the model cannot be read or the ending is another one.
     """
+    if target.suffix not in EXPORTS:
+        known = f"{', '.join(EXPORTS[:-1])} or {EXPORTS[-1]}"
+        raise BadCheckpoint(f"A model cannot be exported as “{target.suffix}”: use {known}.")
+    checkpoint = load_checkpoint(file)
     if target.suffix == ".safetensors":
-        load_checkpoint(file)
         write_atomically(target, lambda temporary: shutil.copyfile(file, temporary))
         return target
-    if target.suffix != ".pth":
-        raise BadCheckpoint(f"A model cannot be exported as “{target.suffix}”: use .safetensors or .pth.")
-    checkpoint = load_checkpoint(file)
+    write_atomically(target, lambda temporary: _write_foreign(checkpoint, target.suffix, temporary))
     vocabulary = "".join(f"{char}\n" for char in checkpoint.card.charset.characters)
-    write_atomically(target, lambda temporary: torch.save(dict(checkpoint.weights), temporary))
     write_atomically(
         target.with_suffix(".vocab.txt"), lambda temporary: temporary.write_bytes(vocabulary.encode())
     )
     return target
+
+
+def _write_foreign(checkpoint: Checkpoint, suffix: str, file: Path) -> None:
+    if suffix == ".pth":
+        torch.save(dict(checkpoint.weights), file)
+        return
+    from core.recognition.onnx_export import write_onnx  # 0.2 s that only an export needs
+
+    card = checkpoint.card.with_weights(hash_weights(checkpoint.weights))
+    write_onnx(file, checkpoint.network(), card)
 
 
 def hash_weights(weights: Mapping[str, Tensor]) -> str:

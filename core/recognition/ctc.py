@@ -61,13 +61,16 @@ def runs_of(path: NDArray[np.intp]) -> list[Run]:
     ]
 
 
-def decode(logits: Logits, charset: Charset, *, length: float, temperature: float = 1.0) -> Recognition:
+def decode(
+    logits: Logits, charset: Charset, *, length: float, origin: float = 0.0, temperature: float = 1.0
+) -> Recognition:
     """Greedy reading of one line.
 
     Args:
         logits: (T, C), the frames of the crop and no padding.
         charset: Characters of the classes.
         length: Length of the crop in frames, a fraction allowed; places are given as fractions of it.
+        origin: Frames of margin before the crop begins, a fraction allowed.
         temperature: Divides the logits before probabilities are taken (Guo et al. 2017).
 
     A character's confidence is the highest probability among its frames; it ends half way to its neighbours,
@@ -76,11 +79,13 @@ def decode(logits: Logits, charset: Charset, *, length: float, temperature: floa
     path = logits.argmax(axis=1)
     runs = runs_of(path)
     probabilities = _probabilities(logits, np.flatnonzero(path != BLANK), temperature)
-    boxes = _boxes(runs, length)
+    boxes = _boxes(runs, length, origin)
     characters = [_read(run, box, probabilities, charset) for run, box in zip(runs, boxes, strict=True)]
     return Recognition(
         characters=_trim(_compose(characters)),
-        gaps=tuple(min(gap / length, 1.0) for gap in _gaps(logits, path, runs, temperature)),
+        gaps=tuple(
+            min(max((gap - origin) / length, 0.0), 1.0) for gap in _gaps(logits, path, runs, temperature)
+        ),
     )
 
 
@@ -122,11 +127,11 @@ def _read(
     )
 
 
-def _boxes(runs: Sequence[Run], length: float) -> list[tuple[float, float]]:
+def _boxes(runs: Sequence[Run], length: float, origin: float) -> list[tuple[float, float]]:
     """Start and end (0-1) of each run, from the centres of its frames."""
     if not runs:
         return []
-    centres = np.array([(run.first + run.last + 1) / 2 for run in runs])
+    centres = np.array([(run.first + run.last + 1) / 2 for run in runs]) - origin
     advances = np.diff(centres)
     reach = REACH * float(np.median(advances)) if advances.size else length
     middles = centres[:-1] + advances / 2

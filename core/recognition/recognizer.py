@@ -15,7 +15,6 @@ from core.document import BASE_MODELS, Recognition
 from core.imaging.normalize import Crop, Normalization
 from core.jobs import CancelToken
 from core.recognition import ctc
-from core.recognition.architectures import architecture
 from core.recognition.batching import batches_by_width, to_input
 from core.recognition.card import ModelCard
 from core.recognition.checkpoint import Checkpoint, load_checkpoint
@@ -55,7 +54,7 @@ class TorchRecognizer:
 
     def __init__(self, checkpoint: Checkpoint) -> None:
         self._card = checkpoint.card
-        self._architecture = architecture(checkpoint.card.architecture)
+        self._architecture = checkpoint.card.network
         self._network = checkpoint.network()
 
     @property
@@ -77,7 +76,8 @@ class TorchRecognizer:
         height, normalization = self._architecture.height, self._card.normalization
         indexed = ((index, normalization.apply(crop, height)) for index, crop in enumerate(crops))
         while window := list(islice(indexed, WINDOW)):
-            for batch in batches_by_width([image.shape[1] for _, image in window], PIXEL_BUDGET):
+            widths = [image.shape[1] for _, image in window]
+            for batch in batches_by_width(widths, PIXEL_BUDGET, canvas=self._architecture.input.canvas):
                 if cancel:
                     cancel.raise_if_cancelled()
                 readings = self._read([window[place][1] for place in batch])
@@ -92,12 +92,13 @@ class TorchRecognizer:
 
     def _read(self, images: list[Crop]) -> list[Recognition]:
         logits = self._logits(to_input(images, self._architecture)).numpy()  # (N, T, C)
-        stride = self._architecture.stride
+        stride, margin = self._architecture.stride, self._architecture.input.margin
         return [
             ctc.decode(
                 logits[row, : self._architecture.frames(image.shape[1])],
                 self._card.charset,
                 length=image.shape[1] / stride,
+                origin=margin / stride,
                 temperature=self._card.temperature,
             )
             for row, image in enumerate(images)
@@ -126,7 +127,8 @@ def load_recognizer(
         torch.set_num_threads(threads)
     checkpoint = load_model(model)
     if normalization:
-        card = replace(checkpoint.card, normalization=normalization)
+        steps = checkpoint.card.normalization.with_steps(normalization.steps)
+        card = replace(checkpoint.card, normalization=steps)
         checkpoint = Checkpoint(card, checkpoint.weights)
     return TorchRecognizer(checkpoint)
 

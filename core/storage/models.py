@@ -18,10 +18,13 @@ _CHANGED = Change(models=True)
 
 @dataclass(frozen=True, slots=True)
 class NewModel:
-    """A model version to be registered; ``file`` is relative to the project folder and already there."""
+    """A model version to be registered; ``file`` is relative to the project folder and already there.
+
+    ``parent`` is ``None`` for an imported one only: ``data["imported"]`` tells where that came from.
+    """
 
     name: str
-    parent: str
+    parent: str | None
     architecture: str
     file: str
     sha256: str
@@ -122,9 +125,11 @@ def add_model(project: Project, new: NewModel) -> ModelVersion:
 
 def insert_model(session: Session, new: NewModel) -> ModelRow:
     """Register a version within a running transaction."""
+    if new.parent is None and "imported" not in new.data:
+        raise ValueError(f"{new.name} descends from nothing and was not imported")
     row = ModelRow(
         name=new.name,
-        parent_id=existing_model(session, new.parent).id,
+        parent_id=existing_model(session, new.parent).id if new.parent else None,
         architecture=new.architecture,
         file=new.file,
         sha256=new.sha256,
@@ -182,7 +187,7 @@ def delete_model(project: Project, name: str) -> Change:
     with project.writing() as session:
         row = existing_model(session, name)
         if name in BASE_MODELS:
-            raise ModelInUse(f"{name} is a base model; every other version descends from one, so it stays.")
+            raise ModelInUse(f"{name} is a base model; every project starts from it, so it stays.")
         if row.id == _promoted_id(session):
             raise ModelInUse(
                 f"{name} makes the drafts now; promote another version or roll back, then delete it."

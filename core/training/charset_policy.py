@@ -50,7 +50,7 @@ def fit_head(network: LineNetwork, old: Charset, new: Charset, spread: float, se
     bias is mean - standard deviation of the known ones, so that they begin below them.
 
     Args:
-        network: Its ``head`` (weight (C, F), bias (C)) is replaced.
+        network: Its ``head`` (weight (C, F), bias (C) if it has one) is replaced.
         old: Charset of the present head.
         new: Charset of the new head.
         spread: Half width of the uniform distribution.
@@ -58,14 +58,18 @@ def fit_head(network: LineNetwork, old: Charset, new: Charset, spread: float, se
     """
     head = network.head
     chance = torch.Generator().manual_seed(seed)
-    fitted = nn.Linear(head.in_features, new.classes)
+    # torch says that a bias is always there; a layer made with bias=False holds None
+    biases: torch.Tensor | None = head.bias
+    fitted = nn.Linear(head.in_features, new.classes, bias=biases is not None)
     rows = [BLANK, *(old.class_of.get(char, -1) for char in new.characters)]
     with torch.no_grad():
-        low = head.bias[1:].mean() - head.bias[1:].std()
         for row, source in enumerate(rows):
             if source >= 0:
-                fitted.weight[row], fitted.bias[row] = head.weight[source], head.bias[source]
+                fitted.weight[row] = head.weight[source]
             else:
                 fitted.weight[row] = (torch.rand(head.in_features, generator=chance) * 2 - 1) * spread
-                fitted.bias[row] = low
+        if biases is not None:
+            low = biases[1:].mean() - biases[1:].std()
+            known = torch.tensor(rows)
+            fitted.bias.copy_(torch.where(known >= 0, biases[known.clamp(min=0)], low))
     network.head = fitted

@@ -63,7 +63,8 @@ class EncodedSample:
 class Batch:
     """Lines that go through the network together.
 
-    ``images`` (N, 3, H, W); ``frames`` (N,) true lengths; ``targets`` (sum of lengths,); ``lengths`` (N,).
+    ``images`` (N, channels, H, W); ``frames`` (N,) true lengths; ``targets`` (sum of lengths,);
+    ``lengths`` (N,).
     """
 
     images: Tensor
@@ -150,7 +151,7 @@ def augmented(samples: Sequence[EncodedSample], config: FineTuneConfig, step: in
 def batches(samples: Sequence[EncodedSample], architecture: Architecture, budget: int) -> Iterator[Batch]:
     """Cut lines into batches of similar width whose padded widths add up to at most ``budget`` px."""
     widths = [each.sample.crop.shape[1] for each in samples]
-    for places in batches_by_width(widths, budget, same_width=False):
+    for places in batches_by_width(widths, budget, same_width=False, canvas=architecture.input.canvas):
         chosen = [samples[place] for place in places]
         yield Batch(
             images=to_input([each.sample.crop for each in chosen], architecture),

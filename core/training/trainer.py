@@ -15,7 +15,6 @@ from torch.nn import functional
 from core.errors import BadCheckpoint
 from core.evaluation.metrics import score_line, total
 from core.jobs import Cancelled, CancelToken
-from core.recognition.architectures import architecture
 from core.recognition.architectures.network import LineNetwork
 from core.recognition.card import ModelCard
 from core.recognition.charset import BLANK
@@ -54,7 +53,7 @@ class Trainer:
         self._network = network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         self._card, self._config, self._folder = card, config, folder
         self._train, self._val = train, val
-        self._architecture = architecture(card.architecture)
+        self._architecture = card.network
         self._codec = Codec(card.charset)
         self._bfloat16 = _use_bfloat16(config)
         self._optimizer = _optimizer(network, config)
@@ -207,7 +206,7 @@ class Trainer:
         return functional.ctc_loss(log_probabilities, targets, frames, lengths, BLANK, reduction="sum")
 
     def _logits(self, images: Tensor) -> Tensor:
-        """Logits (N, T, C) of images (N, 3, H, W)."""
+        """Logits (N, T, C) of images (N, channels, H, W)."""
         images = images.contiguous(memory_format=torch.channels_last)
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self._bfloat16):
             logits: Tensor = self._network(images)

@@ -16,7 +16,6 @@ from core.evaluation.metrics import total
 from core.imaging.line_crops import line_crops
 from core.imaging.normalize import Crop, Normalization
 from core.jobs import Cancelled, CancelToken
-from core.recognition.architectures import architecture
 from core.recognition.card import ModelCard
 from core.recognition.checkpoint import Checkpoint, load_checkpoint, save_checkpoint
 from core.recognition.codec import Codec
@@ -129,20 +128,18 @@ class Training:
 
     def load_lines(self) -> list[RejectedLine]:
         """Crop the lines to learn from and to validate on; gives those that cannot be read."""
-        facts = architecture(self._base.card.architecture)
+        height = self._base.card.network.height
         rejected: list[RejectedLine] = []
         for split in (Split.TRAIN, Split.VAL):
             lines = self._of_split(split)
-            self._samples[split], unreadable = load_samples(
-                lines, self._normalization, facts.height, self._cancel
-            )
+            self._samples[split], unreadable = load_samples(lines, self._normalization, height, self._cancel)
             rejected += unreadable
         return rejected
 
     @property
     def _normalization(self) -> Normalization:
-        steps = self._request.config.normalization
-        return Normalization.of(steps) if steps else self._base.card.normalization
+        steps, normalization = self._request.config.normalization, self._base.card.normalization
+        return normalization.with_steps(steps) if steps else normalization
 
     def _of_split(self, split: Split) -> list[SnapshotLine]:
         return [line for line in self._request.lines if line.split is split]
@@ -158,6 +155,7 @@ class Training:
         charset = charset_for(texts, base.charset, config.charset)
         self._card = ModelCard(
             architecture=base.architecture,
+            described=base.described,
             charset=charset,
             normalization=self._normalization,
             parent=self._request.base_name,
@@ -178,8 +176,7 @@ class Training:
         return Trainer(network, self._card, config, train, val, self._folder), [*no_train, *no_val]
 
     def _encoded(self, split: Split) -> tuple[list[EncodedSample], list[RejectedLine]]:
-        facts = architecture(self._base.card.architecture)
-        return encode_samples(self._samples[split], Codec(self._card.charset), facts)
+        return encode_samples(self._samples[split], Codec(self._card.charset), self._card.network)
 
     def _before(self, split: Split) -> float | None:
         """CER of the base: known from an earlier reading of the same lines, or read now."""

@@ -22,6 +22,7 @@ _WORK = {
     "train": "core.training.worker",
     "measure-pace": "core.training.pace",
     "export-model": "core.worker.exporting",
+    "import-model": "core.worker.importing",
 }
 """Module of each kind of work; it has ``run(request, emit, cancel)``. Imported only when asked for."""
 

@@ -141,7 +141,7 @@ _WRITERS: dict[str, Callable[[Project, Page, Sequence[LineEntry], Path], None]] 
 
 
 def export_model(project: Project, model: str, file: Path) -> None:
-    """Write a model version to a file: ``.safetensors`` whole, ``.pth`` as a state dict with its characters.
+    """Write a model version to a file: ``.safetensors`` whole, ``.pth`` a state dict, ``.onnx`` a graph.
 
     Raises:
         UnknownModel: If there is no such version.

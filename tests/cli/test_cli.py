@@ -136,6 +136,33 @@ def test_misspelt_setting_is_refused(cli_book, tmp_path):
     assert "learning_rat" in done.stderr
 
 
+def test_importing_a_model_of_another_program(tmp_path):
+    import torch
+
+    from tests.core.recognition.foreign import references
+
+    torch.save(references.crnn_pytorch(4).state(), tmp_path / "crnn.pth")
+    (tmp_path / "chars.txt").write_text("a\nb\nc\n")
+    project = tmp_path / "p"
+    answer("new", project)
+    values = answer(
+        "models",
+        project,
+        "import",
+        tmp_path / "crnn.pth",
+        "--vocab",
+        tmp_path / "chars.txt",
+        "--name",
+        "mine",
+    )
+    assert (values["name"], values["parent"], values["charset_size"]) == ("mine", None, 3)
+    answer("models", project, "export", "mine", tmp_path / "mine.onnx")
+    refused = linewright("models", project, "import", tmp_path / "crnn.pth")
+    assert refused.returncode == 1
+    assert "--charset or --vocab" in refused.stderr
+    assert answer("models", project, "delete", "mine") == {"deleted": "mine"}
+
+
 def test_pages_are_listed_split_turned_and_turned_back(cli_book):
     names = [page["name"] for page in answer("pages", cli_book)["pages"]]
     assert names == ["utopie_p15.jpg", "utopie_p19.jpg", "utopie_p26.jpg"]

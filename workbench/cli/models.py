@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from core.document import ModelVersion
+from core.recognition.foreign import KINDS
 from core.storage.models import (
     delete_model,
     get_model,
@@ -17,10 +18,11 @@ from core.storage.models import (
 )
 from core.storage.project import open_project
 from core.workflow.exporting import export_model
+from core.workflow.importing_models import import_model
 from workbench.cli.console import JsonOption, answer, percent, table
 from workbench.cli.project import ProjectArgument
 
-app = typer.Typer(help="List, show, promote, roll back, delete, annotate and export model versions.")
+app = typer.Typer(help="List, show, promote, roll back, delete, annotate, export and import model versions.")
 ModelArgument = Annotated[str, typer.Argument(metavar="MODEL")]
 
 
@@ -123,10 +125,41 @@ def note(
 def export(
     context: typer.Context,
     model: ModelArgument,
-    file: Annotated[Path, typer.Argument(help="Ends in .safetensors (whole) or .pth (state dict).")],
+    file: Annotated[Path, typer.Argument(help="Ends in .safetensors (whole), .pth (state dict) or .onnx.")],
     as_json: JsonOption = False,
 ) -> None:
     """Write a version to a file of its own."""
     with open_project(context.obj, read_only=True) as project:
         export_model(project, model, file)
     answer(as_json, {"model": model, "file": str(file)}, f"{model} is written to {file}.")
+
+
+@app.command("import")
+def import_(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="Weights of another program, or an exported .safetensors.")],
+    vocab: Annotated[Path | None, typer.Option(help="Its characters, one a line.")] = None,
+    charset: Annotated[str | None, typer.Option(help="Its characters in one string.")] = None,
+    config: Annotated[Path | None, typer.Option(help="Its own file of settings.")] = None,
+    name: Annotated[str | None, typer.Option(help="Name of the new version.")] = None,
+    kind: Annotated[str | None, typer.Option(help=f"One of {', '.join(KINDS)}; else recognised.")] = None,
+    keep_ratio: Annotated[bool, typer.Option(help="Never stretch lines to one width.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Take in a model of another program (docs/MODELS.md says which)."""
+    with open_project(context.obj) as project:
+        model = import_model(
+            project,
+            file,
+            name=name,
+            charset=charset,
+            vocab=vocab,
+            config=config,
+            kind=kind,
+            keep_ratio=keep_ratio,
+        )
+    answer(
+        as_json,
+        _as_json(model),
+        f"{model.name} is here: {model.data['imported']}; {model.charset_size} characters.",
+    )

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from core.document import ModelVersion, Split
 from core.errors import KnownError
+from core.recognition.architectures import CRNN
 from core.storage.changes import Change
 from core.storage.evaluations import latest_evaluation
 from core.storage.models import delete_model, list_models, promote_model, roll_back, set_note
@@ -203,7 +204,7 @@ class ModelsPlace(Place):
         if version is None:
             return
         start = str(Path.home() / f"{version.name}.safetensors")
-        name, _ = QFileDialog.getSaveFileName(self, "Export", start, "Models (*.safetensors *.pth)")
+        name, _ = QFileDialog.getSaveFileName(self, "Export", start, "Models (*.safetensors *.pth *.onnx)")
         if name:
             project = self.workspace.project
             model = version.name
@@ -240,7 +241,7 @@ def card_html(version: ModelVersion, folder: Path, theme: Theme) -> str:
     names = {"val_cer": "CER on validation pages", "test_cer": "CER on test pages"}
     scores = "<br>".join(f"{names.get(k, k)} {100 * v:.2f} %" for k, v in version.scores.items())
     facts = {
-        "Parent": version.parent or "none: a base model",
+        "Parent": version.parent or f"none: {'a base model' if version.is_base else 'imported'}",
         "Network": version.architecture,
         "Characters": str(version.charset_size),
         "Learned from": f"{version.data['lines']} lines" if "lines" in version.data else "–",
@@ -248,7 +249,9 @@ def card_html(version: ModelVersion, folder: Path, theme: Theme) -> str:
         "Made": version.created_at.astimezone().strftime("%Y-%m-%d %H:%M"),
         "Size": size,
         "Hash": f"{version.sha256[:16]}…",
-        "Licence": "Apache-2.0 (base weights by the PaddleOCR authors)",
+        "Licence": "that of the imported weights"
+        if version.architecture == CRNN
+        else "Apache-2.0 (base weights by the PaddleOCR authors)",
     }
     soft = theme.roles.ink_soft
     rows = "".join(

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from core.errors import BadCheckpoint
+from core.recognition.architectures.crnn_spec import CrnnSpec
+from core.recognition.line_input import LineInput
 
 if TYPE_CHECKING:
     from core.recognition.architectures.network import LineNetwork
@@ -16,51 +18,68 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Architecture:
-    """What a network expects: crops of ``height`` px; one output frame for every ``stride`` px of width.
+    """What a network expects, and one output frame for every ``stride`` px of width.
 
-    Channels are BGR; a value x of 0-255 goes in as ``(x / 255 - mean) / deviation``; padding is 0 after
-    that, i.e. middle grey.
+    The two base models' layers are code; a network of the family ``crnn`` is described by ``spec``, which its
+    model file carries.
     """
 
     name: str
-    height: int
+    input: LineInput
     stride: int
-    mean: float = 0.5
-    deviation: float = 0.5
+    spec: CrnnSpec | None = None
+
+    @property
+    def height(self) -> int:
+        """Height in px of the crops that go in."""
+        return self.input.height
 
     def frames(self, width: int) -> int:
-        """Output frames T of a crop that is ``width`` px wide at model height."""
+        """Output frames T of a crop that is ``width`` px wide at model height, its margins included."""
+        if self.spec is not None:
+            return self.spec.frames(width + 2 * self.input.margin)
         return -(-width // self.stride)
 
 
-PPOCR_V6 = Architecture("ppocr-v6-small", height=48, stride=8)
-CRNN_PPOCR_V2 = Architecture("crnn-ppocr-v2", height=32, stride=4)
+PPOCR_V6 = Architecture("ppocr-v6-small", LineInput(48), stride=8)
+CRNN_PPOCR_V2 = Architecture("crnn-ppocr-v2", LineInput(32), stride=4)
+CRNN = "crnn"
 
 ARCHITECTURES = {architecture.name: architecture for architecture in (PPOCR_V6, CRNN_PPOCR_V2)}
 
 
 def architecture(name: str) -> Architecture:
-    """The facts of a family.
+    """The facts of a base model's network.
 
     Raises:
-        BadCheckpoint: If no family has that name.
+        BadCheckpoint: If none has that name.
     """
     try:
         return ARCHITECTURES[name]
     except KeyError:
         raise BadCheckpoint(
             f"The model is of the kind “{name}”, which this version does not know; "
-            f"it knows {' and '.join(ARCHITECTURES)}. Update the program or choose another model."
+            f"it knows {', '.join(ARCHITECTURES)} and {CRNN}. Update the program or choose another model."
         ) from None
 
 
-def build(name: str, classes: int) -> LineNetwork:
-    """A network with random weights and ``classes`` outputs (C, blank included).
+def crnn(spec: CrnnSpec, line_input: LineInput) -> Architecture:
+    """The facts of a network that a spec describes.
 
     Raises:
-        BadCheckpoint: If no family has that name.
+        ValueError: If the spec does not fit the height.
     """
-    if architecture(name) is PPOCR_V6:
+    spec.features(line_input.height)
+    return Architecture(CRNN, line_input, spec.stride, spec)
+
+
+def build(facts: Architecture, classes: int) -> LineNetwork:
+    """A network with random weights and ``classes`` outputs (C, blank included)."""
+    if facts.spec is not None:
+        from core.recognition.architectures.crnn import Crnn
+
+        return Crnn(facts.spec, facts.input.channels, facts.height, classes)
+    if facts is PPOCR_V6:
         from core.recognition.architectures.ppocr_v6 import PpocrV6
 
         return PpocrV6(classes)

@@ -4,7 +4,7 @@ from torch import Tensor, nn
 
 
 class LineNetwork(nn.Module):
-    """Turns line images (N, 3, H, W) into logits (N, T, C); class 0 is the CTC blank.
+    """Turns line images (N, channels, H, W) into logits (N, T, C); class 0 is the CTC blank.
 
     ``features`` gives (N, T, F); ``head`` is the only layer that knows the charset, so it can be
     replaced when the charset changes.
@@ -13,11 +13,11 @@ class LineNetwork(nn.Module):
     head: nn.Linear
 
     def features(self, images: Tensor) -> Tensor:
-        """Features (N, T, F) of images (N, 3, H, W), before the head."""
+        """Features (N, T, F) of images (N, channels, H, W), before the head."""
         raise NotImplementedError
 
     def forward(self, images: Tensor) -> Tensor:
-        """Logits (N, T, C) of images (N, 3, H, W); no softmax."""
+        """Logits (N, T, C) of images (N, channels, H, W); no softmax."""
         logits: Tensor = self.head(self.features(images))
         return logits
 

@@ -51,3 +51,12 @@ def test_unknown_steps_and_a_missing_size_are_refused(steps):
 def test_what_is_no_crop_is_refused(shape):
     with pytest.raises(ValueError, match="non-empty"):
         Normalization().apply(np.zeros(shape, np.uint8), 48)
+
+
+def test_networks_for_words_get_every_line_at_one_width():
+    crop = np.zeros((20, 300, 3), np.uint8)
+    stretched = Normalization(width=100)
+    assert stretched.apply(crop, 32).shape == (32, 100, 3)
+    assert stretched.with_steps(["grey"]).apply(crop, 32).shape == (32, 100, 3)
+    with pytest.raises(ValueError, match="width"):
+        Normalization(width=0)

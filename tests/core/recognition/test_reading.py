@@ -52,6 +52,13 @@ def test_characters_meet_half_way_and_stay_within_the_line():
     assert 0 <= characters[0].start < characters[1].end <= 1
 
 
+def test_places_are_counted_from_the_crop_not_from_its_margin():
+    plain = ctc.decode(one_hot([1, 0, 2, 0]), ABC, length=4)
+    framed = ctc.decode(one_hot([0, 0, 1, 0, 2, 0, 0, 0]), ABC, length=4, origin=2)
+    assert [c.start for c in framed.characters] == pytest.approx([c.start for c in plain.characters])
+    assert framed.characters[-1].end <= 1
+
+
 def test_blank_frame_that_leans_to_a_character_is_a_gap():
     logits = one_hot([1, 0, 0, 0, 3], peak=8.0)
     logits[2, 2] = 7.9

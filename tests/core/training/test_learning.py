@@ -54,6 +54,15 @@ def test_head_keeps_known_rows_and_starts_new_ones_below_them():
     )
 
 
+def test_head_without_bias_stays_without():
+    network = load_model(BASE).network()
+    network.head = torch.nn.Linear(96, 3, bias=False)
+    row = network.head.weight[2].clone()
+    fit_head(network, Charset(("a", "b")), Charset(("b", "c")), 0.1, seed=1)
+    assert network.head.bias is None
+    assert torch.equal(network.head.weight[1], row)
+
+
 @pytest.mark.parametrize("step", AUGMENT_STEPS)
 def test_augmentation_keeps_the_size_and_repeats_with_the_seed(step):
     crop = np.random.default_rng(0).integers(0, 255, (32, 200, 3), dtype=np.uint8)

@@ -1,0 +1,103 @@
+"""From the classes of a foreign head to a charset, and which rows of the head stay."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.errors import BadCheckpoint
+from core.recognition.charset import Charset
+from core.recognition.foreign.source import ForeignModel
+
+
+@dataclass(frozen=True, slots=True)
+class Classes:
+    """The new head: ``rows[i]`` is the foreign class of our class i, the blank's first.
+
+    ``dropped`` are the labels of classes that cannot be written: an empty one, one of several code points,
+    one that another class writes too.
+    """
+
+    charset: Charset
+    rows: tuple[int, ...]
+    dropped: tuple[str, ...]
+
+
+def classes_of(source: ForeignModel, labels: Sequence[str], classes: int, *, blank: int = 0) -> Classes:
+    """Match labels and head.
+
+    Args:
+        source: For the error message.
+        labels: What each class but the blank writes, in order.
+        classes: Rows of the head, blank included.
+        blank: The blank's class.
+
+    Raises:
+        BadCheckpoint: If their numbers differ, or nothing is left to write.
+    """
+    if len(labels) + 1 != classes:
+        raise source.misfit(
+            f"its last layer has {classes} classes, but the blank and the {len(labels)} characters that are "
+            f"given make {len(labels) + 1}",
+            "Give the characters that the model was trained with, in their order (--charset or --vocab).",
+        )
+    numbers = [number for number in range(classes) if number != blank]
+    # Where a label stands twice, these programs' dictionaries keep the last one: only that class was trained.
+    last = dict(zip(labels, numbers, strict=True))
+    kept = [
+        (label, number)
+        for label, number in zip(labels, numbers, strict=True)
+        if len(label) == 1 and last[label] == number
+    ]
+    if not kept:
+        raise source.misfit("no class of it writes a character")
+    written = {number for _, number in kept}
+    return Classes(
+        Charset(tuple(label for label, _ in kept)),
+        (blank, *(number for _, number in kept)),
+        tuple(label for label, number in zip(labels, numbers, strict=True) if number not in written),
+    )
+
+
+def given_labels(source: ForeignModel) -> list[str] | None:
+    """The characters that the user gave, as a string or a file; ``None`` if neither.
+
+    Raises:
+        BadCheckpoint: If the file cannot be read.
+    """
+    if source.facts.charset is not None:
+        return list(source.facts.charset)
+    return read_vocab(source.facts.vocab) if source.facts.vocab else None
+
+
+def wanted_labels(source: ForeignModel, found: Sequence[str] | None, places: str) -> list[str]:
+    """The given characters, else the ``found`` ones.
+
+    Raises:
+        BadCheckpoint: If there are none; ``places`` says where they could have been.
+    """
+    labels = given_labels(source)
+    if labels is None and found is None:
+        raise source.misfit(
+            f"its characters are not known: there is no {places}",
+            "Give them in the order of the model's classes, with --charset or --vocab.",
+        )
+    return labels if labels is not None else list(found or ())
+
+
+def read_vocab(file: Path) -> list[str]:
+    """Characters of a file, one a line, empty lines kept; a single line is taken as a string of characters.
+
+    Lines end where Python's text files end them, and nowhere else: a vocabulary may well hold U+2028 or
+    U+0085.
+
+    Raises:
+        BadCheckpoint: If it cannot be read.
+    """
+    try:
+        text = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadCheckpoint(
+            f"The vocabulary {file} cannot be read ({error}). Give a UTF-8 file of one character a line."
+        ) from error
+    lines = text.removesuffix("\n").split("\n")
+    return list(lines[0]) if len(lines) == 1 else lines

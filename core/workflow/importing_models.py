@@ -1,0 +1,99 @@
+"""Taking a model of another project, or of another project folder, into this one."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+from core.document import ModelVersion
+from core.errors import KnownError
+from core.jobs import CancelToken
+from core.recognition.foreign import KINDS
+from core.storage.models import NewModel, add_model, list_models
+from core.storage.project import Project
+from core.worker.process import run_worker
+
+_NAME = re.compile(r"\w[\w.-]*")
+
+
+def import_model(
+    project: Project,
+    file: Path,
+    *,
+    name: str | None = None,
+    charset: str | None = None,
+    vocab: Path | None = None,
+    config: Path | None = None,
+    kind: str | None = None,
+    keep_ratio: bool = False,
+    cancel: CancelToken | None = None,
+) -> ModelVersion:
+    """Convert a model in a worker process and register it as a version without a parent.
+
+    Args:
+        project: The open project.
+        file: Weights of another project, or a ``.safetensors`` file that Linewright exported.
+        name: Of the new version; else it is made of the file's.
+        charset: The characters in the order of the classes, without the blank.
+        vocab: A file of them.
+        config: The other project's own file of settings.
+        kind: One of ``core.recognition.foreign.KINDS``; else it is recognised.
+        keep_ratio: Keep the ratio of lines where the source stretched words to one width.
+        cancel: Stops the conversion.
+
+    Raises:
+        KnownError: If the name is taken or unfit, the kind unknown, or something in the file does not fit.
+        Cancelled: On request.
+    """
+    if kind is not None and kind not in KINDS:
+        raise KnownError(f"There is no kind of model “{kind}”; there are {', '.join(KINDS)}.")
+    name = _wanted_name(project, name) if name else _free_name(project, file.stem)
+    target = project.models / f"{name}.safetensors"
+    request = {
+        "kind": "import-model",
+        "file": str(file.absolute()),
+        "target": str(target),
+        "charset": charset,
+        "vocab": str(vocab.absolute()) if vocab else None,
+        "config": str(config.absolute()) if config else None,
+        "source": kind,
+        "keep_ratio": keep_ratio,
+    }
+    try:
+        *_, made = run_worker(request, cancel or CancelToken(), background=False)
+        return add_model(project, _new_model(name, target, made))
+    except BaseException:
+        target.unlink(missing_ok=True)  # a file without its row would only block the name
+        raise
+
+
+def _new_model(name: str, file: Path, made: dict[str, Any]) -> NewModel:
+    return NewModel(
+        name=name,
+        parent=None,
+        architecture=made["architecture"],
+        file=f"models/{file.name}",
+        sha256=made["sha256"],
+        charset_size=made["charset_size"],
+        config={},
+        data={"imported": made["source"], "dropped": made["dropped"]},
+        scores={},
+    )
+
+
+def _taken(project: Project, name: str) -> bool:
+    versions = {version.name for version in list_models(project)}
+    return name in versions or (project.models / f"{name}.safetensors").exists()
+
+
+def _wanted_name(project: Project, name: str) -> str:
+    if not _NAME.fullmatch(name):
+        raise KnownError(f"“{name}” cannot name a model: use letters, digits, “.”, “-” and “_”.")
+    if _taken(project, name):
+        raise KnownError(f"There is a model “{name}” in this project already. Choose another name.")
+    return name
+
+
+def _free_name(project: Project, stem: str) -> str:
+    stem = re.sub(r"[^\w.-]+", "-", stem).strip("-._").lower() or "imported"
+    names = (stem if number == 1 else f"{stem}-{number}" for number in range(1, 10_000))
+    return next(name for name in names if not _taken(project, name))

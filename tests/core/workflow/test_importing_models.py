@@ -1,0 +1,99 @@
+"""A foreign model in a project: through a worker process into the list of versions, and out again."""
+
+import pytest
+import torch
+
+from core.errors import KnownError, ModelInUse
+from core.jobs import CancelToken
+from core.storage.lines import list_entries
+from core.storage.models import (
+    NewModel,
+    add_model,
+    delete_model,
+    get_model,
+    list_models,
+    model_source,
+    promote_model,
+    promoted_model,
+)
+from core.training.config import preset, with_settings
+from core.workflow.drafting import draft_lines
+from core.workflow.exporting import export_model
+from core.workflow.finetuning import fine_tune
+from core.workflow.importing_models import import_model
+from tests.core.recognition.foreign import references
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+@pytest.fixture
+def foreign(tmp_path):
+    torch.manual_seed(4)
+    torch.save(references.crnn_pytorch(27).state(), tmp_path / "My CRNN.pth")
+    return tmp_path / "My CRNN.pth"
+
+
+def test_imported_model_is_a_version_that_drafts_and_goes_again(utopie, foreign):
+    model = import_model(utopie, foreign, charset=LETTERS, keep_ratio=True)
+    assert (model.name, model.parent, model.architecture) == ("my-crnn", None, "crnn")
+    assert (model.is_base, model.charset_size, model.promoted) == (False, 26, False)
+    assert "My CRNN.pth, made with crnn.pytorch" in model.data["imported"]
+    assert (utopie.folder / model.file).is_file()
+
+    line = list_entries(utopie, 1)[0].line.id
+    draft_lines(utopie, [1], model=model.name, only_open=False, cancel=CancelToken(), background=False)
+    assert list_entries(utopie, 1)[0].draft.model == model.name, line
+
+    promote_model(utopie, model.name)
+    assert promoted_model(utopie).name == model.name
+    with pytest.raises(ModelInUse, match="makes the drafts"):
+        delete_model(utopie, model.name)
+    promote_model(utopie, "ppocr-v6-small")
+    delete_model(utopie, model.name)
+    assert not (utopie.folder / model.file).exists()
+    assert model.name not in [version.name for version in list_models(utopie)]
+
+
+def test_imported_model_is_a_base_to_train_from(utopie, foreign):
+    model = import_model(utopie, foreign, charset=LETTERS, keep_ratio=True)
+    steps = {"epochs": 1, "min_steps": 2, "batch_size": 2, "validations": 1, "precision": "float32"}
+    config = with_settings(preset("default"), {**steps, "max_lines": 6})
+    report = fine_tune(utopie, config, base=model.name, cancel=CancelToken(), background=False)
+    tuned = get_model(utopie, report.model.name)
+    assert (tuned.parent, tuned.architecture) == (model.name, "crnn")
+    with pytest.raises(ModelInUse, match="parent of"):
+        delete_model(utopie, model.name)
+
+
+def test_exported_model_comes_back_into_another_project(project, foreign, tmp_path):
+    first = import_model(project, foreign, charset=LETTERS, name="first")
+    export_model(project, "first", tmp_path / "out.safetensors")
+    second = import_model(project, tmp_path / "out.safetensors")
+    assert (second.name, second.sha256) == ("out", first.sha256)
+    export_model(project, "first", tmp_path / "out.onnx")
+    assert (tmp_path / "out.onnx").stat().st_size > 10_000
+    assert model_source(project, second).endswith("out.safetensors")
+
+
+def test_names_are_free_or_refused(project, foreign):
+    assert import_model(project, foreign, charset=LETTERS).name == "my-crnn"
+    assert import_model(project, foreign, charset=LETTERS).name == "my-crnn-2"
+    with pytest.raises(KnownError, match="is a model “my-crnn”"):
+        import_model(project, foreign, charset=LETTERS, name="my-crnn")
+    with pytest.raises(KnownError, match="cannot name"):
+        import_model(project, foreign, charset=LETTERS, name="../up")
+
+
+def test_misfit_is_told_and_leaves_nothing(project, foreign):
+    with pytest.raises(KnownError, match="27 classes"):
+        import_model(project, foreign, charset="abc")
+    with pytest.raises(KnownError, match="no kind of model “trocr”; there are modelscope"):
+        import_model(project, foreign, kind="trocr")
+    assert len(list_models(project)) == 2
+    assert not list(project.models.iterdir())
+
+
+def test_only_imported_models_descend_from_nothing(project):
+    orphan = NewModel("orphan", None, "crnn", "models/o.safetensors", "0" * 64, 26, {}, {}, {})
+    with pytest.raises(ValueError, match="was not imported"):
+        add_model(project, orphan)
