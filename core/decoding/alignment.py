@@ -38,6 +38,9 @@ PASSED = UNSEEN - 1.0
 DELETED = 0.1
 """Share of the usual cost for passing over what was read at the cursor."""
 
+STANDING = 1.5
+"""So much dearer is a character after the cursor that does not fit: it was once read in the frames."""
+
 WILDCARD = Label("", ANYTHING)
 
 
@@ -73,7 +76,8 @@ def align(posteriors: Posteriors, labels: Sequence[Label], cursor: int | None = 
     emissions = _emissions(posteriors, labels)
     if cursor is not None:
         emissions[:, 2 * cursor] *= np.float32(DELETED)
-    path = _viterbi(emissions, _jumps(labels)) if posteriors.frames else None
+        emissions[:, 2 * cursor + 1 :: 2] *= np.float32(STANDING)
+    path = _viterbi(emissions, _jumps(labels, cursor)) if posteriors.frames else None
     if path is None:
         return None if labels else []
     runs: list[Run] = []
@@ -114,14 +118,17 @@ def _emissions(posteriors: Posteriors, labels: Sequence[Label]) -> NDArray[np.fl
     return emissions
 
 
-def _jumps(labels: Sequence[Label]) -> NDArray[np.float32]:
+def _jumps(labels: Sequence[Label], cursor: int | None = None) -> NDArray[np.float32]:
     """(5, 2L + 1) what it costs to enter a state from 4, 3, 2, 1 and 0 states before it.
 
     One on and staying are free, so is passing the blank between two different characters (Graves et al.
     2006). Passing a label leaves its character without a frame.
     """
-    jumps = np.zeros((5, 2 * len(labels) + 1), dtype=np.float32)
+    states = np.arange(2 * len(labels) + 1)
+    jumps = np.zeros((5, len(states)), dtype=np.float32)
     jumps[:3] = PASSED
+    if cursor is not None:
+        jumps[:3, (states - 2 - states % 2) // 2 >= cursor] = STANDING * PASSED
     jumps[0, 0::2] = -np.inf  # from blank to blank over two labels
     jumps[2, 1::2] = -np.inf
     for index in range(1, len(labels)):

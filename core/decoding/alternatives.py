@@ -51,7 +51,7 @@ def alternatives_at(
         if masses[column] > 0.0
     ]
     if fusion:
-        reach = fusion.model.order - 1
+        reach = fusion.model.order
         scores = np.array([fusion.score(before, char + after[:reach]) for char, _ in scored])
         weights = np.exp(scores - scores.max(initial=-np.inf))
         scored = [(char, mass * float(w)) for (char, mass), w in zip(scored, weights, strict=True)]

@@ -11,6 +11,7 @@ import numpy as np
 
 from core.decoding.posteriors import UNSEEN, Posteriors
 from core.recognition.charset import BLANK
+from core.recognition.ctc import ALTERNATIVES
 
 WIDTH = 8
 """Hypotheses kept from frame to frame."""
@@ -23,6 +24,9 @@ CANDIDATE = 1e-3
 
 BEGINNING = 3
 """So many characters of a hypothesis are told as its beginning."""
+
+SLIGHT = 0.01
+"""A beginning with less than this share is not told."""
 
 SETTLED = 6
 """Beginnings are compared when the best hypothesis is so long: its rivals are still in the beam."""
@@ -139,4 +143,5 @@ def _beginnings(beam: dict[str, list[float]]) -> tuple[tuple[str, float], ...]:
     for text, (blank, spike) in beam.items():
         shares[text[:BEGINNING]] = shares.get(text[:BEGINNING], 0.0) + blank + spike
     total = sum(shares.values())
-    return tuple((text, share / total) for text, share in sorted(shares.items(), key=lambda s: -s[1]))
+    ranked = sorted(shares.items(), key=lambda item: -item[1])[:ALTERNATIVES]
+    return tuple((text, share / total) for text, share in ranked if share >= SLIGHT * total)

@@ -40,6 +40,7 @@ def redecode(
     *,
     rest: str | None = None,
     suffix: str = "",
+    deleted: str = "",
     fusion: Fusion | None = None,
     width: int = WIDTH,
 ) -> Reading:
@@ -53,6 +54,8 @@ def redecode(
             counts as deleted. ``None`` reads as if nothing stood there; what the model read at the last
             character of ``prefix`` then counts as replaced.
         suffix: Text at the line's end that the human has vouched for.
+        deleted: What the human has just deleted at the cursor. It does not come back, and nothing else is
+            read between ``prefix`` and ``rest``.
         fusion: Language model with its weight.
         width: Hypotheses of the beam search.
 
@@ -62,20 +65,29 @@ def redecode(
     """
     prefix, suffix = unicodedata.normalize("NFC", prefix), unicodedata.normalize("NFC", suffix)
     standing = None if rest is None else unicodedata.normalize("NFC", rest)
-    window = _window(posteriors, prefix, standing, suffix)
+    window = _window(posteriors, prefix, standing, suffix, closed=bool(deleted))
     if window is None:
         return placed(posteriors, (prefix, standing or "", suffix))
     found = _search(posteriors, window, fusion, prefix, width)
     read = _fitting(prefix, found.text, suffix)
     old = _greedy(posteriors, window, prefix, suffix) if standing is None else standing
-    better = read != old and _gain(posteriors, window, prefix, (old, read), fusion) > MARGIN
+    better = (
+        read != old
+        and not (deleted and read.startswith(unicodedata.normalize("NFC", deleted)))
+        and _gain(posteriors, window, prefix, (old, read), fusion) > MARGIN
+    )
     reading = placed(posteriors, (prefix, read if better else old, suffix), None if better else window.runs)
     beginnings = tuple((unicodedata.normalize("NFC", text), share) for text, share in found.beginnings)
     return replace(reading, beginnings=beginnings, changed=better)
 
 
-def _window(posteriors: Posteriors, prefix: str, rest: str | None, suffix: str) -> _Window | None:
-    """The frames that are free, or ``None`` if there are too few for the text."""
+def _window(
+    posteriors: Posteriors, prefix: str, rest: str | None, suffix: str, *, closed: bool
+) -> _Window | None:
+    """The frames that are free, or ``None`` if there are too few for the text.
+
+    If ``closed``, those between ``prefix`` and ``rest`` are not.
+    """
     head, tail = labels_of(posteriors, prefix), labels_of(posteriors, suffix)
     middle = [WILDCARD] if rest is None else labels_of(posteriors, rest)
     runs = align(posteriors, [*head, *middle, *tail], None if rest is None else len(head))
@@ -83,7 +95,8 @@ def _window(posteriors: Posteriors, prefix: str, rest: str | None, suffix: str) 
         return None
     end = runs[len(head) + len(middle)].first if tail else posteriors.frames
     start = runs[len(head) - 1].last + 1 if head else 0
-    judged = _judged(posteriors, start, runs[len(head)].first if middle else end, rest is None)
+    standing = runs[len(head)].first if middle else end
+    judged = standing if closed else _judged(posteriors, start, standing, rest is None)
     known = runs if rest is not None else None
     if head and judged == start and runs[len(head) - 1].first < start:
         return _Window(start, end, head[-1], known)

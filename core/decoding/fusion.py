@@ -30,15 +30,14 @@ class Fusion:
 
     def factor_after(self, prefix: str) -> Callable[[str, str], float]:
         """What a character multiplies to a hypothesis (text after ``prefix``)."""
-        reach = self.model.order - 1
+        reach = self.model.order
         factors = self._factors
         if len(factors) > REMEMBERED:
             factors.clear()
 
         def factor(text: str, char: str) -> float:
             context = text if len(text) >= reach else prefix + text
-            # A shorter context is the whole line so far and differs from the same end of a longer one.
-            key = (context[-reach:] if len(context) >= reach else "\n" + context) + char
+            key = self.model.reached(context) + char
             known = factors.get(key)
             if known is None:
                 cost = self.model.log_probability(context, char) + BONUS
@@ -51,6 +50,6 @@ class Fusion:
         """What the language model adds to the logarithm of the probability of ``text`` after ``prefix``."""
         if not text:
             return 0.0
-        context = prefix[1 - self.model.order :]
+        context = prefix[-self.model.order :]
         logs = self.model.log_probabilities(context + text)[len(context) :]
         return self.weight * (float(logs.sum()) + BONUS * len(text))

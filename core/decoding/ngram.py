@@ -83,6 +83,10 @@ class NgramModel:
         """Number of n-grams of all lengths."""
         return sum(len(gram.keys) for gram in self._grams)
 
+    def reached(self, text: str) -> str:
+        """The end of a line so far on which the next character's probability hangs."""
+        return (BREAK + text)[1 - self.order :] if self.order > 1 else ""
+
     def log_probability(self, context: str, char: str) -> float:
         """Natural logarithm of P(``char`` | the line so far is ``context``).
 
@@ -90,7 +94,7 @@ class NgramModel:
         """
         code = ord(char)
         probability = self._unknown
-        for length, row, total, spare in self._rows((BREAK + context)[1 - self.order :]):
+        for length, row, total, spare in self._rows(self.reached(context)):
             keys = self._keys[length]
             place = bisect_left(keys, row + code)
             found = place < len(keys) and keys[place] == row + code
@@ -140,7 +144,7 @@ class NgramModel:
             ValueError: If the file is missing or damaged; learn the model again.
         """
         try:
-            with np.load(file, allow_pickle=False) as arrays:
+            with file.open("rb") as stream, np.load(stream, allow_pickle=False) as arrays:
                 order = len(arrays.files) // len(_ARRAYS)
                 return cls([Grams(*(arrays[f"{n}_{length}"] for n in _ARRAYS)) for length in range(order)])
         except (OSError, KeyError, IndexError, EOFError, zipfile.BadZipFile, ValueError) as error:
