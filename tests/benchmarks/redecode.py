@@ -11,6 +11,8 @@ ten lines of the tests are measured, without a language model. Stated per set:
   the cursor is there already. The key that confirms a line is not counted. *plain*: nothing else happens;
   *again*: the rest is read again after each correction; each starting from the greedy draft and from the
   one that was read with the language model.
+* taught: the same with the model's mistakes learned from ten corrected lines: CER of the greedy reading and
+  of the search with the language model, keys of plain corrections of the latter, and with reading again.
 * offered: how often the right character (or nothing, if it is to be deleted) is among the first three
   alternatives where the annotator replaces or deletes one.
 """
@@ -30,6 +32,7 @@ from rapidfuzz.distance import Levenshtein
 from core.decoding.alternatives import alternatives_at
 from core.decoding.constrained import redecode
 from core.decoding.fusion import Fusion
+from core.decoding.mistakes import Mistakes
 from core.decoding.ngram import NgramModel
 from core.decoding.posteriors import Posteriors, keep
 from core.decoding.weight import fit_weight
@@ -40,6 +43,7 @@ from core.recognition.recognizer import TorchRecognizer, load_recognizer
 
 SETS = ("french1550_book_lines", "fraktur19_lines", "chinese_siku_lines")
 OFFERED = 3
+TAUGHT = 10
 
 Kept = tuple[Posteriors, str]
 
@@ -143,9 +147,31 @@ def measure(lines: Material) -> dict[str, Any]:
             "lm_draft_plain": keys(lines.test, fused, None),
             "lm_draft_again": keys(lines.test, fused, again(fusion)),
         },
+        "taught": taught(lines, model),
         "offered": round(offered(lines.test, greedy, None), 3),
         "offered_lm": round(offered(lines.test, greedy, fusion), 3),
         "characters": sum(map(len, truths)),
+    }
+
+
+def taught(lines: Material, model: NgramModel) -> dict[str, Any]:
+    """With mistakes learned from the first validation lines, the weight fitted on the others."""
+    pairs = [(posteriors.recognition().text, truth) for posteriors, truth in lines.validation[::8][:TAUGHT]]
+    mistakes = Mistakes.learn(pairs)
+    fitted = [line for place, line in enumerate(lines.validation) if place % 8 or place // 8 >= TAUGHT]
+    corrected = [(mistakes.corrected(posteriors), truth) for posteriors, truth in fitted]
+    weight = fit_weight(corrected, model) if lines.texts else 0.0
+    fusion = Fusion(model, weight) if weight else None
+    test = [(mistakes.corrected(posteriors), truth) for posteriors, truth in lines.test]
+    greedy = [posteriors.recognition().text for posteriors, _ in test]
+    fused, _ = timed(test, fusion)
+    truths = [truth for _, truth in test]
+    return {
+        "weight": weight,
+        "cer": round(cer(list(zip(truths, greedy, strict=True))), 4),
+        "cer_lm": round(cer(list(zip(truths, fused, strict=True))), 4),
+        "keys_plain": keys(test, fused, None),
+        "keys_again": keys(test, fused, again(fusion)),
     }
 
 
@@ -221,19 +247,20 @@ def offered(lines: list[Kept], drafts: list[str], fusion: Fusion | None) -> floa
 HEADER = (
     f"{'set':24}{'lines':>6}{'T':>5}{'bytes':>6} | {'ms':>9}{'ms LM':>10} | {'greedy':>7}{'beam':>7}"
     f"{'+LM':>7}{'weight':>7} | {'plain':>6}{'again':>6}{'+LM':>6} | {'LM draft':>9}{'again':>6} | "
-    f"{'offered':>9}"
+    f"{'taught':>7}{'+LM':>6}{'keys':>6}{'again':>6} | {'offered':>9}"
 )
 
 
 def row(name: str, result: dict[str, Any]) -> str:
-    ms, ms_lm, errors, pressed = (result[key] for key in ("ms", "ms_lm", "cer", "keys"))
+    ms, ms_lm, errors, pressed, lesson = (result[k] for k in ("ms", "ms_lm", "cer", "keys", "taught"))
     return (
         f"{name:24}{result['lines']:6}{result['frames']:5.0f}{result['bytes_per_line']:6} | "
         f"{ms['median']:4}/{ms['p99']:4}{ms_lm['median']:5}/{ms_lm['p99']:4} | "
         f"{100 * errors['greedy']:7.2f}{100 * errors['beam']:7.2f}{100 * errors['beam_lm']:7.2f}"
         f"{result['weight']:7} | {pressed['plain']:6}{pressed['again']:6}{pressed['again_lm']:6} | "
         f"{pressed['lm_draft_plain']:9}{pressed['lm_draft_again']:6} | "
-        f"{100 * result['offered']:4.0f}/{100 * result['offered_lm']:.0f} %"
+        f"{100 * lesson['cer']:7.2f}{100 * lesson['cer_lm']:6.2f}{lesson['keys_plain']:6}"
+        f"{lesson['keys_again']:6} | {100 * result['offered']:4.0f}/{100 * result['offered_lm']:.0f} %"
     )
 
 
