@@ -19,6 +19,7 @@ ALLOWED = {
     "core.imaging": BASE,
     "core.layout": BASE | {"core.imaging"},
     "core.recognition": BASE | {"core.imaging"},
+    "core.decoding": BASE | {"core.recognition"},
     "core.evaluation": BASE | {"core.recognition"},
     "core.training": BASE | {"core.imaging", "core.recognition", "core.evaluation", "core.worker"},
     "core.storage": BASE,
@@ -31,6 +32,7 @@ PLACES = ("library", "transcribe", "training", "comparison", "models")
 
 TORCH_FREE = (
     "core.storage.project",
+    "core.decoding",
     "core.workflow",
     "core.evaluation.comparison",
     "core.exchange",

@@ -79,10 +79,13 @@ def decode(
     path = logits.argmax(axis=1)
     runs = runs_of(path)
     probabilities = _probabilities(logits, np.flatnonzero(path != BLANK), temperature)
-    boxes = _boxes(runs, length, origin)
-    characters = [_read(run, box, probabilities, charset) for run, box in zip(runs, boxes, strict=True)]
+    boxes = boxes_of(runs, length, origin)
+    characters = [
+        read_character(run.number, box, probabilities.run(run), charset)
+        for run, box in zip(runs, boxes, strict=True)
+    ]
     return Recognition(
-        characters=_trim(_compose(characters)),
+        characters=trim(compose(characters)),
         gaps=tuple(
             min(max((gap - origin) / length, 0.0), 1.0) for gap in _gaps(logits, path, runs, temperature)
         ),
@@ -111,23 +114,30 @@ def _probabilities(logits: Logits, frames: NDArray[np.intp], temperature: float)
     return _Probabilities(rows, {int(frame): row for row, frame in enumerate(frames)})
 
 
-def _read(
-    run: Run, box: tuple[float, float], probabilities: _Probabilities, charset: Charset
+def read_character(
+    number: int, box: tuple[float, float], best: NDArray[np.float32], charset: Charset
 ) -> ReadCharacter:
-    best = probabilities.run(run)
+    """A run as a character with what else may stand there.
+
+    Args:
+        number: Class of the run.
+        box: Start and end (0-1) of the character.
+        best: (C,) highest probability of every class among the run's frames.
+        charset: Characters of the classes.
+    """
     others = np.flatnonzero(best > ALTERNATIVE_FLOOR)
-    others = others[(others != BLANK) & (others != run.number)]
+    others = others[(others != BLANK) & (others != number)]
     others = others[np.argsort(-best[others], kind="stable")][:ALTERNATIVES]
     return ReadCharacter(
-        char=unicodedata.normalize("NFC", charset.characters[run.number - 1]),
-        confidence=float(best[run.number]),
+        char=unicodedata.normalize("NFC", charset.characters[number - 1]),
+        confidence=float(best[number]),
         start=box[0],
         end=box[1],
         alternatives=tuple((charset.characters[other - 1], float(best[other])) for other in others),
     )
 
 
-def _boxes(runs: Sequence[Run], length: float, origin: float) -> list[tuple[float, float]]:
+def boxes_of(runs: Sequence[Run], length: float, origin: float = 0.0) -> list[tuple[float, float]]:
     """Start and end (0-1) of each run, from the centres of its frames."""
     if not runs:
         return []
@@ -175,7 +185,7 @@ def _centres(frames: Sequence[int]) -> list[float]:
     return [(stretch[0] + stretch[-1] + 1) / 2 for stretch in stretches]
 
 
-def _compose(characters: Sequence[ReadCharacter]) -> list[ReadCharacter]:
+def compose(characters: Sequence[ReadCharacter]) -> list[ReadCharacter]:
     """Join a base and the combining mark after it where NFC has one character for both.
 
     So the characters of a ``Recognition`` stay one to one with its text.
@@ -193,7 +203,7 @@ def _compose(characters: Sequence[ReadCharacter]) -> list[ReadCharacter]:
     return composed
 
 
-def _trim(characters: Sequence[ReadCharacter]) -> tuple[ReadCharacter, ...]:
+def trim(characters: Sequence[ReadCharacter]) -> tuple[ReadCharacter, ...]:
     """Without white space at the ends: a line's text has none."""
     solid = [index for index, character in enumerate(characters) if not character.char.isspace()]
     return tuple(characters[solid[0] : solid[-1] + 1]) if solid else ()
