@@ -16,7 +16,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-SCHEMA_REVISION = "0001"
+SCHEMA_REVISION = "0002"
 """The newest migration; a test holds it equal to Alembic's head, so that opening needs no Alembic."""
 
 
@@ -59,7 +59,7 @@ class PageRow(Row):
 
     __tablename__ = "pages"
     id: Mapped[int] = mapped_column(primary_key=True)
-    number: Mapped[int]
+    number: Mapped[int] = mapped_column(index=True)
     name: Mapped[str]
     file: Mapped[str]
     width: Mapped[int]
@@ -86,9 +86,39 @@ class LineRow(Row):
     tag: Mapped[str] = mapped_column(default="")
     deleted: Mapped[bool] = mapped_column(default=False)
     current_draft_id: Mapped[int | None] = mapped_column(
-        ForeignKey("drafts.id", ondelete="SET NULL", use_alter=True)
+        ForeignKey("drafts.id", ondelete="SET NULL", use_alter=True), index=True
     )
     __table_args__ = (Index("ix_lines_page", "page_id", "deleted", "order"),)
+
+
+class PageCountRow(Row):
+    """How many lines of a page are in which state. Triggers write it, nobody else (migration 0002).
+
+    ``doubtful`` are open lines whose draft has doubtful characters, ``truth`` those whose text may teach,
+    ``doubt`` is the mean of 1 - confidence over all drafts (0-1).
+    """
+
+    __tablename__ = "page_counts"
+    page_id: Mapped[int] = mapped_column(ForeignKey("pages.id", ondelete="CASCADE"), primary_key=True)
+    lines: Mapped[int]
+    drafted: Mapped[int]
+    corrected: Mapped[int]
+    reviewed: Mapped[int]
+    unreadable: Mapped[int]
+    doubtful: Mapped[int]
+    truth: Mapped[int]
+    doubt: Mapped[float]
+
+
+class LineTextRow(Row):
+    """The shown text of a line that has any, for searching. Triggers write it, nobody else (migration 0002).
+
+    Beside it stands ``line_search``, an FTS5 index of its trigrams.
+    """
+
+    __tablename__ = "line_texts"
+    line_id: Mapped[int] = mapped_column(primary_key=True)
+    text: Mapped[str]
 
 
 class DraftRow(Row):
@@ -141,7 +171,7 @@ class JournalRow(Row):
     kind: Mapped[str]
     before: Mapped[list[Any]]
     after: Mapped[list[Any]]
-    undone: Mapped[bool] = mapped_column(default=False)
+    undone: Mapped[bool] = mapped_column(default=False, index=True)
     at: Mapped[dt.datetime] = mapped_column(default=utc_now)
 
 
@@ -225,7 +255,9 @@ class EvaluationLineRow(Row):
     evaluation_id: Mapped[int] = mapped_column(
         ForeignKey("evaluations.id", ondelete="CASCADE"), primary_key=True
     )
-    line_id: Mapped[int] = mapped_column(ForeignKey("lines.id", ondelete="CASCADE"), primary_key=True)
+    line_id: Mapped[int] = mapped_column(
+        ForeignKey("lines.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
     truth: Mapped[str]
     text: Mapped[str]
     edits: Mapped[int]

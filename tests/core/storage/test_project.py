@@ -108,7 +108,8 @@ def test_migration_backs_the_database_up_first(project, monkeypatch):
     migrations = project.folder / "migrations"
     shutil.copytree(Path(core.storage.__file__).with_name("migrations"), migrations)
     (migrations / "versions" / "next.py").write_text(
-        "from alembic import op\nimport sqlalchemy as sa\nrevision = 'next'\ndown_revision = '0001'\n"
+        "from alembic import op\nimport sqlalchemy as sa\nrevision = 'next'\n"
+        f"down_revision = '{SCHEMA_REVISION}'\n"
         "def upgrade():\n    op.add_column('pages', sa.Column('shelf', sa.String()))\n"
     )
     monkeypatch.setattr("core.storage.migrate._MIGRATIONS", migrations)
