@@ -4,12 +4,14 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from alembic.config import Config
 from alembic.script import ScriptDirectory
+from sqlalchemy import text
 
 import core.storage
 from core.document import TranscriptionState
@@ -150,3 +152,25 @@ os.kill(os.getpid(), signal.SIGKILL)
     with open_project(tmp_path / "p") as reopened:
         (entry,) = list_entries(reopened, 1)
     assert (entry.text, entry.state) == ("北京 ſchon", TranscriptionState.CORRECTED)
+
+
+def test_the_log_is_copied_into_the_database_beside_the_work(project, monkeypatch):
+    copied = threading.Event()
+    checkpoint = Project._checkpoint
+
+    def noted(self):
+        checkpoint(self)
+        copied.set()
+
+    monkeypatch.setattr(Project, "_checkpoint", noted)
+    with open_project_again(project) as again:
+        with again.writing() as session:
+            session.execute(text("UPDATE models SET note = 'changed'"))
+        assert copied.wait(10)
+        assert b"changed" in again.database.read_bytes()
+    assert not any(thread.name == "checkpoints" for thread in threading.enumerate())
+
+
+def open_project_again(project):
+    project.close()
+    return open_project(project.folder)
