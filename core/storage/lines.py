@@ -105,10 +105,21 @@ def _entry(
     )
 
 
-def list_entries(project: Project, page_id: int) -> list[LineEntry]:
-    """The lines of a page in reading order, each with newest draft and human text."""
+def list_entries(
+    project: Project, page_id: int, *, first: int = 0, count: int | None = None
+) -> list[LineEntry]:
+    """The lines of a page in reading order, each with newest draft and human text.
+
+    Args:
+        project: The open project.
+        page_id: Which page.
+        first: Lines to leave out at the beginning.
+        count: How many lines at most; all by default.
+    """
+    query = _entries().where(LineRow.page_id == page_id).order_by(LineRow.order).offset(first)
+    if count is not None:
+        query = query.limit(count)
     with project.reading() as session:
-        query = _entries().where(LineRow.page_id == page_id).order_by(LineRow.order)
         return [_entry(*row) for row in session.execute(query)]
 
 

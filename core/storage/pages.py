@@ -1,11 +1,11 @@
 """Pages: adding, listing, their progress, split and rotation."""
 
 import dataclasses
-from collections.abc import Collection
+from collections.abc import Collection, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Select, delete, func, select
+from sqlalchemy import Select, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from core.document import Page, PageProgress, Split
@@ -87,6 +87,20 @@ def _page(
     return Page(page_id, number, name, file, width, height, rotation, sha256, known, group, source)
 
 
+def pages_after(project: Project, known: Sequence[Page], changed: Set[int]) -> list[Page]:
+    """All pages after a change of some, given those before; only what changed is read."""
+    places = {page.id: place for place, page in enumerate(known)}
+    present = list_pages(project, changed)
+    if changed - places.keys() or len(present) < len(changed):
+        return list_pages(project)
+    pages = list(known)
+    for page in present:
+        if page.number != pages[places[page.id]].number:
+            return list_pages(project)
+        pages[places[page.id]] = page
+    return pages
+
+
 def get_page(project: Project, page_id: int) -> Page:
     """One page.
 
@@ -159,8 +173,7 @@ def project_progress(project: Project) -> tuple[int, PageProgress]:
 def set_split(project: Project, page_ids: Collection[int], split: Split | None) -> Change:
     """Say what pages serve for: training, validation, test, or undecided (``None``)."""
     with project.writing() as session:
-        for row in session.scalars(select(PageRow).where(PageRow.id.in_(page_ids))):
-            row.split = split
+        session.execute(update(PageRow).where(PageRow.id.in_(page_ids)).values(split=split))
     return Change(pages=frozenset(page_ids))
 
 
