@@ -6,8 +6,9 @@
 import json
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial, wraps
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from core.document import Split
+from core.storage.changes import Change
 from core.storage.journal import undo
 from core.storage.pages import list_pages, page_progress, set_split
 from core.storage.project import open_project
@@ -26,6 +28,7 @@ from tests.benchmarks.scale_training import training
 from workbench.app import PLACES, Desk, build_window
 from workbench.frame.finding import Finder
 from workbench.library import page_grid, page_model
+from workbench.library.page_filter import PageFilter, PageOrder, PageState, SplitChoice
 from workbench.library.place import LibraryPlace
 from workbench.settings import Settings
 from workbench.transcribe import line_model, page_canvas, strip_view
@@ -184,6 +187,7 @@ class Measuring:
     def queries(self) -> dict[str, dict[str, float]]:
         """What filters, sorts, searches and lists cost the window's thread; times in ms."""
         project = self.desk.workspace.project
+        filters, sorts = self._filters(), self._sorts()
         finder = Finder(project, lambda: self.window._menus.actions, lambda _target: None)
         acts: dict[str, Callable[[], object]] = {
             f"find “{needle}”": partial(finder.find, needle) for needle in NEEDLES
@@ -191,15 +195,15 @@ class Measuring:
         acts |= {
             "pages": partial(list_pages, project),
             "progress": partial(page_progress, project),
-            "library refresh": self.library.refresh,
+            "library refresh": self._refresh_library,
             "counts in the status line": self.window._show_counts,
             "readiness": partial(readiness, project, preset("default"), None),
-            "library filter": self._filters(),
-            "library sort": self._sorts(),
+            "library filter": lambda: next(filters)(),
+            "library sort": lambda: next(sorts)(),
         }
         self.window.show_place(PLACES.index(LibraryPlace))
         self.loop.turn(0.5)
-        return {name: self._timed(act) for name, act in acts.items() if act}
+        return {name: self._timed(act) for name, act in acts.items()}
 
     def _timed(self, act: Callable[[], object]) -> dict[str, float]:
         times = []
@@ -212,11 +216,21 @@ class Measuring:
                 break
         return quantiles(times)
 
-    def _filters(self) -> Callable[[], object] | None:
-        return None
+    def _refresh_library(self) -> None:
+        """As if fifty pages had changed."""
+        self.library._note_change(Change(pages=frozenset(range(1, 51))))
+        self.library.refresh()
 
-    def _sorts(self) -> Callable[[], object] | None:
-        return None
+    def _filters(self) -> Iterator[Callable[[], object]]:
+        """One filter after the other, each on the grid in front."""
+        chosen = [PageFilter(state) for state in PageState] + [PageFilter(split=each) for each in SplitChoice]
+        chosen += [PageFilter(name=name) for name in ("utopie_001", "book 3", "17", "")]
+        return (partial(self.library.filters.chosen.emit, each) for each in cycle(chosen))
+
+    def _sorts(self) -> Iterator[Callable[[], object]]:
+        return (
+            partial(self.library.filters.chosen.emit, PageFilter(order=order)) for order in cycle(PageOrder)
+        )
 
     def walk(self) -> None:
         """Look at every place, and scroll the library from end to end."""

@@ -219,7 +219,8 @@ class LibraryPlace(Place):
     @Slot()
     def _ask_for_thumbnails(self) -> None:
         pages = self._model.pages
-        for row in self.grid.visible_rows():
+        # The last asked for is made first: begin below, so that they come from the top.
+        for row in reversed(self.grid.visible_rows()):
             if row < len(pages) and self._model.lacks_thumbnail(pages[row]):
                 path = scan_path(self.workspace.project, pages[row])
                 self._thumbnailer.ask(ScanKey(pages[row].id, path, pages[row].rotation))

@@ -105,7 +105,8 @@ class Thumbnailer(QObject):
 
 def _thumbnail(key: ScanKey, room: QSize, ratio: float) -> QImage:
     try:
-        pixels = read_scan(key.path, key.rotation)
+        smallest = round(min(room.width(), room.height()) * ratio)
+        pixels = read_scan(key.path, key.rotation, at_least=smallest)
     except KnownError:
         return QImage()
     height, width = pixels.shape[:2]
