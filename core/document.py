@@ -83,7 +83,11 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class PageProgress:
-    """How many lines of a page are in which state; ``doubt`` is the mean 1 - confidence of drafts (0-1)."""
+    """How many lines of a page are in which state.
+
+    ``doubt`` is the mean 1 - confidence of drafts (0-1), ``doubtful`` counts open lines whose draft has
+    doubtful characters, ``truth`` lines whose text may teach and test a model.
+    """
 
     lines: int = 0
     drafted: int = 0
@@ -91,6 +95,13 @@ class PageProgress:
     reviewed: int = 0
     unreadable: int = 0
     doubt: float = 0.0
+    doubtful: int = 0
+    truth: int = 0
+
+    @property
+    def open(self) -> int:
+        """Lines that still want a human."""
+        return self.lines - self.done
 
     @property
     def done(self) -> int:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from core.errors import KnownError
 from core.storage.changes import Change
 from core.storage.models import promoted_model
-from core.storage.pages import page_progress
+from core.storage.pages import project_progress
 from workbench.errors import report_bug
 from workbench.frame.command_palette import CommandPalette
 from workbench.frame.finding import Finder
@@ -301,7 +301,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def _show_counts(self) -> None:
         if self._workspace:
-            self._status.show_progress(list(page_progress(self._workspace.project).values()))
+            self._status.show_progress(*project_progress(self._workspace.project))
 
     @Slot(object)
     def _tell_of_failure(self, outcome: JobOutcome) -> None:

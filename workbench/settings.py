@@ -76,6 +76,14 @@ class Settings:
         """Where to go on when the project is opened again."""
         self._store.setValue(f"line/{_key(folder)}", line_id)
 
+    def choice(self, name: str) -> str:
+        """What was chosen last in a list; empty if nothing ever was."""
+        return str(self._store.value(name, ""))
+
+    def keep_choice(self, name: str, value: str) -> None:
+        """Keep what was chosen in a list."""
+        self._store.setValue(name, value)
+
     def state(self, name: str) -> QByteArray | None:
         """Saved geometry or columns of a window part."""
         stored = self._store.value(f"state/{name}")

@@ -85,12 +85,14 @@ class ScanFrame:
             return encode_frame(picture)
 
 
-def read_scan(path: Path, rotation: int = 0) -> NDArray[np.uint8]:
+def read_scan(path: Path, rotation: int = 0, *, at_least: int | None = None) -> NDArray[np.uint8]:
     """Read a picture file (of a multi-page TIFF the first frame) as displayed.
 
     Args:
         path: A picture file; PDF pages are read through :func:`open_frames`.
         rotation: Degrees clockwise, one of 0, 90, 180, 270, applied after the EXIF orientation.
+        at_least: For a thumbnail: a JPEG may be decoded at a half, quarter or eighth of its size, as long as
+            its shorter side has so many px; that takes a fifth of the time.
 
     Returns:
         BGR ``(H, W, 3)``, 8 bits, whatever the depth, palette or colour space of the file.
@@ -102,6 +104,8 @@ def read_scan(path: Path, rotation: int = 0) -> NDArray[np.uint8]:
     if rotation not in ROTATIONS:
         raise ValueError(f"rotation must be one of {ROTATIONS}, not {rotation}")
     with opened_picture(path) as picture:
+        if at_least is not None:
+            picture.draft(None, (at_least, at_least))
         # Pillow turns TIFF itself while loading and removes the tag: nothing is turned twice.
         image = to_bgr(ImageOps.exif_transpose(picture))
     # numpy turns counter-clockwise for positive k.

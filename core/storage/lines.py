@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from core.document import (
@@ -39,14 +39,14 @@ class TruthLine:
 
 def shape_of(row: LineRow) -> LineShape:
     """Geometry of a row."""
+    return _shape(row.polygon, row.direction, row.baseline)
 
-    def points(stored: list[list[float]]) -> tuple[Point, ...]:
-        return tuple((x, y) for x, y in stored)
 
+def _shape(polygon: list[Point], direction: str, baseline: list[Point] | None) -> LineShape:
     return LineShape(
-        polygon=points(row.polygon),
-        direction=Direction(row.direction),
-        baseline=points(row.baseline) if row.baseline else None,
+        polygon=tuple((x, y) for x, y in polygon),
+        direction=Direction(direction),
+        baseline=tuple((x, y) for x, y in baseline) if baseline else None,
     )
 
 
@@ -105,10 +105,21 @@ def _entry(
     )
 
 
-def list_entries(project: Project, page_id: int) -> list[LineEntry]:
-    """The lines of a page in reading order, each with newest draft and human text."""
+def list_entries(
+    project: Project, page_id: int, *, first: int = 0, count: int | None = None
+) -> list[LineEntry]:
+    """The lines of a page in reading order, each with newest draft and human text.
+
+    Args:
+        project: The open project.
+        page_id: Which page.
+        first: Lines to leave out at the beginning.
+        count: How many lines at most; all by default.
+    """
+    query = _entries().where(LineRow.page_id == page_id).order_by(LineRow.order).offset(first)
+    if count is not None:
+        query = query.limit(count)
     with project.reading() as session:
-        query = _entries().where(LineRow.page_id == page_id).order_by(LineRow.order)
         return [_entry(*row) for row in session.execute(query)]
 
 
@@ -134,7 +145,7 @@ def line_images(project: Project, page_ids: Collection[int], *, only_open: bool 
         only_open: Leave out lines that a human has finished with.
     """
     query = (
-        select(LineRow, PageRow, TranscriptionRow.state)
+        select(*_IMAGE_COLUMNS, TranscriptionRow.state)
         .join(PageRow, PageRow.id == LineRow.page_id)
         .outerjoin(TranscriptionRow, TranscriptionRow.line_id == LineRow.id)
         .where(LineRow.deleted.is_(False), LineRow.page_id.in_(page_ids))
@@ -142,22 +153,45 @@ def line_images(project: Project, page_ids: Collection[int], *, only_open: bool 
     )
     with project.reading() as session:
         return [
-            LineImage(line.id, project.folder / page.file, page.rotation, shape_of(line))
-            for line, page, state in session.execute(query)
+            _image(project, *image)
+            for *image, state in session.execute(query)
             if not only_open or state in (None, TranscriptionState.OPEN)
         ]
+
+
+# Columns instead of rows: a large project trains on tens of thousands of lines.
+_IMAGE_COLUMNS = (
+    LineRow.id,
+    PageRow.file,
+    PageRow.rotation,
+    LineRow.polygon,
+    LineRow.direction,
+    LineRow.baseline,
+)
+
+
+def _image(
+    project: Project,
+    line_id: int,
+    file: str,
+    rotation: int,
+    polygon: list[Point],
+    direction: str,
+    baseline: list[Point] | None,
+) -> LineImage:
+    return LineImage(line_id, project.folder / file, rotation, _shape(polygon, direction, baseline))
 
 
 def truth_lines(project: Project, split: Split | None = None) -> list[TruthLine]:
     """Lines with human text in state corrected or reviewed; of one split, or of all pages."""
     query = (
-        select(LineRow, PageRow, TranscriptionRow.text)
+        select(*_IMAGE_COLUMNS, PageRow.id, PageRow.group, PageRow.split, TranscriptionRow.text)
         .join(PageRow, PageRow.id == LineRow.page_id)
         .join(TranscriptionRow, TranscriptionRow.line_id == LineRow.id)
         .where(
             LineRow.deleted.is_(False),
             TranscriptionRow.text != "",
-            TranscriptionRow.state.in_([state for state in TranscriptionState if state.is_truth]),
+            TranscriptionRow.state.in_(_TRUE_STATES),
         )
         .order_by(PageRow.number, LineRow.order)
     )
@@ -165,16 +199,32 @@ def truth_lines(project: Project, split: Split | None = None) -> list[TruthLine]
         query = query.where(PageRow.split == split)
     with project.reading() as session:
         return [
-            TruthLine(
-                image=LineImage(line.id, project.folder / page.file, page.rotation, shape_of(line)),
-                page_id=page.id,
-                group=page.group,
-                split=Split(page.split) if page.split else None,
-                text=text,
-                direction=Direction(line.direction),
-            )
-            for line, page, text in session.execute(query)
+            _truth(_image(project, *image), page_id, group, serves, text)
+            for *image, page_id, group, serves, text in session.execute(query)
         ]
+
+
+_TRUE_STATES = tuple(str(state) for state in TranscriptionState if state.is_truth)
+
+
+def _truth(image: LineImage, page_id: int, group: str, split: str | None, text: str) -> TruthLine:
+    known = Split(split) if split else None
+    return TruthLine(image, page_id, group, known, text, image.shape.direction)
+
+
+def truth_text(project: Project, splits: Collection[Split | None]) -> str:
+    """All that people vouch for on pages of these splits (``None``: undecided ones), run together."""
+    chosen = [PageRow.split.is_(None) if split is None else PageRow.split == split for split in splits]
+    # Pages first: SQLite then walks along its index of lines and never reads an outline.
+    query = (
+        select(func.group_concat(TranscriptionRow.text, ""))
+        .select_from(PageRow)
+        .join(LineRow, and_(LineRow.page_id == PageRow.id, LineRow.deleted.is_(False)))
+        .join(TranscriptionRow, TranscriptionRow.line_id == LineRow.id)
+        .where(TranscriptionRow.state.in_(_TRUE_STATES), or_(*chosen))
+    )
+    with project.reading() as session:
+        return session.scalar(query) or ""
 
 
 def new_row(page_id: int, order: int, shape: LineShape, origin: LineOrigin, tag: str = "") -> LineRow:

@@ -14,6 +14,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from core.document import RunState
 from core.errors import KnownError, NotAProject, ProjectExists, ReadOnlyProject
 from core.storage.base_models import BASE_MODEL_FACTS
+from core.storage.checkpoints import BACKSTOP_PAGES, Checkpointer
 from core.storage.migrate import bring_up_to_date, stored_revision
 from core.storage.schema import SCHEMA_REVISION, ModelRow, TrainingRunRow, utc_now
 from core.storage.writer_lock import WriterLock
@@ -33,6 +34,7 @@ class Project:
         self._engine = create_engine(f"sqlite:///{folder / 'project.db'}")
         event.listen(self._engine, "connect", self._set_pragmas)
         self._sessions = sessionmaker(self._engine, expire_on_commit=False)
+        self._checkpoints = Checkpointer(self._checkpoint)
 
     @property
     def name(self) -> str:
@@ -81,9 +83,11 @@ class Project:
             raise ReadOnlyProject(self.read_only_reason)
         with self._sessions.begin() as session:
             yield session
+        self._checkpoints.note_commit()
 
     def close(self) -> None:
         """Close the database and let another window write."""
+        self._checkpoints.close()
         self._engine.dispose()
         if self._lock:
             self._lock.release()
@@ -105,6 +109,12 @@ class Project:
             connection.execute("PRAGMA query_only=ON")
         else:
             connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute(f"PRAGMA wal_autocheckpoint={BACKSTOP_PAGES}")
+
+    def _checkpoint(self) -> None:
+        """Copy what is committed from the log into the database; waits for nobody, nobody waits for it."""
+        with self._engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)")
 
     def _prepare_for_writing(self) -> None:
         bring_up_to_date(self._engine, self.database, self.folder / "backups")

@@ -16,7 +16,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-SCHEMA_REVISION = "0001"
+SCHEMA_REVISION = "0003"
 """The newest migration; a test holds it equal to Alembic's head, so that opening needs no Alembic."""
 
 
@@ -59,7 +59,7 @@ class PageRow(Row):
 
     __tablename__ = "pages"
     id: Mapped[int] = mapped_column(primary_key=True)
-    number: Mapped[int]
+    number: Mapped[int] = mapped_column(index=True)
     name: Mapped[str]
     file: Mapped[str]
     width: Mapped[int]
@@ -86,9 +86,39 @@ class LineRow(Row):
     tag: Mapped[str] = mapped_column(default="")
     deleted: Mapped[bool] = mapped_column(default=False)
     current_draft_id: Mapped[int | None] = mapped_column(
-        ForeignKey("drafts.id", ondelete="SET NULL", use_alter=True)
+        ForeignKey("drafts.id", ondelete="SET NULL", use_alter=True), index=True
     )
     __table_args__ = (Index("ix_lines_page", "page_id", "deleted", "order"),)
+
+
+class PageCountRow(Row):
+    """How many lines of a page are in which state. Triggers write it, nobody else (migration 0002).
+
+    ``doubtful`` are open lines whose draft has doubtful characters, ``truth`` those whose text may teach,
+    ``doubt`` is the mean of 1 - confidence over all drafts (0-1).
+    """
+
+    __tablename__ = "page_counts"
+    page_id: Mapped[int] = mapped_column(ForeignKey("pages.id", ondelete="CASCADE"), primary_key=True)
+    lines: Mapped[int]
+    drafted: Mapped[int]
+    corrected: Mapped[int]
+    reviewed: Mapped[int]
+    unreadable: Mapped[int]
+    doubtful: Mapped[int]
+    truth: Mapped[int]
+    doubt: Mapped[float]
+
+
+class LineTextRow(Row):
+    """The shown text of a line that has any, for searching. Triggers write it, nobody else (migration 0002).
+
+    Beside it stands ``line_search``, an FTS5 index of its trigrams.
+    """
+
+    __tablename__ = "line_texts"
+    line_id: Mapped[int] = mapped_column(primary_key=True)
+    text: Mapped[str]
 
 
 class DraftRow(Row):
@@ -102,6 +132,7 @@ class DraftRow(Row):
     confidence: Mapped[float]
     doubtful: Mapped[int]
     characters: Mapped[bytes] = mapped_column(LargeBinary)
+    posteriors: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
     created_at: Mapped[dt.datetime]
     __table_args__ = (UniqueConstraint("line_id", "model_id"),)
 
@@ -141,7 +172,7 @@ class JournalRow(Row):
     kind: Mapped[str]
     before: Mapped[list[Any]]
     after: Mapped[list[Any]]
-    undone: Mapped[bool] = mapped_column(default=False)
+    undone: Mapped[bool] = mapped_column(default=False, index=True)
     at: Mapped[dt.datetime] = mapped_column(default=utc_now)
 
 
@@ -225,8 +256,93 @@ class EvaluationLineRow(Row):
     evaluation_id: Mapped[int] = mapped_column(
         ForeignKey("evaluations.id", ondelete="CASCADE"), primary_key=True
     )
-    line_id: Mapped[int] = mapped_column(ForeignKey("lines.id", ondelete="CASCADE"), primary_key=True)
+    line_id: Mapped[int] = mapped_column(
+        ForeignKey("lines.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
     truth: Mapped[str]
     text: Mapped[str]
     edits: Mapped[int]
     characters: Mapped[int]
+
+
+class SettingRow(Row):
+    """One thing that a project remembers about itself, as JSON."""
+
+    __tablename__ = "settings"
+    key: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[dict[str, Any]]
+
+
+class CommentRow(Row):
+    """A remark on a line."""
+
+    __tablename__ = "comments"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    line_id: Mapped[int] = mapped_column(ForeignKey("lines.id", ondelete="CASCADE"), index=True)
+    author: Mapped[str]
+    text: Mapped[str]
+    resolved: Mapped[bool] = mapped_column(default=False)
+    at: Mapped[dt.datetime] = mapped_column(default=utc_now)
+
+
+class FieldRuleRow(Row):
+    """What the text of some lines must look like; ``scope`` says which lines, ``rule`` what is demanded."""
+
+    __tablename__ = "field_rules"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+    scope: Mapped[dict[str, Any]]
+    rule: Mapped[dict[str, Any]]
+    enabled: Mapped[bool] = mapped_column(default=True)
+
+
+class SecondReadingRow(Row):
+    """What another annotator wrote for a line; it never replaces the line's own text by itself."""
+
+    __tablename__ = "second_readings"
+    line_id: Mapped[int] = mapped_column(ForeignKey("lines.id", ondelete="CASCADE"), primary_key=True)
+    author: Mapped[str] = mapped_column(primary_key=True)
+    text: Mapped[str]
+    state: Mapped[str]
+    settled: Mapped[bool] = mapped_column(default=False)
+    at: Mapped[dt.datetime] = mapped_column(default=utc_now)
+
+
+class AcceptanceRow(Row):
+    """Drafts that were accepted together under a budget of expected errors."""
+
+    __tablename__ = "acceptances"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    author: Mapped[str]
+    budget: Mapped[float]
+    expected: Mapped[float]
+    at: Mapped[dt.datetime] = mapped_column(default=utc_now)
+
+
+class AcceptedLineRow(Row):
+    """A line of an acceptance; audited ones are read again. ``edits`` is what the auditor changed."""
+
+    __tablename__ = "accepted_lines"
+    acceptance_id: Mapped[int] = mapped_column(
+        ForeignKey("acceptances.id", ondelete="CASCADE"), primary_key=True
+    )
+    line_id: Mapped[int] = mapped_column(ForeignKey("lines.id", ondelete="CASCADE"), primary_key=True)
+    text: Mapped[str]
+    audited: Mapped[bool] = mapped_column(default=False)
+    edits: Mapped[int | None]
+
+
+class EffortRow(Row):
+    """What a confirmed line cost its annotator."""
+
+    __tablename__ = "efforts"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    line_id: Mapped[int] = mapped_column(ForeignKey("lines.id", ondelete="CASCADE"), index=True)
+    model_id: Mapped[int | None] = mapped_column(ForeignKey("models.id", ondelete="SET NULL"), index=True)
+    author: Mapped[str]
+    keystrokes: Mapped[int]
+    seconds: Mapped[float]
+    edits: Mapped[int]
+    characters: Mapped[int]
+    helps: Mapped[dict[str, Any]]
+    at: Mapped[dt.datetime] = mapped_column(default=utc_now)

@@ -1,13 +1,13 @@
 """Deciding which pages train, validate and test: by page or book, once, and kept."""
 
 import random
-from collections import defaultdict
+from collections import Counter
+from collections.abc import Mapping
 
-from core.document import Split
+from core.document import Page, Split
 from core.errors import NotEnoughLines
 from core.storage.changes import Change
-from core.storage.lines import TruthLine, truth_lines
-from core.storage.pages import list_pages, set_split
+from core.storage.pages import list_pages, page_progress, set_split
 from core.storage.project import Project
 
 VAL_SHARE = 0.12
@@ -25,9 +25,13 @@ def fix_splits(project: Project, seed: int = 0) -> Change:
     Raises:
         NotEnoughLines: If fewer than two pages or books carry corrected lines to train and validate on.
     """
-    lines = truth_lines(project)
-    decided = {page.group: page.split for page in list_pages(project) if page.split is not None}
-    groups = _by_group(lines)
+    pages, progress = list_pages(project), page_progress(project)
+    decided = {page.group: page.split for page in pages if page.split is not None}
+    written = [page for page in pages if progress[page.id].truth]
+    groups: Counter[str] = Counter()
+    for page in written:
+        groups[page.group] += progress[page.id].truth
+    lines = groups.total()
     present = {decided[name] for name in groups if name in decided}
     new = sorted(name for name in groups if name not in decided)
     random.Random(seed).shuffle(new)
@@ -35,10 +39,10 @@ def fix_splits(project: Project, seed: int = 0) -> Change:
     choice: dict[str, Split] = {}
     if Split.VAL not in present:
         candidates = new or sorted(name for name in groups if decided.get(name) is Split.TRAIN)
-        choice |= dict.fromkeys(_take(candidates, groups, VAL_SHARE * len(lines)), Split.VAL)
+        choice |= dict.fromkeys(_take(candidates, groups, VAL_SHARE * lines), Split.VAL)
     if Split.TEST not in present:
         left = [name for name in new if name not in choice]
-        choice |= dict.fromkeys(_take(left, groups, TEST_SHARE * len(lines)), Split.TEST)
+        choice |= dict.fromkeys(_take(left, groups, TEST_SHARE * lines), Split.TEST)
     choice |= {name: Split.TRAIN for name in new if name not in choice}
 
     final = {name: choice.get(name, decided.get(name)) for name in groups}
@@ -47,30 +51,23 @@ def fix_splits(project: Project, seed: int = 0) -> Change:
             "Training needs corrected lines on at least two pages: one to learn from, one to check on. "
             "Correct some lines of a second page and try again."
         )
-    return _store(project, lines, final)
+    return _store(project, written, final)
 
 
-def _by_group(lines: list[TruthLine]) -> dict[str, list[TruthLine]]:
-    groups: dict[str, list[TruthLine]] = defaultdict(list)
-    for line in lines:
-        groups[line.group].append(line)
-    return groups
-
-
-def _take(candidates: list[str], groups: dict[str, list[TruthLine]], wanted: float) -> list[str]:
+def _take(candidates: list[str], groups: Mapping[str, int], wanted: float) -> list[str]:
     """The first candidates that together hold ``wanted`` lines; one is always left to train on."""
     taken: list[str] = []
     for name in candidates[:-1]:
-        if sum(len(groups[t]) for t in taken) >= wanted:
+        if sum(groups[t] for t in taken) >= wanted:
             break
         taken.append(name)
     return taken
 
 
-def _store(project: Project, lines: list[TruthLine], final: dict[str, Split | None]) -> Change:
+def _store(project: Project, written: list[Page], final: dict[str, Split | None]) -> Change:
     change = Change()
     for split in Split:
-        pages = {line.page_id for line in lines if final[line.group] is split and line.split is not split}
+        pages = {page.id for page in written if final[page.group] is split and page.split is not split}
         if pages:
             change |= set_split(project, pages, split)
     return change

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from core.document import Transcription, TranscriptionState, normalize_text
@@ -15,6 +15,18 @@ from core.storage.schema import (
     TranscriptionRow,
     utc_now,
 )
+
+_COLUMNS = (
+    TranscriptionRow.line_id,
+    TranscriptionRow.text,
+    TranscriptionRow.state,
+    TranscriptionRow.revision,
+    TranscriptionRow.author,
+    TranscriptionRow.updated_at,
+)
+_LAST_STEP = select(JournalRow.id, JournalRow.kind, JournalRow.after).order_by(JournalRow.id.desc()).limit(1)
+_PLAIN = {"synchronize_session": False}
+"""No row of these tables is in the session: nothing has to be told of the change."""
 
 
 def transcription_of(row: TranscriptionRow | TranscriptionHistoryRow) -> Transcription:
@@ -41,78 +53,78 @@ def save(
     """
     text = normalize_text(text)
     with project.writing() as session:
-        row = session.get(TranscriptionRow, line_id)
-        before: list[object] | None = [line_id, row.text, row.state] if row else None
-        if (row.revision if row else 0) != base_revision:
-            raise StaleEdit(line_id, text, row.text if row else "")
+        present = _present(session, line_id)
+        if (present.revision if present else 0) != base_revision:
+            raise StaleEdit(line_id, text, present.text if present else "")
         saved = write_text(session, line_id, text, state, project.author, "edit")
+        before = [line_id, present.text, str(present.state)] if present else None
         _note_in_journal(session, before, [line_id, text, str(state)])
         return saved
+
+
+def _present(session: Session, line_id: int) -> Transcription | None:
+    """The text as it stands. Columns, not a row: this is on the way of every Enter."""
+    values = session.execute(select(*_COLUMNS).where(TranscriptionRow.line_id == line_id)).one_or_none()
+    if values is None:
+        return None
+    _, text, state, revision, author, at = values
+    return Transcription(line_id, text, TranscriptionState(state), revision, author, at)
 
 
 def write_text(
     session: Session, line_id: int, text: str, state: TranscriptionState, author: str, cause: str
 ) -> Transcription:
     """Write text and history within a running transaction, whatever stood there before."""
-    line = session.get(LineRow, line_id)
-    if line is None:
+    if session.scalar(select(LineRow.id).where(LineRow.id == line_id)) is None:
         raise KnownError(f"There is no line {line_id} any more; reload the page and choose another one.")
+    present = _present(session, line_id)
     last = select(func.max(TranscriptionHistoryRow.revision)).where(
         TranscriptionHistoryRow.line_id == line_id
     )
-    revision = (session.scalar(last) or 0) + 1
-    now = utc_now()
-    history = TranscriptionHistoryRow(
-        line_id=line_id, revision=revision, text=text, state=state, author=author, cause=cause, at=now
+    now, revision = utc_now(), (session.scalar(last) or 0) + 1
+    values = {"text": text, "state": str(state), "revision": revision, "author": author}
+    if present is None:
+        session.execute(insert(TranscriptionRow), [{"line_id": line_id, "updated_at": now, **values}])
+    else:
+        # The condition on the revision makes two writers impossible even without the project lock.
+        mine = (TranscriptionRow.line_id == line_id, TranscriptionRow.revision == present.revision)
+        change = update(TranscriptionRow).where(*mine).values(updated_at=now, **values)
+        written = session.execute(change.returning(TranscriptionRow.line_id), execution_options=_PLAIN)
+        if written.one_or_none() is None:
+            raise StaleEdit(line_id, text, present.text)
+    session.execute(
+        insert(TranscriptionHistoryRow), [{"line_id": line_id, "cause": cause, "at": now, **values}]
     )
-    row = session.get(TranscriptionRow, line_id)
-    if row is None:
-        row = TranscriptionRow(
-            line_id=line_id, text=text, state=state, revision=revision, author=author, updated_at=now
-        )
-        session.add_all([row, history])
-        session.flush()
-        return transcription_of(row)
-    # The condition on the revision makes two writers impossible even without the project lock.
-    changed = session.execute(
-        update(TranscriptionRow)
-        .where(TranscriptionRow.line_id == line_id, TranscriptionRow.revision == row.revision)
-        .values(text=text, state=state, revision=revision, author=author, updated_at=now)
-        .returning(TranscriptionRow.revision)
-    ).one_or_none()
-    if changed is None:
-        raise StaleEdit(line_id, text, row.text)
-    session.add(history)
-    session.flush()
-    session.refresh(row)
-    return transcription_of(row)
+    return Transcription(line_id, text, state, revision, author, now)
 
 
 def withdraw_text(session: Session, line_id: int, author: str) -> None:
     """Take a line back to having no human text; the history keeps what was written."""
     write_text(session, line_id, "", TranscriptionState.OPEN, author, "undo")
-    session.delete(session.get_one(TranscriptionRow, line_id))
+    gone = delete(TranscriptionRow).where(TranscriptionRow.line_id == line_id)
+    session.execute(gone, execution_options=_PLAIN)
 
 
 def _note_in_journal(session: Session, before: list[object] | None, after: list[object]) -> None:
     """One undo step per confirmed text: the pauses while typing a line are folded into one."""
     drop_undone(session)
-    last = session.scalar(select(JournalRow).order_by(JournalRow.id.desc()).limit(1))
+    last = session.execute(_LAST_STEP).one_or_none()
     if (
         last is not None
         and last.kind == "text"
         and last.after[0][0] == after[0]
         and last.after[0][2] == TranscriptionState.OPEN
     ):
-        last.after = [after]
+        folded = update(JournalRow).where(JournalRow.id == last.id).values(after=[after])
+        session.execute(folded, execution_options=_PLAIN)
         return
-    session.add(JournalRow(kind="text", before=[before] if before else [], after=[after]))
+    step = {"kind": "text", "before": [before] if before else [], "after": [after], "undone": False}
+    session.execute(insert(JournalRow), [step])
 
 
 def drop_undone(session: Session) -> None:
     """A new act ends the possibility to redo what was undone before it."""
-    for row in session.scalars(select(JournalRow).where(JournalRow.undone.is_(True))):
-        session.delete(row)
+    session.execute(delete(JournalRow).where(JournalRow.undone.is_(True)), execution_options=_PLAIN)
 
 
 def import_texts(

@@ -40,11 +40,12 @@ class StatusLine(QFrame):
             self._row.addWidget(bar)
         self._saved.clear()
 
-    def show_progress(self, pages: list[PageProgress]) -> None:
-        """How many lines of the project a human has finished with."""
-        done, lines = sum(page.done for page in pages), sum(page.lines for page in pages)
+    def show_progress(self, pages: int, progress: PageProgress) -> None:
+        """How many lines of the project, on so many pages, a human has finished with."""
         self._lines.setText(
-            f"{done:,} of {lines:,} lines corrected" if lines else f"{len(pages):,} pages, no lines yet"
+            f"{progress.done:,} of {progress.lines:,} lines corrected"
+            if progress.lines
+            else f"{pages:,} pages, no lines yet"
         )
 
     def show_saved(self, at: dt.datetime) -> None:

@@ -1,6 +1,19 @@
 """The grid of thumbnails: each with its name, how far it is, and how much doubt there is."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from math import floor
+
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -50,14 +63,19 @@ class PageDelegate(QStyledItemDelegate):
         )
         painter.restore()
 
+    @property
+    def picture_size(self) -> QSize:
+        """Room for a thumbnail in px; one that fits exactly is drawn without scaling."""
+        return QSize(self.width - 6, round(self.width * 1.36) - 12)
+
     def _paint_picture(self, painter: QPainter, area: QRectF, card: PageCard) -> None:
         if card.thumbnail is None or card.thumbnail.isNull():
             painter.fillRect(area, self._theme.colour("hover"))
             return
-        size = card.thumbnail.size().scaled(area.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
-        left = area.left() + (area.width() - size.width()) / 2
-        place = QRectF(left, area.bottom() - size.height(), size.width(), size.height())
-        painter.drawImage(place, card.thumbnail)
+        size = card.thumbnail.deviceIndependentSize()
+        left = floor(area.left() + (area.width() - size.width()) / 2)
+        place = QRectF(QPointF(left, floor(area.bottom() - size.height())), size)
+        painter.drawImage(place.topLeft(), card.thumbnail)
         painter.setPen(QPen(self._theme.colour("rule"), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(place)
@@ -92,6 +110,7 @@ class PageGrid(QListView):
 
     def __init__(self, theme: Theme, model: PageModel, width: int) -> None:
         super().__init__()
+        self._model = model
         self.setAccessibleName("Pages")
         self._delegate = PageDelegate(theme, width)
         self.setModel(model)
@@ -104,6 +123,35 @@ class PageGrid(QListView):
         self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setSpacing(4)
+        self._selected: list[int] = []
+        self._current: int | None = None
+        model.modelAboutToBeReset.connect(self._note_selection)
+        model.modelReset.connect(self._select_again)
+
+    @property
+    def picture_size(self) -> QSize:
+        """Room for a thumbnail in px."""
+        return self._delegate.picture_size
+
+    @Slot()
+    def _note_selection(self) -> None:
+        pages, chosen = self._model.pages, self.selectionModel()
+        self._selected = [pages[index.row()].id for index in chosen.selectedIndexes()]
+        self._current = pages[self.currentIndex().row()].id if self.currentIndex().isValid() else None
+
+    @Slot()
+    def _select_again(self) -> None:
+        """Arranging pages keeps those selected that are still shown."""
+        selection = QItemSelection()
+        for row in (self._model.row_of(page_id) for page_id in self._selected):
+            if row is not None:
+                selection.select(self._model.index(row), self._model.index(row))
+        row = self._model.row_of(self._current) if self._current is not None else None
+        flags = QItemSelectionModel.SelectionFlag
+        if row is not None:
+            self.selectionModel().setCurrentIndex(self._model.index(row), flags.NoUpdate)
+            self.scrollTo(self._model.index(row))
+        self.selectionModel().select(selection, flags.ClearAndSelect)
 
     def visible_rows(self) -> range:
         """Rows in sight."""

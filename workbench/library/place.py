@@ -18,16 +18,29 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.document import Page, PageProgress, Split
+from core.document import Page, Split
 from core.errors import KnownError
 from core.storage.changes import Change
-from core.storage.pages import list_pages, page_progress, rotate_page, scan_path, set_split
-from core.workflow.drafting import DraftReport, draft_lines
-from core.workflow.importing import ImportReport, import_paths
-from core.workflow.line_finding import LineFindingReport, find_lines
+from core.storage.pages import (
+    list_pages,
+    page_progress,
+    pages_after,
+    pages_with_text,
+    rotate_page,
+    scan_path,
+    set_split,
+)
+from core.workflow.drafting import draft_lines
+from core.workflow.importing import import_paths
+from core.workflow.line_finding import find_lines
 from workbench.jobs import Job, JobOutcome, JobSucceeded
+from workbench.library.deleting import delete_untouched, kept_words
+from workbench.library.drop_zone import DropZone
+from workbench.library.filter_bar import FilterBar
+from workbench.library.page_filter import PageFilter
 from workbench.library.page_grid import PageGrid
 from workbench.library.page_model import PageModel
+from workbench.library.reports import words_of
 from workbench.library.side_panel import SidePanel
 from workbench.place import Command, Message, Place, Target
 from workbench.scans.scan_reader import ScanKey
@@ -46,25 +59,27 @@ class LibraryPlace(Place):
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
-        self._progress: dict[int, PageProgress] = {}
         self._model = PageModel(self)
-        self._thumbnailer = Thumbnailer(self)
-        self._thumbnailer.made.connect(self._model.add_thumbnail)
-        self._asked: set[ScanKey] = set()
+        self._changed: set[int] = set()
         self._soon = QTimer(self, singleShot=True, interval=REFRESH_MS)
         self._soon.timeout.connect(self.refresh)
         self._build_commands()
         self._build_parts()
         workspace.changes.changed.connect(self._note_change)
         workspace.jobs.finished.connect(self._tell_outcome)
-        self.refresh()
+        self._model.choose(self.filters.filter)
+        self._model.show_pages(list_pages(workspace.project), page_progress(workspace.project))
+        self._show_counts()
 
     def commands(self) -> Sequence[Command]:
         """All acts of the place."""
         return self._commands
 
     def enter(self) -> None:
-        """Take the keyboard."""
+        """Show what changed meanwhile, arrange the pages anew, take the keyboard."""
+        self.refresh()
+        self._model.arrange()
+        self._show_counts()
         self.grid.setFocus()
 
     def leave(self) -> None:
@@ -81,18 +96,11 @@ class LibraryPlace(Place):
         if project.read_only:
             self.message_wanted.emit(Message(project.read_only_reason or "", "error"))
             return True
-        self.workspace.jobs.start(
-            Job(
-                "Importing",
-                lambda cancel, progress, changed: import_paths(
-                    project, paths, cancel=cancel, progress=progress, changed=changed
-                ),
-            )
-        )
+        self._run("Importing", partial(import_paths, project, paths))
         return True
 
     def selected_pages(self) -> list[Page]:
-        """The selected pages; all if none is selected."""
+        """The selected pages; all that are shown if none is selected."""
         rows = sorted(index.row() for index in self.grid.selectionModel().selectedIndexes())
         return [self._model.pages[row] for row in rows] or list(self._model.pages)
 
@@ -104,6 +112,9 @@ class LibraryPlace(Place):
             make("Library", "Find lines", "Ctrl+L", self.find_lines, icon="scan-text", group=True),
             make("Library", "Draft with the model", "Ctrl+R", self.draft, icon="wand-sparkles"),
             make("Library", "Open in Transcribe", "Return", self._open_selected, icon="pen-line", group=True),
+            make("Library", "Find a page", "Ctrl+F", self._find_page, icon="search"),
+            make("Library", "Show all pages", "Ctrl+Shift+A", self._show_all),
+            make("Library", "Delete pages…", "Del", self.delete_selected, icon="trash-2", group=True),
         ]
 
     def _build_parts(self) -> None:
@@ -112,23 +123,35 @@ class LibraryPlace(Place):
         self.grid.activated.connect(self._open)
         self.grid.thumbnails_wanted.connect(self._ask_for_thumbnails)
         self.grid.selectionModel().selectionChanged.connect(self._show_selection)
+        self._thumbnailer = Thumbnailer(self.grid.picture_size, self.devicePixelRatioF(), self)
+        self._thumbnailer.made.connect(self._model.add_thumbnail)
+        self.filters = FilterBar(theme, settings)
+        self.filters.chosen.connect(self._arrange)
+        self.filters.left.connect(self._take_grid)
         self.panel = SidePanel(theme)
+        self.panel.deletion_wanted.connect(self.delete_selected)
         self.panel.split_chosen.connect(self._set_split)
         self.panel.rotation_wanted.connect(self._rotate)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.addWidget(self.grid)
+        self._grids = QStackedWidget()
+        self._grids.addWidget(self.grid)
+        self._grids.addWidget(self._build_none_fits())
+        self._splitter.addWidget(self._grids)
         self._splitter.addWidget(self.panel)
         self._splitter.setStretchFactor(0, 1)
         self._splitter.setSizes([900, 260])
         if state := settings.state("library/splitter"):
             self._splitter.restoreState(state)
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._build_drop_zone())
+        zone = DropZone()
+        zone.import_wanted.connect(self._ask_for_files)
+        self._stack.addWidget(zone)
         self._stack.addWidget(self._splitter)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._build_bar())
+        layout.addWidget(self.filters)
         layout.addWidget(self._stack, 1)
 
     def _build_bar(self) -> QWidget:
@@ -144,61 +167,69 @@ class LibraryPlace(Place):
         layout.addStretch(1)
         return bar
 
-    def _build_drop_zone(self) -> QWidget:
-        zone = QFrame()
-        zone.setObjectName("dropZone")
-        title = QLabel("Drop scans or a data set here")
-        title.setProperty("role", "title")
-        text = QLabel(
-            "PNG, JPEG, WebP, BMP, TIFF, PDF, PAGE or ALTO beside them, folders with labels.txt.\n"
-            "Then let the lines be found and drafted, and correct them in Transcribe."
-        )
-        text.setProperty("role", "soft")
-        button = QPushButton("Import files…")
-        button.setProperty("primary", "true")
-        button.clicked.connect(self._ask_for_files)
-        inside = QVBoxLayout(zone)
-        inside.addStretch(1)
-        for part in (title, text, button):
-            if isinstance(part, QLabel):
-                part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            inside.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
-        inside.addStretch(1)
-        around = QWidget()
-        layout = QVBoxLayout(around)
-        layout.setContentsMargins(32, 32, 32, 32)
-        layout.addWidget(zone)
-        return around
+    def _build_none_fits(self) -> QWidget:
+        """What stands in the grid's place while the filter leaves no page."""
+        self._none_fits = QLabel("No page fits what is chosen above.")
+        self._none_fits.setProperty("role", "soft")
+        self._none_fits.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        return self._none_fits
 
     @Slot(object)
-    def _note_change(self, _change: Change) -> None:
-        if not self._soon.isActive():
+    def _note_change(self, change: Change) -> None:
+        self._changed |= change.pages
+        if change.pages and self.isVisible() and not self._soon.isActive():
             self._soon.start()
 
     @Slot()
     def refresh(self) -> None:
-        """Show the project as it is now."""
-        self._progress = page_progress(self.workspace.project)
-        self._model.show_pages(list_pages(self.workspace.project), self._progress)
-        self._stack.setCurrentIndex(1 if self._model.pages else 0)
+        """Show what changed since the last time."""
+        changed, self._changed = self._changed, set()
+        project = self.workspace.project
+        pages = pages_after(project, self._model.all_pages, changed)
+        self._model.show_pages(pages, page_progress(project, changed))
+        self._show_counts()
+
+    def _show_counts(self) -> None:
+        pages, shown = len(self._model.all_pages), len(self._model.pages)
+        self.filters.show_count(shown, pages)
+        self.filters.setVisible(pages > 0)
+        self._stack.setCurrentIndex(1 if pages else 0)
+        self._grids.setCurrentIndex(0 if shown else 1)
         self._show_selection()
+
+    @Slot(object)
+    def _arrange(self, chosen: PageFilter) -> None:
+        self._model.choose(chosen)
+        self._show_counts()
+
+    @Slot()
+    def _find_page(self) -> None:
+        self.filters.take_keyboard()
+
+    @Slot()
+    def _show_all(self) -> None:
+        self.filters.show_all()
+
+    @Slot()
+    def _take_grid(self) -> None:
+        self.grid.setFocus()
+        if not self.grid.currentIndex().isValid() and self._model.pages:
+            self.grid.setCurrentIndex(self._model.index(0))
 
     @Slot()
     def _ask_for_thumbnails(self) -> None:
         pages = self._model.pages
-        for row in self.grid.visible_rows():
-            if row >= len(pages) or not self._model.lacks_thumbnail(pages[row]):
-                continue
-            key = ScanKey(pages[row].id, scan_path(self.workspace.project, pages[row]), pages[row].rotation)
-            if key not in self._asked:
-                self._asked.add(key)
-                self._thumbnailer.ask(key)
+        # The last asked for is made first: begin below, so that they come from the top.
+        for row in reversed(self.grid.visible_rows()):
+            if row < len(pages) and self._model.lacks_thumbnail(pages[row]):
+                path = scan_path(self.workspace.project, pages[row])
+                self._thumbnailer.ask(ScanKey(pages[row].id, path, pages[row].rotation))
 
     @Slot(QItemSelection)
     def _show_selection(self, _selection: QItemSelection | None = None) -> None:
         rows = sorted(index.row() for index in self.grid.selectionModel().selectedIndexes())
         pages = [self._model.pages[row] for row in rows]
-        self.panel.show_pages([(page, self._progress.get(page.id, PageProgress())) for page in pages])
+        self.panel.show_pages([(page, self._model.progress(page)) for page in pages])
 
     @Slot()
     def _ask_for_files(self) -> None:
@@ -216,50 +247,53 @@ class LibraryPlace(Place):
     def find_lines(self) -> None:
         """Find the lines of the selected pages, or of all."""
         ids = [page.id for page in self.selected_pages()]
-        project = self.workspace.project
-        self.workspace.jobs.start(
-            Job(
-                "Finding lines",
-                lambda cancel, progress, changed: find_lines(
-                    project, ids, cancel=cancel, progress=progress, changed=changed
-                ),
-            )
-        )
+        self._run("Finding lines", partial(find_lines, self.workspace.project, ids))
 
     @Slot()
     def draft(self) -> None:
         """Draft the open lines of the selected pages, or of all."""
         ids = [page.id for page in self.selected_pages()]
-        project = self.workspace.project
-        self.workspace.jobs.start(
-            Job(
-                "Drafting",
-                lambda cancel, progress, changed: draft_lines(
-                    project, ids, cancel=cancel, progress=progress, changed=changed
-                ),
-            )
-        )
+        self._run("Drafting", partial(draft_lines, self.workspace.project, ids))
 
     @Slot(object)
     def _tell_outcome(self, outcome: JobOutcome) -> None:
         if not isinstance(outcome, JobSucceeded):
             return
-        result = outcome.result
-        if isinstance(result, ImportReport):
-            skipped = [str(each) for each in result.skipped]
-            text = (
-                f"{result.pages} pages, {result.lines} lines, "
-                f"{result.transcriptions} transcriptions imported."
-            )
-        elif isinstance(result, LineFindingReport):
-            skipped = [str(each) for each in result.skipped]
-            text = f"{result.lines} lines found on {result.pages} pages."
-        elif isinstance(result, DraftReport):
-            skipped = [str(each) for each in result.skipped]
-            text = f"{result.lines} lines drafted by {result.model}, {result.lines_per_second:.0f} lines/s."
-        else:
+        if words := words_of(outcome.result):
+            self._tell_report(*words)
+
+    @Slot()
+    def delete_selected(self) -> None:
+        """Delete the selected pages on which nobody ever wrote, after asking."""
+        project = self.workspace.project
+        rows = self.grid.selectionModel().selectedIndexes()
+        ids = [self._model.pages[index.row()].id for index in rows]
+        if project.read_only or not ids:
+            reason = project.read_only_reason or "Select the pages that are to be deleted first."
+            self.message_wanted.emit(Message(reason, "error" if project.read_only else "info"))
             return
-        self._tell_report(text, skipped)
+        kept = len(pages_with_text(project, ids))
+        if kept == len(ids):
+            self.message_wanted.emit(Message(f"Nothing was deleted. {kept_words(kept)}", "doubt"))
+        elif self._may_delete(len(ids) - kept, kept):
+            self._run("Deleting pages", partial(delete_untouched, project, ids))
+
+    def _may_delete(self, going: int, kept: int) -> bool:
+        what = "this page with its scan" if going == 1 else f"{going:,} pages with their scans"
+        text = f"Delete {what}? This cannot be undone." + (f"\n\n{kept_words(kept)}" if kept else "")
+        buttons = QMessageBox.StandardButton
+        answer = QMessageBox.question(
+            self, "Delete pages", text, buttons.Yes | buttons.Cancel, buttons.Cancel
+        )
+        return answer == buttons.Yes
+
+    def _run(self, name: str, act: Callable[..., object]) -> None:
+        self.workspace.jobs.start(
+            Job(
+                name,
+                lambda cancel, progress, changed: act(cancel=cancel, progress=progress, changed=changed),
+            )
+        )
 
     def _tell_report(self, text: str, skipped: list[str]) -> None:
         if skipped:

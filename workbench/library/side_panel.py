@@ -17,10 +17,16 @@ _CHOICES: tuple[tuple[str, Split | None], ...] = (
 
 
 class SidePanel(QFrame):
-    """Signals: ``split_chosen(Split | None)``, ``rotation_wanted(int)`` in degrees clockwise."""
+    """What can be changed about pages is told by signals.
+
+    Signals:
+        split_chosen(Split | None), rotation_wanted(int): the latter in degrees clockwise.
+        deletion_wanted(): delete the selected pages.
+    """
 
     split_chosen = Signal(object)
     rotation_wanted = Signal(int)
+    deletion_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -34,7 +40,7 @@ class SidePanel(QFrame):
         for name, _ in _CHOICES:
             self._split.addItem(name)
         self._split.activated.connect(self._choose)
-        self._left, self._right = QToolButton(), QToolButton()
+        self._left, self._right, self._delete = QToolButton(), QToolButton(), QToolButton()
         self._build_layout(theme)
 
     def _build_layout(self, theme: Theme) -> None:
@@ -56,6 +62,11 @@ class SidePanel(QFrame):
             turns.addWidget(button)
         turns.addStretch(1)
         form.addRow("Turn", turns)
+        self._delete.setIcon(theme.icon("trash-2"))
+        self._delete.setToolTip("Delete (Del)")
+        self._delete.setAccessibleName("Delete pages")
+        self._delete.clicked.connect(self.deletion_wanted)
+        form.addRow("Delete", self._delete)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(12)
@@ -65,7 +76,7 @@ class SidePanel(QFrame):
 
     def show_pages(self, pages: Sequence[tuple[Page, PageProgress]]) -> None:
         """Show one page, or the sum of several."""
-        for part in (self._split, self._left, self._right):
+        for part in (self._split, self._left, self._right, self._delete):
             part.setEnabled(bool(pages))
         lines = sum(progress.lines for _, progress in pages)
         done = sum(progress.done for _, progress in pages)

@@ -8,8 +8,8 @@ from PySide6.QtGui import QImage, QPixmap, QTransform
 from core.document import Line
 from workbench.scans.scan_reader import LineCrop
 
-MAX_BYTES = 96 * 1024 * 1024
-MAX_PIXMAPS = 96
+MAX_BYTES = 32 * 1024 * 1024
+MAX_PIXMAPS = 64
 
 
 class CropCache:

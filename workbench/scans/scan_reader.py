@@ -4,8 +4,6 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 from PySide6.QtGui import QImage
 
@@ -13,10 +11,10 @@ from core.document import LineShape
 from core.errors import KnownError
 from core.imaging.crop import crop_line
 from core.imaging.scan import read_scan
-from workbench.scans.pixels import to_image
+from workbench.scans.pixels import Pixels, shrunk, to_image
 
-PAGES_KEPT = 3
-"""Decoded pages kept: the one in hand and its neighbours (a 12-megapixel page takes 36 MB)."""
+MAX_BYTES = 48 * 1024 * 1024
+"""Decoded pages kept beside the one in hand and the one read last (12 megapixels take 36 MB)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +68,7 @@ class _Worker(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self._pages: OrderedDict[ScanKey, NDArray[np.uint8]] = OrderedDict()
+        self._pages: OrderedDict[ScanKey, Pixels] = OrderedDict()
         self.wanted: ScanKey | None = None
 
     @Slot(object)
@@ -80,7 +78,7 @@ class _Worker(QObject):
             return
         pixels = self._decoded(key)
         if pixels is not None:
-            self.page_read.emit(PageImage(key, _levels(to_image(pixels))))
+            self.page_read.emit(PageImage(key, _levels(pixels)))
 
     @Slot(object)
     def read_ahead(self, key: ScanKey) -> None:
@@ -98,7 +96,7 @@ class _Worker(QObject):
                 return
             self.line_cut.emit(LineCrop(line_id, shape, to_image(crop_line(pixels, shape))))
 
-    def _decoded(self, key: ScanKey, *, quietly: bool = False) -> NDArray[np.uint8] | None:
+    def _decoded(self, key: ScanKey, *, quietly: bool = False) -> Pixels | None:
         if key in self._pages:
             self._pages.move_to_end(key)
             return self._pages[key]
@@ -109,8 +107,9 @@ class _Worker(QObject):
                 self.page_failed.emit(PageFailure(key, error))
             return None
         self._pages[key] = pixels
-        while len(self._pages) > PAGES_KEPT:
-            self._pages.popitem(last=False)
+        for other in [each for each in self._pages if each not in (self.wanted, key)]:
+            if sum(page.nbytes for page in self._pages.values()) > MAX_BYTES:
+                del self._pages[other]
         return pixels
 
 
@@ -186,16 +185,9 @@ class ScanReader(QObject):
         self.line_cut.emit(crop)
 
 
-def _levels(image: QImage) -> tuple[QImage, ...]:
-    levels = [image]
-    while min(levels[-1].width(), levels[-1].height()) > 800:
-        last = levels[-1]
-        levels.append(
-            last.scaled(
-                last.width() // 2,
-                last.height() // 2,
-                Qt.AspectRatioMode.IgnoreAspectRatio,
-                Qt.TransformationMode.SmoothTransformation,
-            )
-        )
+def _levels(pixels: Pixels) -> tuple[QImage, ...]:
+    levels = [to_image(pixels)]
+    while min(pixels.shape[:2]) > 800:
+        pixels = shrunk(pixels, pixels.shape[1] // 2, pixels.shape[0] // 2)
+        levels.append(to_image(pixels))
     return tuple(levels)

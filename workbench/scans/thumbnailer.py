@@ -4,16 +4,13 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from threading import Lock
 
-from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
+from PySide6.QtCore import QObject, QSize, Qt, QThread, Signal, Slot
 from PySide6.QtGui import QImage
 
 from core.errors import KnownError
 from core.imaging.scan import read_scan
-from workbench.scans.pixels import to_image
+from workbench.scans.pixels import shrunk, to_image
 from workbench.scans.scan_reader import ScanKey
-
-THUMBNAIL_EDGE = 480
-"""Longer edge in px: sharp at twice the usual size."""
 
 WAITING_MAX = 120
 """Requests kept: who scrolls past a thousand pages does not want them all."""
@@ -30,18 +27,29 @@ class Thumbnail:
 class _Worker(QObject):
     made = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, room: QSize, ratio: float) -> None:
         super().__init__()
+        self._room, self._ratio = room, ratio
         self._lock = Lock()
         self._wanted: OrderedDict[ScanKey, None] = OrderedDict()
+        self._making: set[ScanKey] = set()
 
-    def add(self, key: ScanKey) -> None:
-        """Note a request; called from the window's thread."""
+    def add(self, key: ScanKey) -> bool:
+        """Note a request; whether it is a new one. Called from the window's thread."""
         with self._lock:
+            if key in self._making:
+                return False
+            new = key not in self._wanted
             self._wanted[key] = None
             self._wanted.move_to_end(key)
             while len(self._wanted) > WAITING_MAX:
                 self._wanted.popitem(last=False)
+            return new
+
+    def handed_on(self, key: ScanKey) -> None:
+        """The window has this thumbnail; called from the window's thread."""
+        with self._lock:
+            self._making.discard(key)
 
     def forget(self) -> None:
         """Drop all requests; called from the window's thread."""
@@ -55,7 +63,8 @@ class _Worker(QObject):
             if not self._wanted:
                 return
             key, _ = self._wanted.popitem(last=True)
-        self.made.emit(Thumbnail(key, _thumbnail(key)))
+            self._making.add(key)
+        self.made.emit(Thumbnail(key, _thumbnail(key, self._room, self._ratio)))
 
 
 class Thumbnailer(QObject):
@@ -64,18 +73,20 @@ class Thumbnailer(QObject):
     made = Signal(object)
     _next_wanted = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, room: QSize, ratio: float, parent: QObject | None = None) -> None:
+        """Thumbnails fit into ``room`` (px, before the screen's ``ratio``): they are painted as they are."""
         super().__init__(parent)
         self._thread = QThread()
         self._thread.setObjectName("thumbnails")
-        self._worker = _Worker()
+        self._worker = _Worker(room, ratio)
         self._worker.moveToThread(self._thread)
         self._next_wanted.connect(self._worker.make_next, Qt.ConnectionType.QueuedConnection)
         self._worker.made.connect(self._hand_on)
 
     def ask(self, key: ScanKey) -> None:
-        """Make the thumbnail of a page, soon."""
-        self._worker.add(key)
+        """Make the thumbnail of a page, soon; asking again moves it to the front."""
+        if not self._worker.add(key):
+            return
         if not self._thread.isRunning():
             self._thread.start(QThread.Priority.LowPriority)
         self._next_wanted.emit()
@@ -89,16 +100,17 @@ class Thumbnailer(QObject):
     @Slot(object)
     def _hand_on(self, thumbnail: Thumbnail) -> None:
         self.made.emit(thumbnail)
+        self._worker.handed_on(thumbnail.key)
 
 
-def _thumbnail(key: ScanKey) -> QImage:
+def _thumbnail(key: ScanKey, room: QSize, ratio: float) -> QImage:
     try:
-        image = to_image(read_scan(key.path, key.rotation))
+        smallest = round(min(room.width(), room.height()) * ratio)
+        pixels = read_scan(key.path, key.rotation, at_least=smallest)
     except KnownError:
         return QImage()
-    return image.scaled(
-        THUMBNAIL_EDGE,
-        THUMBNAIL_EDGE,
-        Qt.AspectRatioMode.KeepAspectRatio,
-        Qt.TransformationMode.SmoothTransformation,
-    )
+    height, width = pixels.shape[:2]
+    size = QSize(width, height).scaled(room * ratio, Qt.AspectRatioMode.KeepAspectRatio)
+    image = to_image(shrunk(pixels, size.width(), size.height()))
+    image.setDevicePixelRatio(ratio)
+    return image

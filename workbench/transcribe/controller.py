@@ -10,9 +10,10 @@ from core.errors import KnownError, StaleEdit
 from core.storage import journal, layout_edits, transcriptions
 from core.storage.changes import Change
 from core.storage.lines import get_entry, list_entries
-from core.storage.pages import list_pages, page_progress
+from core.storage.pages import list_pages, page_progress, pages_after
 from core.storage.project import Project
 from workbench.project_changes import ProjectChanges
+from workbench.transcribe.page_ahead import PageAhead
 from workbench.transcribe.pending_text import PendingText
 
 IDLE_MS = 1000
@@ -60,6 +61,7 @@ class Controller(QObject):
         self._entries: list[LineEntry] = []
         self._row = -1
         self._pending = PendingText()
+        self.ahead = PageAhead(project)
         self._idle = QTimer(self, singleShot=True, interval=IDLE_MS)
         self._idle.timeout.connect(self.commit_pending)
         changes.changed.connect(self._refresh)
@@ -105,11 +107,13 @@ class Controller(QObject):
         if page is None or not self.commit_pending():
             return False
         self._page = page
-        self._entries = list_entries(self.project, page.id)
+        self._entries = self.ahead.take(page.id) or list_entries(self.project, page.id)
         open_rows = [row for row, e in enumerate(self._entries) if e.state is TranscriptionState.OPEN]
         row = len(self._entries) - 1 if last_line else (open_rows or [0])[0]
         self.page_shown.emit(PageView(page, tuple(self._entries)))
         self._take(row)
+        number = next((i for i, each in enumerate(self._pages) if each.id == page_id), -1) + 1
+        self.ahead.plan(self._pages[number].id if number < len(self._pages) else None)
         return True
 
     def show_line(self, line_id: int) -> bool:
@@ -349,9 +353,10 @@ class Controller(QObject):
     @Slot(object)
     def _refresh(self, change: Change) -> None:
         """Somebody else changed something: show it without moving anything."""
+        self.ahead.forget(change.pages)
         if self._announcing:
             return
-        self._pages = list_pages(self.project)
+        self._pages = pages_after(self.project, self._pages, change.pages)
         if self._page is None:
             self.open_project()
         elif self._page.id in change.pages or {e.line.id for e in self._entries} & change.lines:

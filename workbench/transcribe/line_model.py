@@ -14,6 +14,7 @@ from workbench.transcribe.line_look import LineLook, look_of
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 ROW_ROLE = int(Qt.ItemDataRole.UserRole)
+PREPARED_MAX = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class LineModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: list[LineRow] = []
+        self._prepared: dict[int, LineRow] = {}
 
     @property
     def rows(self) -> Sequence[LineRow]:
@@ -61,8 +63,16 @@ class LineModel(QAbstractListModel):
     def set_entries(self, entries: Sequence[LineEntry]) -> None:
         """Show other lines."""
         self.beginResetModel()
-        self._rows = [_row(entry) for entry in entries]
+        prepared, self._prepared = self._prepared, {}
+        self._rows = [prepared.get(id(entry)) or _row(entry) for entry in entries]
         self.endResetModel()
+
+    def prepare(self, entries: Sequence[LineEntry]) -> None:
+        """Work out the rows of lines that will probably be shown next; those shown then, and no others."""
+        if len(self._prepared) > PREPARED_MAX:
+            self._prepared.clear()
+        # Rows hold their entry, so that an id stays its own for as long as the row is kept.
+        self._prepared |= {id(entry): _row(entry) for entry in entries}
 
     def update_entry(self, entry: LineEntry) -> None:
         """Show a line's new text, draft or state."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, QPointF, QRect, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QBrush,
     QMouseEvent,
@@ -23,9 +23,13 @@ from workbench.theme import Theme
 from workbench.transcribe.doubts import Doubt
 from workbench.transcribe.line_look import outline_pen
 from workbench.transcribe.line_model import LineModel
+from workbench.transcribe.page_layer import HINTS, PageLayer
 
 HANDLE = 6.0
 """Half the edge of a corner's handle, in px of the screen."""
+
+OUTLINES_MS = 60
+"""The outlines of another page come with its picture, or after this: fifty of them would delay the text."""
 
 ZOOM_RANGE = (0.5, 20.0)
 SMALLEST = 4.0
@@ -52,6 +56,11 @@ class PageCanvas(QWidget):
         self.setMinimumWidth(160)
         self._theme, self._model = theme, model
         self._image: PageImage | None = None
+        self._layer = PageLayer()
+        self._outlines: list[tuple[QPolygonF, QRect]] = []
+        self._changed: set[int] = set()
+        self._outlines_soon = QTimer(self, singleShot=True, interval=OUTLINES_MS)
+        self._outlines_soon.timeout.connect(self.refresh)
         self._size = (1.0, 1.0)
         self._zoom = 1.0
         self._centre = QPointF()
@@ -63,23 +72,31 @@ class PageCanvas(QWidget):
         self._grip: int | None = None
         self._last = QPointF()
         model.modelReset.connect(self.refresh)
-        model.dataChanged.connect(self.refresh)
+        model.dataChanged.connect(self._note_rows)
         theme.changed.connect(self.refresh)
 
     @Slot()
     def refresh(self) -> None:
         """Paint anew."""
+        self._layer.drop()
+        self.update()
+
+    @Slot(QModelIndex, QModelIndex)
+    def _note_rows(self, first: QModelIndex, last: QModelIndex) -> None:
+        self._changed.update(range(first.row(), last.row() + 1))
         self.update()
 
     def show_page(self, width: float, height: float) -> None:
         """Another page, whose picture follows."""
         self._image = None
         self._size = (max(width, 1.0), max(height, 1.0))
+        self._outlines_soon.start()
         self.fit()
 
     def show_image(self, image: PageImage) -> None:
         """The page's picture has been read."""
         self._image = image
+        self._outlines_soon.stop()
         self.update()
 
     def show_row(self, row: int, doubts: Sequence[Doubt]) -> None:
@@ -121,20 +138,44 @@ class PageCanvas(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        """Ground, page, outlines, doubtful places, handles."""
+        """The page with its outlines, dimmed but for the line in hand; doubtful places, handles."""
+        self._refresh_layer()
         painter = QPainter(self)
-        painter.fillRect(self.rect(), self._theme.colour("canvas"))
-        painter.setRenderHints(QPainter.RenderHint.SmoothPixmapTransform | QPainter.RenderHint.Antialiasing)
-        self._paint_page(painter)
-        for number, row in enumerate(self._model.rows):
-            if number != self._row:
-                painter.setPen(outline_pen(row.look, self._theme, lit=False))
-                painter.drawPolygon(self._polygon(row.entry.line.shape))
-        if 0 <= self._row < len(self._model.rows):
+        shown = 0 <= self._row < len(self._model.rows)
+        painter.drawPixmap(0, 0, self._layer.dimmed if shown else self._layer.plain)
+        painter.setRenderHints(HINTS)
+        if shown:
             self._paint_current(painter)
         if self._rubber is not None:
             painter.setPen(QPen(self._theme.colour("accent"), 1.5, Qt.PenStyle.DashLine))
             painter.drawRect(self._rubber)
+
+    def _refresh_layer(self) -> None:
+        ratio = self.devicePixelRatioF()
+        image = self._image.key if self._image else None
+        view = (self.size(), ratio, self._zoom, self._centre.toTuple(), self._size, image)
+        page = QRectF(self._to_screen(QPointF(0, 0)), self._to_screen(QPointF(*self._size)))
+        veil = (page, self._theme.colour("canvas", 0.28))
+        rows, self._changed = self._changed, set()
+        if self._layer.shows(view):
+            parts = [self._outlines[row][1] for row in rows if row < len(self._outlines)]
+            self._layer.paint_parts(parts, self._paint_part, veil)
+        else:
+            self._outlines = [self._outline(row.entry.line.shape) for row in self._model.rows]
+            self._layer.paint_all(view, self.size(), ratio, self._paint_part, veil)
+
+    def _outline(self, shape: LineShape) -> tuple[QPolygonF, QRect]:
+        """A line's outline on the screen, and the part of the screen that it touches."""
+        outline = self._polygon(shape)
+        return outline, outline.boundingRect().toAlignedRect().adjusted(-3, -3, 3, 3)
+
+    def _paint_part(self, painter: QPainter, part: QRect) -> None:
+        painter.fillRect(part, self._theme.colour("canvas"))
+        self._paint_page(painter)
+        for row, (outline, touched) in zip(self._model.rows, self._outlines, strict=True):
+            if touched.intersects(part) and not self._outlines_soon.isActive():
+                painter.setPen(outline_pen(row.look, self._theme, lit=False))
+                painter.drawPolygon(outline)
 
     def _paint_page(self, painter: QPainter) -> None:
         page = QRectF(self._to_screen(QPointF(0, 0)), self._to_screen(QPointF(self._size[0], self._size[1])))
@@ -148,7 +189,7 @@ class PageCanvas(QWidget):
 
     def _paint_current(self, painter: QPainter) -> None:
         row = self._model.rows[self._row]
-        self._dim_rest(painter, row.entry.line.shape)
+        self._light(painter, QPolygonF(self._dragged or self._polygon(row.entry.line.shape)))
         for doubt in self._doubts:
             quad = [
                 QPointF(x, y) for x, y in row.frame.quad(doubt.start, max(doubt.end, doubt.start + 0.004))
@@ -165,13 +206,13 @@ class PageCanvas(QWidget):
             for corner in corners:
                 painter.drawRect(QRectF(corner.x() - HANDLE / 2, corner.y() - HANDLE / 2, HANDLE, HANDLE))
 
-    def _dim_rest(self, painter: QPainter, shape: LineShape) -> None:
-        """Lay a veil over all but the line in hand."""
-        veil = QPainterPath()
-        veil.addRect(QRectF(self._to_screen(QPointF(0, 0)), self._to_screen(QPointF(*self._size))))
-        veil.addPolygon(QPolygonF(self._dragged or self._polygon(shape)))
-        veil.setFillRule(Qt.FillRule.OddEvenFill)
-        painter.fillPath(veil, self._theme.colour("canvas", 0.28))
+    def _light(self, painter: QPainter, outline: QPolygonF) -> None:
+        """Take the veil off the line in hand."""
+        inside = QPainterPath()
+        inside.addPolygon(outline)
+        painter.setClipPath(inside)
+        painter.drawPixmap(0, 0, self._layer.plain)
+        painter.setClipping(False)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Begin to draw, drag a corner, drag the line, choose a line, or pan."""

@@ -70,7 +70,8 @@ class TranscribePlace(Place):
         self.workspace.settings.save_state("transcribe/splitter", self._splitter.saveState())
 
     def shut_down(self) -> None:
-        """End the reading of scans."""
+        """End the reading of scans and of the next page."""
+        self.controller.ahead.plan(None)
         self._reader.shut_down()
 
     def show_target(self, target: Target) -> bool:
@@ -168,6 +169,7 @@ class TranscribePlace(Place):
         controller.stale.connect(self._show_clash)
         controller.failed.connect(self._tell_failure)
         controller.told.connect(self._tell)
+        controller.ahead.read.connect(self._model.prepare)
         strips.editor.typed.connect(self._typed)
         strips.editor.cursor_moved.connect(self._show_alternatives)
         strips.line_clicked.connect(controller.show_line)

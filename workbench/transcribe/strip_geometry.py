@@ -6,6 +6,7 @@ right edge of the first column (so that x is negative).
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 from statistics import median
 
 from PySide6.QtCore import QRectF, QSizeF
@@ -122,13 +123,14 @@ def _row(top: float, crop: QSizeF, pixels: float, pane_width: float, extras: flo
     leading = pixels * LEADING
     crop_rect = QRectF(GUTTER, top + PAD, crop.width(), crop.height())
     text_rect = QRectF(GUTTER, crop_rect.bottom() + GAP, max(pane_width - GUTTER - 8, crop.width()), leading)
-    height = text_rect.bottom() + extras + PAD - top
+    # Whole px: then a strip looks the same wherever it stands, and its picture can be used again.
+    height = ceil(text_rect.bottom() + extras + PAD - top)
     return StripBox(QRectF(0, top, max(pane_width, crop_rect.right()), height), crop_rect, text_rect, pixels)
 
 
 def _column(right: float, crop: QSizeF, pixels: float, pane_height: float, extras: float) -> StripBox:
     across = pixels * LEADING
-    width = 2 * PAD + crop.height() + 2 * GAP + across
+    width = ceil(2 * PAD + crop.height() + 2 * GAP + across)
     strip = QRectF(right - width, 0, width, pane_height)
     crop_rect = QRectF(right - PAD - crop.height(), GUTTER, crop.height(), crop.width())
     text_rect = QRectF(crop_rect.left() - 2 * GAP - across, GUTTER, across, pane_height - GUTTER - extras)

@@ -16,6 +16,7 @@ from workbench.transcribe.line_extras import LineExtras
 from workbench.transcribe.line_model import LineModel
 from workbench.transcribe.strip_geometry import LineSize, StripBox, StripGeometry, is_vertical, lay_out
 from workbench.transcribe.strip_painter import StripPainter
+from workbench.transcribe.strip_pictures import StripPictures
 from workbench.transcribe.text_fit import column_pitch, fitted_font
 
 ZOOM_RANGE = (0.4, 4.0)
@@ -43,6 +44,7 @@ class StripView(QAbstractScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._theme, self._model = theme, model
         self._painter = StripPainter(theme, crops)
+        self._pictures = StripPictures(self._painter)
         self._zoom = zoom
         self._row = -1
         self._fitted = ""
@@ -53,7 +55,7 @@ class StripView(QAbstractScrollArea):
         self.extras.hide()
         model.modelReset.connect(self.relayout)
         model.dataChanged.connect(self.repaint_strips)
-        theme.changed.connect(self.relayout)
+        theme.changed.connect(self._repaint_all)
 
     @property
     def visible_rows(self) -> range:
@@ -102,6 +104,11 @@ class StripView(QAbstractScrollArea):
         self.crops_wanted.emit()
 
     @Slot()
+    def _repaint_all(self) -> None:
+        self._pictures.clear()
+        self.relayout()
+
+    @Slot()
     def repaint_strips(self) -> None:
         """Text or crops changed; nothing moves."""
         self.viewport().update()
@@ -120,14 +127,11 @@ class StripView(QAbstractScrollArea):
         rows = self._model.rows
         for number in self._geometry.crossing(self._view()):
             if number < len(rows):
-                self._painter.paint(
-                    painter,
-                    number,
-                    rows[number],
-                    self._geometry.boxes[number],
-                    lit=number == self._row,
-                    vertical=self._geometry.vertical,
-                )
+                row, box, vertical = rows[number], self._geometry.boxes[number], self._geometry.vertical
+                if number == self._row:
+                    self._painter.paint(painter, number, row, box, lit=True, vertical=vertical)
+                else:
+                    self._pictures.paint(painter, number, row, box, vertical=vertical)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Take the clicked line in hand."""

@@ -316,3 +316,12 @@ def test_damaged_bytes_give_a_picture_or_a_known_error(tmp_path, kind, place, da
         assert read_scan(file).ndim == 3
     except UnreadableFile as error:
         assert error.reason
+
+
+def test_a_reduced_jpeg_keeps_enough_px_and_other_formats_are_read_whole(tmp_path):
+    picture = Image.new("RGB", (1600, 2400), (200, 180, 160))
+    picture.save(tmp_path / "a.jpg")
+    picture.save(tmp_path / "a.png")
+    reduced = read_scan(tmp_path / "a.jpg", 90, at_least=150)
+    assert reduced.shape == (200, 300, 3)
+    assert read_scan(tmp_path / "a.png", at_least=150).shape == (2400, 1600, 3)

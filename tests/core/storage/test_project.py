@@ -4,12 +4,14 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from alembic.config import Config
 from alembic.script import ScriptDirectory
+from sqlalchemy import text
 
 import core.storage
 from core.document import TranscriptionState
@@ -108,7 +110,8 @@ def test_migration_backs_the_database_up_first(project, monkeypatch):
     migrations = project.folder / "migrations"
     shutil.copytree(Path(core.storage.__file__).with_name("migrations"), migrations)
     (migrations / "versions" / "next.py").write_text(
-        "from alembic import op\nimport sqlalchemy as sa\nrevision = 'next'\ndown_revision = '0001'\n"
+        "from alembic import op\nimport sqlalchemy as sa\nrevision = 'next'\n"
+        f"down_revision = '{SCHEMA_REVISION}'\n"
         "def upgrade():\n    op.add_column('pages', sa.Column('shelf', sa.String()))\n"
     )
     monkeypatch.setattr("core.storage.migrate._MIGRATIONS", migrations)
@@ -149,3 +152,25 @@ os.kill(os.getpid(), signal.SIGKILL)
     with open_project(tmp_path / "p") as reopened:
         (entry,) = list_entries(reopened, 1)
     assert (entry.text, entry.state) == ("北京 ſchon", TranscriptionState.CORRECTED)
+
+
+def test_the_log_is_copied_into_the_database_beside_the_work(project, monkeypatch):
+    copied = threading.Event()
+    checkpoint = Project._checkpoint
+
+    def noted(self):
+        checkpoint(self)
+        copied.set()
+
+    monkeypatch.setattr(Project, "_checkpoint", noted)
+    with open_project_again(project) as again:
+        with again.writing() as session:
+            session.execute(text("UPDATE models SET note = 'changed'"))
+        assert copied.wait(10)
+        assert b"changed" in again.database.read_bytes()
+    assert not any(thread.name == "checkpoints" for thread in threading.enumerate())
+
+
+def open_project_again(project):
+    project.close()
+    return open_project(project.folder)
