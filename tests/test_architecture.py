@@ -24,7 +24,7 @@ ALLOWED = {
     "core.training": BASE | {"core.imaging", "core.recognition", "core.evaluation", "core.worker"},
     "core.storage": BASE,
     "core.exchange": BASE | {"core.imaging", "core.storage"},
-    "core.worker": BASE | {"core.imaging", "core.layout", "core.recognition"},
+    "core.worker": BASE | {"core.imaging", "core.layout", "core.recognition", "core.decoding"},
 }
 """What each part of core may import, beside itself. Only ``core.workflow`` joins the engines with storage."""
 

@@ -106,10 +106,11 @@ class Place(QWidget):
         menu: str,
         text: str,
         keys: str,
-        act: Callable[[], object],
+        act: Callable[..., object],
         *,
         icon: str = "",
         group: bool = False,
+        checked: bool | None = None,
     ) -> Command:
         """Make a command whose key works only within this place.
 
@@ -120,10 +121,14 @@ class Place(QWidget):
             act: A bound method of this place.
             icon: Name of a bundled icon.
             group: Whether a separator goes before it.
+            checked: Whether it is on, if it is a switch; ``act`` then takes a bool.
         """
         action = QAction(text, self)
         action.setShortcuts([QKeySequence(each) for each in keys.split()])
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        if checked is not None:
+            action.setCheckable(True)
+            action.setChecked(checked)
         if icon:
             action.setIcon(self.workspace.theme.icon(icon))
             action.setProperty("icon_name", icon)

@@ -47,6 +47,24 @@ class Settings:
         self._store.setValue("transcribe/zoom", zoom)
 
     @property
+    def helps_drafts(self) -> bool:
+        """Whether drafts are read with what the project's corrections taught."""
+        return self._switch("transcribe/helps_drafts")
+
+    @helps_drafts.setter
+    def helps_drafts(self, on: bool) -> None:
+        self._store.setValue("transcribe/helps_drafts", on)
+
+    @property
+    def reads_again(self) -> bool:
+        """Whether the rest of a line is read again after a correction."""
+        return self._switch("transcribe/reads_again")
+
+    @reads_again.setter
+    def reads_again(self, on: bool) -> None:
+        self._store.setValue("transcribe/reads_again", on)
+
+    @property
     def thumbnail_width(self) -> int:
         """Width of the library's thumbnails in px."""
         return round(self._number("library/thumbnail", 168))
@@ -96,6 +114,10 @@ class Settings:
     def flush(self) -> None:
         """Write to disk now."""
         self._store.sync()
+
+    def _switch(self, key: str) -> bool:
+        """On unless it was switched off."""
+        return str(self._store.value(key, True)).lower() != "false"
 
     def _number(self, key: str, default: float) -> float:
         try:

@@ -14,10 +14,10 @@ from torch import Tensor
 from core.document import BASE_MODELS, Recognition
 from core.imaging.normalize import Crop, Normalization
 from core.jobs import CancelToken
-from core.recognition import ctc
 from core.recognition.batching import batches_by_width, to_input
 from core.recognition.card import ModelCard
 from core.recognition.checkpoint import Checkpoint, load_checkpoint
+from core.recognition.output import LineOutput
 from core.recognition.pretrained.base_models import load_base
 
 PIXEL_BUDGET = 4 * 960
@@ -67,6 +67,17 @@ class TorchRecognizer:
     ) -> Iterator[tuple[int, Recognition]]:
         """Readings with the index of their crop, in the order in which they are done.
 
+        Raises:
+            Cancelled: As soon as ``cancel`` asks for it.
+        """
+        for index, output in self.outputs(crops, cancel):
+            yield index, output.decode()
+
+    def outputs(
+        self, crops: Iterable[Crop], cancel: CancelToken | None = None
+    ) -> Iterator[tuple[int, LineOutput]]:
+        """What the network says of each crop, with the crop's index, in the order in which it is done.
+
         ``crops`` is consumed window by window, so it may load images as it goes; each crop is shrunk to model
         height on arrival.
 
@@ -80,8 +91,8 @@ class TorchRecognizer:
             for batch in batches_by_width(widths, PIXEL_BUDGET, canvas=self._architecture.input.canvas):
                 if cancel:
                     cancel.raise_if_cancelled()
-                readings = self._read([window[place][1] for place in batch])
-                yield from zip((window[place][0] for place in batch), readings, strict=True)
+                outputs = self._outputs([window[place][1] for place in batch])
+                yield from zip((window[place][0] for place in batch), outputs, strict=True)
 
     def logits(self, crops: Iterable[Crop]) -> Iterator[NDArray[np.float32]]:
         """Logits (T, C) of each crop, without padding, in the order of ``crops``, one at a time."""
@@ -90,11 +101,11 @@ class TorchRecognizer:
             logits = self._logits(to_input([image], self._architecture)).numpy()
             yield logits[0, : self._architecture.frames(image.shape[1])]
 
-    def _read(self, images: list[Crop]) -> list[Recognition]:
+    def _outputs(self, images: list[Crop]) -> list[LineOutput]:
         logits = self._logits(to_input(images, self._architecture)).numpy()  # (N, T, C)
         stride, margin = self._architecture.stride, self._architecture.input.margin
         return [
-            ctc.decode(
+            LineOutput(
                 logits[row, : self._architecture.frames(image.shape[1])],
                 self._card.charset,
                 length=image.shape[1] / stride,

@@ -35,6 +35,10 @@ class Checkpointer:
             self._thread.join()
 
     def _work(self) -> None:
-        while self._written.wait() and not self._closing.wait(PAUSE):
+        # Closing is looked at before each wait: a commit's note that came with it may have been cleared.
+        while not self._closing.is_set():
+            self._written.wait()
+            if self._closing.wait(PAUSE):
+                return
             self._written.clear()
             self._checkpoint()

@@ -2,16 +2,17 @@
 
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
 from sqlalchemy import select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from core.document import Draft, Recognition
+from core.document import Draft, Recognition, Split, TranscriptionState
 from core.storage.changes import Change
 from core.storage.models import existing_model
 from core.storage.project import Project
-from core.storage.schema import DraftRow, LineRow, ModelRow, utc_now
+from core.storage.schema import DraftRow, LineRow, ModelRow, PageRow, TranscriptionRow, utc_now
 
 
 def pack_recognition(recognition: Recognition) -> bytes:
@@ -31,10 +32,16 @@ def draft_of(row: DraftRow, model: str) -> Draft:
     return Draft(row.id, row.line_id, model, unpack_recognition(row.characters), row.created_at)
 
 
-def save_drafts(project: Project, model: str, readings: Mapping[int, Recognition]) -> Change:
+def save_drafts(
+    project: Project,
+    model: str,
+    readings: Mapping[int, Recognition],
+    posteriors: Mapping[int, bytes] | None = None,
+) -> Change:
     """Store what ``model`` read, by line id, in one transaction; they become the lines' current drafts.
 
-    Lines that were deleted meanwhile are passed over.
+    ``posteriors`` is the packed CTC output of the same lines, as far as it was kept. Lines that were deleted
+    meanwhile are passed over.
     """
     now = utc_now()
     with project.writing() as session:
@@ -48,6 +55,7 @@ def save_drafts(project: Project, model: str, readings: Mapping[int, Recognition
                 "confidence": recognition.confidence,
                 "doubtful": sum(c.doubtful for c in recognition.characters),
                 "characters": pack_recognition(recognition),
+                "posteriors": (posteriors or {}).get(line_id),
                 "created_at": now,
             }
             statement = (
@@ -60,6 +68,47 @@ def save_drafts(project: Project, model: str, readings: Mapping[int, Recognition
             session.execute(update(LineRow).where(LineRow.id == line_id).values(current_draft_id=draft_id))
         pages = frozenset(session.scalars(select(LineRow.page_id).where(LineRow.id.in_(known)).distinct()))
     return Change(pages=pages, lines=frozenset(known))
+
+
+def draft_posteriors(project: Project, draft_ids: Collection[int]) -> dict[int, bytes]:
+    """The packed CTC output of some drafts, by draft id; drafts that have none are left out."""
+    query = select(DraftRow.id, DraftRow.posteriors).where(DraftRow.id.in_(draft_ids))
+    with project.reading() as session:
+        return {draft_id: packed for draft_id, packed in session.execute(query) if packed is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class DraftedTruth:
+    """A line that a model drafted and a human vouches for; ``posteriors`` is the packed CTC output."""
+
+    line_id: int
+    split: Split | None
+    text: str
+    posteriors: bytes
+
+
+def drafted_truth(project: Project, model: str) -> list[DraftedTruth]:
+    """Corrected lines with what ``model`` saw in them, those corrected last at the end."""
+    query = (
+        select(LineRow.id, PageRow.split, TranscriptionRow.text, DraftRow.posteriors)
+        .join(PageRow, PageRow.id == LineRow.page_id)
+        .join(TranscriptionRow, TranscriptionRow.line_id == LineRow.id)
+        .join(DraftRow, DraftRow.line_id == LineRow.id)
+        .join(ModelRow, ModelRow.id == DraftRow.model_id)
+        .where(
+            LineRow.deleted.is_(False),
+            ModelRow.name == model,
+            DraftRow.posteriors.is_not(None),
+            TranscriptionRow.text != "",
+            TranscriptionRow.state.in_([state for state in TranscriptionState if state.is_truth]),
+        )
+        .order_by(TranscriptionRow.updated_at)
+    )
+    with project.reading() as session:
+        return [
+            DraftedTruth(line_id, Split(split) if split else None, text, posteriors or b"")
+            for line_id, split, text, posteriors in session.execute(query)
+        ]
 
 
 def list_drafts(project: Project, line_id: int) -> list[Draft]:

@@ -18,6 +18,7 @@ Emit = Callable[[dict[str, Any]], None]
 
 _WORK = {
     "find-lines": "core.worker.finding",
+    "learn-help": "core.worker.helping",
     "read-lines": "core.worker.reading",
     "train": "core.training.worker",
     "measure-pace": "core.training.pace",

@@ -1,13 +1,16 @@
 """Work ``read-lines``: what a model reads in some lines, for drafts and for evaluations alike."""
 
+import base64
 import time
 from collections.abc import Iterator
 from typing import Any
 
+from core.decoding.posteriors import keep
 from core.document import LineImage
 from core.imaging.line_crops import line_crops
 from core.imaging.normalize import Crop, Normalization
 from core.jobs import CancelToken
+from core.recognition.output import LineOutput
 from core.recognition.recognizer import load_recognizer
 from core.worker.child import Emit
 
@@ -17,9 +20,10 @@ def run(request: dict[str, Any], emit: Emit, cancel: CancelToken) -> dict[str, A
 
     Args:
         request: ``model`` (name or path), ``lines`` (as of ``LineImage.to_json``, lines of a scan together),
-            ``normalization`` (steps that take the place of the model's own, or ``None``).
-        emit: Gets, per line, ``read`` (``line_id``, ``recognition``) or ``unreadable`` (``line_id``,
-            ``reason``).
+            ``normalization`` (steps that take the place of the model's own, or ``None``), ``keep`` (whether
+            the CTC output is wanted too).
+        emit: Gets, per line, ``read`` (``line_id``, ``recognition``, ``posteriors`` if kept) or
+            ``unreadable`` (``line_id``, ``reason``).
         cancel: Looked at between batches.
     """
     steps = request["normalization"]
@@ -39,7 +43,20 @@ def run(request: dict[str, Any], emit: Emit, cancel: CancelToken) -> dict[str, A
     def tell_unreadable(line: LineImage, reason: str) -> None:
         emit({"event": "unreadable", "line_id": line.line_id, "reason": reason})
 
-    for index, recognition in recognizer.recognize(crops(), cancel):
-        emit({"event": "read", "line_id": cropped[index], "recognition": recognition.to_json()})
+    for index, output in recognizer.outputs(crops(), cancel):
+        event = {"event": "read", "line_id": cropped[index], "recognition": output.decode().to_json()}
+        if request["keep"]:
+            event["posteriors"] = base64.b64encode(_kept(output)).decode("ascii")
+        emit(event)
     seconds = time.perf_counter() - started
     return {"lines": len(cropped), "seconds": seconds, "lines_per_second": len(cropped) / max(seconds, 1e-9)}
+
+
+def _kept(output: LineOutput) -> bytes:
+    return keep(
+        output.logits,
+        output.charset,
+        length=output.length,
+        origin=output.origin,
+        temperature=output.temperature,
+    ).pack()

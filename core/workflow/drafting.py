@@ -1,5 +1,6 @@
 """Drafting lines with a model version."""
 
+import base64
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -62,10 +63,11 @@ def draft_lines(
     seconds = rate = 0.0
     try:
         for event in read_lines(
-            project, version, lines, cancel, background=background, normalization=normalization
+            project, version, lines, cancel, background=background, normalization=normalization, keep=True
         ):
             if event["event"] == "read":
-                drafts.add(event["line_id"], Recognition.from_json(event["recognition"]))
+                recognition = Recognition.from_json(event["recognition"])
+                drafts.add(event["line_id"], recognition, base64.b64decode(event["posteriors"]))
                 progress(Progress(drafts.count, len(lines), "lines"))
             elif event["event"] == "unreadable":
                 skipped.append(Skipped(scans[event["line_id"]], event["reason"]))
@@ -82,12 +84,14 @@ class _DraftWriter:
     def __init__(self, project: Project, model: ModelVersion, changed: ChangeSink) -> None:
         self._project, self._model, self._changed = project, model, changed
         self._waiting: dict[int, Recognition] = {}
+        self._posteriors: dict[int, bytes] = {}
         self.count = 0
         self.change = Change()
 
-    def add(self, line_id: int, recognition: Recognition) -> None:
-        """Take a reading."""
+    def add(self, line_id: int, recognition: Recognition, posteriors: bytes) -> None:
+        """Take a reading with its packed CTC output."""
         self._waiting[line_id] = recognition
+        self._posteriors[line_id] = posteriors
         self.count += 1
         if len(self._waiting) >= _TRANSACTION:
             self.flush()
@@ -95,7 +99,7 @@ class _DraftWriter:
     def flush(self) -> None:
         """Store what waits."""
         if self._waiting:
-            step = save_drafts(self._project, self._model.name, self._waiting)
-            self._waiting = {}
+            step = save_drafts(self._project, self._model.name, self._waiting, self._posteriors)
+            self._waiting, self._posteriors = {}, {}
             self.change |= step
             self._changed(step)

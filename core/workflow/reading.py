@@ -19,8 +19,11 @@ def read_lines(
     *,
     background: bool,
     normalization: Normalization | None = None,
+    keep: bool = False,
 ) -> Iterator[dict[str, Any]]:
-    """Have lines read; ``normalization`` takes the place of the model's own.
+    """Have lines read.
+
+    ``normalization`` takes the place of the model's own; ``keep`` brings the CTC output along.
 
     Events ``read``, ``unreadable`` and at last ``succeeded`` of the work ``read-lines``.
 
@@ -35,6 +38,7 @@ def read_lines(
         "kind": "read-lines",
         "model": model_source(project, model),
         "lines": [line.to_json() for line in lines],
+        "keep": keep,
         "normalization": list(normalization.steps) if normalization else None,
     }
     yield from run_worker(request, cancel, background=background)

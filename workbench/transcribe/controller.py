@@ -13,8 +13,11 @@ from core.storage.lines import get_entry, list_entries
 from core.storage.pages import list_pages, page_progress, pages_after
 from core.storage.project import Project
 from workbench.project_changes import ProjectChanges
+from workbench.transcribe.doubts import Doubt
+from workbench.transcribe.draft_help import DraftHelp
 from workbench.transcribe.page_ahead import PageAhead
 from workbench.transcribe.pending_text import PendingText
+from workbench.transcribe.reading_again import ReadingAgain
 
 IDLE_MS = 1000
 """A pause in typing after which unconfirmed text is saved as open."""
@@ -61,6 +64,11 @@ class Controller(QObject):
         self._entries: list[LineEntry] = []
         self._row = -1
         self._pending = PendingText()
+        self._again: ReadingAgain | None = None
+        self.reads_again = True
+        self.help = DraftHelp(project, enabled=True)
+        self.help.improved.connect(self._take_improved)
+        self.help.learned.connect(self._show_help)
         self.ahead = PageAhead(project)
         self._idle = QTimer(self, singleShot=True, interval=IDLE_MS)
         self._idle.timeout.connect(self.commit_pending)
@@ -107,7 +115,8 @@ class Controller(QObject):
         if page is None or not self.commit_pending():
             return False
         self._page = page
-        self._entries = self.ahead.take(page.id) or list_entries(self.project, page.id)
+        entries = self.ahead.take(page.id) or list_entries(self.project, page.id)
+        self._entries = [self.help.known(entry) for entry in entries]
         open_rows = [row for row, e in enumerate(self._entries) if e.state is TranscriptionState.OPEN]
         row = len(self._entries) - 1 if last_line else (open_rows or [0])[0]
         self.page_shown.emit(PageView(page, tuple(self._entries)))
@@ -163,10 +172,25 @@ class Controller(QObject):
                 return
         self.told.emit("No open line follows.")
 
-    def type_text(self, text: str) -> None:
-        """The human changed the field's text."""
-        if self._pending.type(text):
-            self._idle.start()
+    def type_text(self, text: str, *, judged: bool = False) -> None:
+        """The human changed the field's text.
+
+        Args:
+            text: All of it.
+            judged: Whether it was a correction, after which the rest of the line is read again.
+        """
+        before = self._pending.text
+        if not self._pending.type(text):
+            return
+        self._idle.start()
+        again = self._again.after_edit(before, text) if judged and self._again else None
+        if again is not None and self.reads_again:
+            self._pending.type(again)
+            self.text_replaced.emit(again)
+
+    def alternatives(self, text: str, position: int) -> Doubt | None:
+        """What else may stand at a place of the line in hand."""
+        return self._again.alternatives(text, position) if self._again else None
 
     def confirm(self, step: int = 1, state: TranscriptionState = TranscriptionState.CORRECTED) -> None:
         """Save the field's text as finished, then go on; nothing moves before it is committed."""
@@ -262,9 +286,34 @@ class Controller(QObject):
     def _take(self, row: int) -> None:
         self._row = min(max(row, 0), len(self._entries) - 1)
         self._idle.stop()
-        entry = self.current
+        entry = self._improve_current()
         self._pending = PendingText.of(entry)
+        self._again = self.help.again(entry, self._pending.text) if entry else None
         self.current_changed.emit(entry)
+        self.help.plan([*self._entries[self._row + 1 :], *self._entries[: max(self._row, 0)]])
+
+    def _improve_current(self) -> LineEntry | None:
+        """The line in hand with the best draft there is."""
+        entry = self.current
+        if entry is not None and (better := self.help.at_once(entry)) is not entry:
+            self._replace(better)
+        return self.current
+
+    @Slot(object)
+    def _take_improved(self, entry: LineEntry) -> None:
+        """A line was read better in an idle moment; the one in hand stays as it is."""
+        present = next((e for e in self._entries if e.line.id == entry.line.id), None)
+        if present is None or present is self.current or present.transcription is not None:
+            return
+        if present.draft and entry.draft and present.draft.id == entry.draft.id:
+            self._replace(entry)
+
+    @Slot()
+    def _show_help(self) -> None:
+        """There is another help: the lines that nobody has touched are shown anew."""
+        if self._page is not None:
+            self._adopt(self._page, list_entries(self.project, self._page.id))
+            self.help.plan(self._entries)
 
     def _row_of(self, line_id: int) -> int:
         return next((row for row, e in enumerate(self._entries) if e.line.id == line_id), -1)
@@ -303,6 +352,8 @@ class Controller(QObject):
         self._idle.stop()
         self._replace(replace(entry, transcription=saved))
         self.saved.emit(saved)
+        if saved.state.is_truth:
+            self.help.note_confirmed()
         self._announce(Change(pages=frozenset({entry.line.page_id}), lines=frozenset({saved.line_id})))
 
     def _replace(self, entry: LineEntry) -> None:
@@ -375,6 +426,7 @@ class Controller(QObject):
 
     def _adopt(self, page: Page, entries: list[LineEntry]) -> bool:
         """Show new values of the page's lines; ``True`` if the lines themselves are the same as before."""
+        entries = [self.help.known(entry) for entry in entries]
         before, page_before = self._entries, self._page
         self._page, self._entries = page, entries
         if page != page_before or [e.line for e in before] != [e.line for e in entries]:

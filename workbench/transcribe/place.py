@@ -22,6 +22,9 @@ from workbench.transcribe.palette import CharacterPalette, rare_characters
 from workbench.transcribe.strip_view import StripView, doubts_in
 from workbench.workspace import Workspace
 
+BETTER_DRAFTS = "Better drafts by what was corrected"
+READ_AGAIN = "Read the rest again after a correction"
+
 
 class TranscribePlace(Place):
     """The heart of the window."""
@@ -38,6 +41,7 @@ class TranscribePlace(Place):
         self._key: ScanKey | None = None
         self._asked: set[int] = set()
         self._doubts: tuple[Doubt, ...] = ()
+        self._offered: Doubt | None = None
         self._begun = False
         self._build_panes()
         self._build_commands()
@@ -70,7 +74,8 @@ class TranscribePlace(Place):
         self.workspace.settings.save_state("transcribe/splitter", self._splitter.saveState())
 
     def shut_down(self) -> None:
-        """End the reading of scans and of the next page."""
+        """End the reading of scans and of the next page, and the learning."""
+        self.controller.help.shut_down()
         self.controller.ahead.plan(None)
         self._reader.shut_down()
 
@@ -127,7 +132,9 @@ class TranscribePlace(Place):
         return widget
 
     def _build_commands(self) -> None:
-        make, do = self.command, self.controller
+        make, do, settings = self.command, self.controller, self.workspace.settings
+        do.help.switch(settings.helps_drafts)
+        do.reads_again = settings.reads_again
         self._commands: list[Command] = [
             make("Line", "Confirm and next", "Return Enter", self._confirm, icon="check"),
             make("Line", "Confirm and previous", "Shift+Return", self._confirm_back),
@@ -150,6 +157,8 @@ class TranscribePlace(Place):
             make("Page", "Later in the reading order", "Ctrl+Shift+Down", self._later),
             make("Page", "Whole page", "Ctrl+9", self.canvas.fit, icon="maximize", group=True),
             make("Page", "Hide or show the page", "F11", self._toggle_canvas, icon="panel-left"),
+            make("Line", BETTER_DRAFTS, "", self._switch_help, checked=settings.helps_drafts),
+            make("Line", READ_AGAIN, "", self._switch_again, checked=settings.reads_again),
             make("Edit", "Undo", "Ctrl+Z", self._undo, icon="undo-2"),
             make("Edit", "Redo", "Ctrl+Shift+Z", self._redo, icon="redo-2"),
         ]
@@ -234,7 +243,12 @@ class TranscribePlace(Place):
 
     @Slot(str)
     def _typed(self, text: str) -> None:
-        self.controller.type_text(text)
+        editor = self.strips.editor
+        # What undo brought back is wanted as it was; what is being composed is not there yet.
+        judged = not editor.composing and not editor.document().isRedoAvailable()
+        self.controller.type_text(text, judged=judged)
+        if self.controller.text != text:
+            return  # the rest of the line was read again, which told of itself
         self._doubts = doubts_in(self.controller.current, text)
         self._show_doubts()
 
@@ -248,12 +262,15 @@ class TranscribePlace(Place):
     @Slot(int)
     def _show_alternatives(self, position: int) -> None:
         text = self.strips.editor.toPlainText()
-        self.strips.extras.alternatives.show_doubt(text, doubt_at(self._doubts, position))
+        touching = any(doubt.first <= position <= doubt.last for doubt in self._doubts)
+        at_cursor = None if touching else self.controller.alternatives(text, position)
+        self._offered = at_cursor or doubt_at(self._doubts, position)
+        self.strips.extras.alternatives.show_doubt(text, self._offered)
 
     @Slot(int)
     def _take_alternative(self, number: int) -> None:
         editor = self.strips.editor
-        doubt = doubt_at(self._doubts, editor.position)
+        doubt = self._offered
         if editor.composing or doubt is None or number >= len(doubt.alternatives):
             return
         editor.replace_text(with_alternative(editor.toPlainText(), doubt, number))
@@ -377,6 +394,15 @@ class TranscribePlace(Place):
     @Slot()
     def _toggle_canvas(self) -> None:
         self._page_pane.setVisible(self._page_pane.isHidden())
+
+    @Slot(bool)
+    def _switch_help(self, on: bool) -> None:
+        self.workspace.settings.helps_drafts = on
+        self.controller.help.switch(on)
+
+    @Slot(bool)
+    def _switch_again(self, on: bool) -> None:
+        self.workspace.settings.reads_again = self.controller.reads_again = on
 
     @Slot()
     def _open_palette(self) -> None:

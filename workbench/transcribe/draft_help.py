@@ -1,0 +1,149 @@
+"""Better drafts by what the project's corrections taught: read in idle moments, learned behind the window."""
+
+from collections import OrderedDict, deque
+from collections.abc import Iterable
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from core.decoding.help import ReadingHelp
+from core.decoding.posteriors import Posteriors
+from core.document import Draft, LineEntry
+from core.storage.drafts import draft_posteriors
+from core.storage.models import promoted_model
+from core.storage.project import Project
+from core.workflow.reading_help import learn_reading_help, load_help
+from workbench.jobs import Job, JobOutcome, JobRunner, JobSucceeded
+from workbench.transcribe.reading_again import ReadingAgain
+
+KEPT = 1000
+"""Improved drafts in memory."""
+
+FIRST_LESSON, NEXT_LESSON = 12, 25
+"""Confirmed lines after which it is worth learning for the first time, and again."""
+
+
+class DraftHelp(QObject):
+    """Gives entries with better drafts. A line that a human has written in is never changed.
+
+    Signals:
+        improved(LineEntry): a line's draft was read again, in an idle moment.
+        learned(): there is another help now.
+    """
+
+    improved = Signal(object)
+    learned = Signal()
+
+    def __init__(self, project: Project, *, enabled: bool) -> None:
+        super().__init__()
+        self._project = project
+        self._enabled = enabled
+        self._helps: dict[str, ReadingHelp | None] = {}
+        self._drafts: OrderedDict[int, Draft] = OrderedDict()
+        self._waiting: deque[LineEntry] = deque()
+        self._confirmed = 0
+        self._runner = JobRunner(self)
+        self._runner.finished.connect(self._note_lesson)
+        self._idle = QTimer(self, singleShot=True, interval=0)
+        self._idle.timeout.connect(self._improve_next)
+
+    @property
+    def enabled(self) -> bool:
+        """Whether drafts are improved."""
+        return self._enabled
+
+    def switch(self, enabled: bool) -> None:
+        """Improve drafts, or show them as the model read them."""
+        self._enabled = enabled
+        self._waiting.clear()
+        self.learned.emit()
+
+    def known(self, entry: LineEntry) -> LineEntry:
+        """The entry with its better draft, if that was read already."""
+        if entry.draft is None or not self._applies(entry):
+            return entry
+        better = self._drafts.get(entry.draft.id)
+        if better is None or better.created_at != entry.draft.created_at:
+            return entry
+        return replace(entry, draft=better)
+
+    def at_once(self, entry: LineEntry) -> LineEntry:
+        """The entry with its better draft, read now if need be (some 7 ms)."""
+        better = self.known(entry)
+        if better is not entry or entry.draft is None or not self._applies(entry):
+            return better
+        help_, posteriors = self._help(entry.draft.model), self._posteriors(entry.draft)
+        if help_ is None or posteriors is None:
+            return entry
+        draft = replace(entry.draft, recognition=help_.read(posteriors))
+        self._drafts[draft.id] = draft
+        while len(self._drafts) > KEPT:
+            self._drafts.popitem(last=False)
+        return replace(entry, draft=draft)
+
+    def plan(self, entries: Iterable[LineEntry]) -> None:
+        """Improve these in idle moments, in this order."""
+        self._waiting = deque(e for e in entries if self._applies(e) and self.known(e) is e)
+        if self._waiting:
+            self._idle.start()
+
+    def again(self, entry: LineEntry, text: str) -> ReadingAgain | None:
+        """What reads the rest of a line again while it is corrected; ``None`` if its output was not kept."""
+        if entry.draft is None or entry.state.is_truth:
+            return None
+        posteriors = self._posteriors(entry.draft)
+        if posteriors is None or not posteriors.frames:
+            return None
+        help_ = self._help(entry.draft.model) if self._enabled else None
+        if help_ is None:
+            return ReadingAgain(posteriors, None, text)
+        return ReadingAgain(help_.seen(posteriors), help_.fusion, text)
+
+    def note_confirmed(self) -> None:
+        """A human vouched for another line: after some of them there is something to learn."""
+        self._confirmed += 1
+        due = NEXT_LESSON if any(self._helps.values()) else FIRST_LESSON
+        if self._enabled and self._confirmed >= due and self._runner.current is None:
+            self._confirmed = 0
+            self._runner.start(self._lesson(promoted_model(self._project).name))
+
+    def shut_down(self) -> None:
+        """End learning."""
+        self._idle.stop()
+        self._runner.shut_down()
+
+    def _lesson(self, model: str) -> Job:
+        project = self._project
+        return Job(
+            model, lambda cancel, _progress, _changed: learn_reading_help(project, model, cancel=cancel)
+        )
+
+    def _applies(self, entry: LineEntry) -> bool:
+        return self._enabled and entry.draft is not None and entry.transcription is None
+
+    def _help(self, model: str) -> ReadingHelp | None:
+        if model not in self._helps:
+            self._helps[model] = load_help(self._project, model)
+        return self._helps[model]
+
+    def _posteriors(self, draft: Draft) -> Posteriors | None:
+        packed = draft_posteriors(self._project, [draft.id]).get(draft.id)
+        return Posteriors.unpack(packed) if packed else None
+
+    @Slot()
+    def _improve_next(self) -> None:
+        while self._waiting:
+            entry = self._waiting.popleft()
+            better = self.at_once(entry)
+            if better is not entry:
+                self.improved.emit(better)
+                break
+        if self._waiting:
+            self._idle.start()
+
+    @Slot(object)
+    def _note_lesson(self, outcome: JobOutcome) -> None:
+        if isinstance(outcome, JobSucceeded):
+            self._helps[outcome.job.name] = outcome.result
+            self._drafts.clear()
+            self.learned.emit()
