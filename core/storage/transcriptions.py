@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from core.document import Transcription, TranscriptionState, normalize_text
 from core.errors import KnownError, StaleEdit
+from core.storage.efforts import Effort, insert_effort
 from core.storage.project import Project
 from core.storage.schema import (
     JournalRow,
@@ -36,7 +37,13 @@ def transcription_of(row: TranscriptionRow | TranscriptionHistoryRow) -> Transcr
 
 
 def save(
-    project: Project, line_id: int, text: str, *, state: TranscriptionState, base_revision: int
+    project: Project,
+    line_id: int,
+    text: str,
+    *,
+    state: TranscriptionState,
+    base_revision: int,
+    effort: Effort | None = None,
 ) -> Transcription:
     """Store a human's text of a line: NFC, history row, journal entry, committed on return.
 
@@ -46,6 +53,7 @@ def save(
         text: What the human wrote.
         state: How far the human is with it.
         base_revision: The revision the edit started from; 0 if there was no human text yet.
+        effort: What it cost the human, if that was counted.
 
     Raises:
         StaleEdit: If the line has another revision by now; the error carries both texts.
@@ -59,6 +67,8 @@ def save(
         saved = write_text(session, line_id, text, state, project.author, "edit")
         before = [line_id, present.text, str(present.state)] if present else None
         _note_in_journal(session, before, [line_id, text, str(state)])
+        if effort is not None:
+            insert_effort(session, line_id, effort, project.author)
         return saved
 
 

@@ -2,7 +2,7 @@
 
 import typer
 
-from workbench.cli import demo, exporting, journal, models, pages, project, reading, training
+from workbench.cli import demo, effort, exporting, journal, models, pages, project, reading, training
 
 app = typer.Typer(
     name="linewright",
@@ -28,6 +28,7 @@ app.command("train")(training.train)
 app.command("evaluate")(reading.evaluate)
 app.command("compare")(reading.compare)
 app.add_typer(models.app, name="models")
+app.command("effort")(effort.effort)
 app.command("export")(exporting.export)
 app.command("demo")(demo.demo)
 

@@ -15,9 +15,13 @@ from core.storage.project import Project
 from workbench.project_changes import ProjectChanges
 from workbench.transcribe.doubts import Doubt
 from workbench.transcribe.draft_help import DraftHelp
+from workbench.transcribe.effort_meter import EffortMeter
 from workbench.transcribe.page_ahead import PageAhead
 from workbench.transcribe.pending_text import PendingText
 from workbench.transcribe.reading_again import ReadingAgain
+
+READ_AGAIN, ALTERNATIVE, NEXT_DOUBT = "read again", "alternative", "next doubt"
+"""Names of the helps whose use is counted."""
 
 IDLE_MS = 1000
 """A pause in typing after which unconfirmed text is saved as open."""
@@ -65,6 +69,7 @@ class Controller(QObject):
         self._row = -1
         self._pending = PendingText()
         self._again: ReadingAgain | None = None
+        self.meter = EffortMeter()
         self.reads_again = True
         self.help = DraftHelp(project, enabled=True)
         self.help.improved.connect(self._take_improved)
@@ -186,6 +191,7 @@ class Controller(QObject):
         again = self._again.after_edit(before, text) if judged and self._again else None
         if again is not None and self.reads_again:
             self._pending.type(again)
+            self.meter.helped(READ_AGAIN)
             self.text_replaced.emit(again)
 
     def alternatives(self, text: str, position: int) -> Doubt | None:
@@ -289,6 +295,7 @@ class Controller(QObject):
         entry = self._improve_current()
         self._pending = PendingText.of(entry)
         self._again = self.help.again(entry, self._pending.text) if entry else None
+        self.meter.start(self._pending.text)
         self.current_changed.emit(entry)
         self.help.plan([*self._entries[self._row + 1 :], *self._entries[: max(self._row, 0)]])
 
@@ -338,6 +345,7 @@ class Controller(QObject):
                 text,
                 state=state,
                 base_revision=present.revision if present else 0,
+                effort=self.meter.finish(text) if state.is_truth else None,
             )
         except StaleEdit as error:
             self.stale.emit(error)

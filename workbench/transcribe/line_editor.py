@@ -25,16 +25,21 @@ IDEOGRAPH = 1.45
 """Height of an ideograph's line over its font's size (Source Han Sans)."""
 
 
+MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta)
+
+
 class LineEditor(QTextEdit):
     """A text field without line breaks.
 
     Signals:
         typed(str): the human changed the text.
         cursor_moved(int): the cursor is at another place.
+        key_used(): any key but a modifier was pressed, or an input method took a step.
     """
 
     typed = Signal(str)
     cursor_moved = Signal(int)
+    key_used = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -128,6 +133,9 @@ class LineEditor(QTextEdit):
     def event(self, event: QEvent) -> bool:
         """Decide who gets a key: the input method, a command, or the field."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            # Comes first for every key, those of commands too.
+            if event.key() not in MODIFIERS and not self._composing:
+                self.key_used.emit()
             if self._composing:
                 event.accept()
                 return True
@@ -149,6 +157,7 @@ class LineEditor(QTextEdit):
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:  # noqa: N802
         """Note whether something is being composed."""
         self._composing = bool(event.preeditString())
+        self.key_used.emit()
         super().inputMethodEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802

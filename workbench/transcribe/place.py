@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QLabel, QSplitter, QStackedLayout, QVBoxLayout, QW
 
 from core.document import LineEntry, LineShape, Page
 from core.errors import KnownError, StaleEdit
+from core.storage.efforts import effort_by_model
 from core.storage.pages import scan_path
 from workbench.place import Command, KeyHint, Message, Place, Target
 from workbench.scans.crop_cache import CropCache
 from workbench.scans.scan_reader import CropRequest, LineCrop, PageFailure, PageImage, ScanKey, ScanReader
-from workbench.transcribe.controller import Controller, PageView
+from workbench.transcribe.controller import ALTERNATIVE, NEXT_DOUBT, Controller, PageView
 from workbench.transcribe.doubts import MAX_ALTERNATIVES, Doubt, doubt_at, with_alternative
 from workbench.transcribe.line_model import LineModel
 from workbench.transcribe.page_bar import PageBar
@@ -21,6 +22,9 @@ from workbench.transcribe.page_canvas import PageCanvas
 from workbench.transcribe.palette import CharacterPalette, rare_characters
 from workbench.transcribe.strip_view import StripView, doubts_in
 from workbench.workspace import Workspace
+
+RECENT_LINES = 200
+"""Lines whose effort is told over the page."""
 
 BETTER_DRAFTS = "Better drafts by what was corrected"
 READ_AGAIN = "Read the rest again after a correction"
@@ -180,6 +184,7 @@ class TranscribePlace(Place):
         controller.told.connect(self._tell)
         controller.ahead.read.connect(self._model.prepare)
         strips.editor.typed.connect(self._typed)
+        strips.editor.key_used.connect(controller.meter.key)
         strips.editor.cursor_moved.connect(self._show_alternatives)
         strips.line_clicked.connect(controller.show_line)
         strips.zoomed.connect(self._keep_zoom)
@@ -213,6 +218,7 @@ class TranscribePlace(Place):
         self._model.set_entries(view.entries)
         self.page_bar.show_page(view.page, len(self.controller.pages))
         self._count_lines()
+        self.page_bar.show_effort(effort_by_model(self.workspace.project, RECENT_LINES))
         self._read_ahead(view.page)
 
     @Slot()
@@ -273,6 +279,7 @@ class TranscribePlace(Place):
         doubt = self._offered
         if editor.composing or doubt is None or number >= len(doubt.alternatives):
             return
+        self.controller.meter.helped(ALTERNATIVE)
         editor.replace_text(with_alternative(editor.toPlainText(), doubt, number))
         place = doubt.first + len(doubt.alternatives[number])
         editor.select(place, place)
@@ -289,6 +296,7 @@ class TranscribePlace(Place):
 
     def _go_to_doubt(self, candidates: list[Doubt], step: int) -> None:
         """Select the nearest doubtful place, on this line or the nearest one that has any."""
+        self.controller.meter.helped(NEXT_DOUBT)
         if not candidates:
             if not self._take_doubtful_line(step):
                 self._tell("No doubtful place follows on this page.")

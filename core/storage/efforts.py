@@ -1,0 +1,91 @@
+"""What corrected lines cost their annotators, kept with the project and told to nobody else."""
+
+from dataclasses import dataclass, field
+
+from sqlalchemy import func, insert, select
+from sqlalchemy.orm import Session
+
+from core.storage.project import Project
+from core.storage.schema import DraftRow, EffortRow, LineRow, ModelRow, utc_now
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """One line, from taking it in hand to confirming it.
+
+    ``keystrokes`` counts every key and every step of an input method; ``seconds`` leaves out pauses;
+    ``edits`` is the edit distance (characters) from the text that was offered to the confirmed one;
+    ``helps`` counts how often each help was used.
+    """
+
+    keystrokes: int
+    seconds: float
+    edits: int
+    characters: int
+    helps: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class EffortSummary:
+    """All lines that were offered by one model version (``None``: those without a draft)."""
+
+    model: str | None
+    lines: int
+    keystrokes: int
+    characters: int
+    edits: int
+    seconds: float
+
+    @property
+    def typing(self) -> int:
+        """Keystrokes for typing it all: one a character, and Enter."""
+        return self.characters + self.lines
+
+    @property
+    def saved(self) -> float:
+        """Share of the typing that the drafts spared (0-1); negative where an empty field is quicker."""
+        return 1 - self.keystrokes / max(self.typing, 1)
+
+
+def insert_effort(session: Session, line_id: int, effort: Effort, author: str) -> None:
+    """Store an effort within the transaction that confirms the line."""
+    model = (
+        select(DraftRow.model_id)
+        .join(LineRow, LineRow.current_draft_id == DraftRow.id)
+        .where(LineRow.id == line_id)
+        .scalar_subquery()
+    )
+    session.execute(
+        insert(EffortRow).values(
+            line_id=line_id,
+            model_id=model,
+            author=author,
+            keystrokes=effort.keystrokes,
+            seconds=effort.seconds,
+            edits=effort.edits,
+            characters=effort.characters,
+            helps=effort.helps,
+            at=utc_now(),
+        )
+    )
+
+
+def effort_by_model(project: Project, newest: int | None = None) -> list[EffortSummary]:
+    """Efforts summed by the model version whose drafts were offered; of the ``newest`` lines, or of all."""
+    rows = select(EffortRow).order_by(EffortRow.id.desc()).limit(newest or -1).subquery()
+    query = (
+        select(
+            ModelRow.name,
+            func.count(rows.c.id),
+            func.sum(rows.c.keystrokes),
+            func.sum(rows.c.characters),
+            func.sum(rows.c.edits),
+            func.sum(rows.c.seconds),
+        )
+        .select_from(rows)
+        .outerjoin(ModelRow, ModelRow.id == rows.c.model_id)
+        .group_by(rows.c.model_id)
+        .order_by(rows.c.model_id)
+    )
+    with project.reading() as session:
+        return [EffortSummary(*row) for row in session.execute(query)]

@@ -1,0 +1,85 @@
+"""Corrections of one page make the drafts of the next one better, before any fine-tuning."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from core.jobs import CancelToken
+from core.storage.lines import get_entry, list_entries
+from core.workflow.drafting import draft_lines
+from core.workflow.importing import import_paths
+from core.workflow.line_finding import find_lines
+from core.workflow.reading_help import learn_reading_help
+from tests.book import SCANS
+from workbench.transcribe.draft_help import FIRST_LESSON
+from workbench.transcribe.place import TranscribePlace
+
+BASE = "ppocr-v6-small"
+
+
+@pytest.fixture
+def transcribe(desk, qtbot):
+    """A fresh page of the book in hand, drafted, untouched."""
+    project, cancel = desk.workspace.project, CancelToken()
+    import_paths(project, [SCANS / "utopie_p27.jpg"], cancel=cancel)
+    find_lines(project, [4], cancel=cancel)
+    draft_lines(project, [4], cancel=cancel)
+    number, place = next((n, p) for n, p in enumerate(desk.window.places) if isinstance(p, TranscribePlace))
+    desk.window.show_place(number)
+    place.controller.open_project()
+    place.controller.show_page(4)
+    qtbot.waitUntil(place.strips.editor.hasFocus)
+    return place
+
+
+def test_lines_nobody_touched_are_read_better_and_the_machines_draft_stays(desk, transcribe, qtbot):
+    project, controller = desk.workspace.project, transcribe.controller
+    before = [entry.draft.text for entry in list_entries(project, 4)]
+    learn_reading_help(project, BASE, cancel=CancelToken())
+    controller.help._helps.clear()
+    controller.help.learned.emit()
+    qtbot.waitUntil(lambda: sum("ſ" in entry.draft.text for entry in controller.entries) > 10, timeout=10000)
+    assert [entry.draft.text for entry in list_entries(project, 4)] == before
+    controller.step_line(1)
+    assert transcribe.strips.editor.toPlainText() == controller.current.draft.text
+
+
+def test_the_line_in_hand_is_not_changed_under_the_eyes(desk, transcribe, qtbot):
+    project, controller = desk.workspace.project, transcribe.controller
+    shown = transcribe.strips.editor.toPlainText()
+    learn_reading_help(project, BASE, cancel=CancelToken())
+    controller.help._helps.clear()
+    controller.help.learned.emit()
+    qtbot.waitUntil(lambda: not controller.help._waiting, timeout=10000)
+    assert transcribe.strips.editor.toPlainText() == shown
+
+
+def test_confirming_lines_leads_to_a_lesson_by_itself(desk, transcribe, qtbot):
+    controller = transcribe.controller
+    with qtbot.waitSignal(controller.help.learned, timeout=60000):
+        for _ in range(FIRST_LESSON):
+            QTest.keyClick(transcribe.strips.editor, Qt.Key.Key_Return)
+
+
+def test_help_can_be_switched_off(desk, transcribe, qtbot):
+    controller = transcribe.controller
+    learn_reading_help(desk.workspace.project, BASE, cancel=CancelToken())
+    controller.help._helps.clear()
+    controller.help.learned.emit()
+    qtbot.waitUntil(lambda: any("ſ" in entry.draft.text for entry in controller.entries), timeout=10000)
+    transcribe._switch_help(False)
+    stored = [entry.draft.text for entry in list_entries(desk.workspace.project, 4)]
+    assert [entry.draft.text for entry in controller.entries] == stored
+    assert not desk.workspace.settings.helps_drafts
+
+
+def test_undo_after_reading_again_brings_back_what_was_typed(desk, transcribe):
+    editor, controller = transcribe.strips.editor, transcribe.controller
+    text = editor.toPlainText()
+    line = controller.current.line.id
+    editor.select(0, 1)
+    QTest.keyClicks(editor, "Z")
+    while editor.document().isUndoAvailable():
+        QTest.keyClick(editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert editor.toPlainText() == text
+    assert get_entry(desk.workspace.project, line).transcription is None
