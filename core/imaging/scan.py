@@ -107,7 +107,8 @@ def read_scan(path: Path, rotation: int = 0, *, at_least: int | None = None) -> 
         if at_least is not None:
             picture.draft(None, (at_least, at_least))
         # Pillow turns TIFF itself while loading and removes the tag: nothing is turned twice.
-        image = to_bgr(ImageOps.exif_transpose(picture))
+        ImageOps.exif_transpose(picture, in_place=True)
+        image = to_bgr(picture)
     # numpy turns counter-clockwise for positive k.
     return np.ascontiguousarray(np.rot90(image, k=-(rotation // 90)))
 

@@ -71,6 +71,7 @@ def summary(result: dict[str, Any]) -> Summary:
         "act_max_ms": max(result["acts"].values()),
         "paint_max_ms": max(result["longest"].values()),
         "rss_mib": result["rss_mib"],
+        "rss_peak_mib": result["rss_peak_mib"],
     }
 
 

@@ -4,6 +4,7 @@
 """
 
 import json
+import resource
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -242,7 +243,7 @@ class Measuring:
         for step in range(201):
             bar.setValue(round(bar.maximum() * step / 200))
             self.loop.turn(0.02)
-        self.loop.turn(2.0)
+        self.loop.turn(6.0)
 
     def acts(self) -> dict[str, float]:
         """Acts on the whole project: everybody refreshes after them; times in ms until all is painted."""
@@ -266,6 +267,7 @@ class Measuring:
 
     def close(self) -> None:
         self.result["rss_mib"] = rss()
+        self.result["rss_peak_mib"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         self.result["longest"] = self.painting.longest
         started = time.perf_counter()
         self.window.close()

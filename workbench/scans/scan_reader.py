@@ -4,16 +4,17 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 from PySide6.QtGui import QImage
 
 from core.document import LineShape
 from core.errors import KnownError
 from core.imaging.crop import crop_line
 from core.imaging.scan import read_scan
+from workbench.scans.memory import IDLE_MS, give_back
 from workbench.scans.pixels import Pixels, shrunk, to_image
 
-MAX_BYTES = 48 * 1024 * 1024
+MAX_BYTES = 32 * 1024 * 1024
 """Decoded pages kept beside the one in hand and the one read last (12 megapixels take 36 MB)."""
 
 
@@ -96,6 +97,11 @@ class _Worker(QObject):
                 return
             self.line_cut.emit(LineCrop(line_id, shape, to_image(crop_line(pixels, shape))))
 
+    @Slot()
+    def give_back(self) -> None:
+        """Nothing was asked for a while."""
+        give_back()
+
     def _decoded(self, key: ScanKey, *, quietly: bool = False) -> Pixels | None:
         if key in self._pages:
             self._pages.move_to_end(key)
@@ -126,6 +132,7 @@ class ScanReader(QObject):
     _page_wanted = Signal(object)
     _ahead_wanted = Signal(object)
     _lines_wanted = Signal(object)
+    _idle = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -139,6 +146,9 @@ class ScanReader(QObject):
             (self._lines_wanted, self._worker.cut_lines),
         ):
             asked.connect(act, Qt.ConnectionType.QueuedConnection)
+        self._idle.connect(self._worker.give_back, Qt.ConnectionType.QueuedConnection)
+        self._pause = QTimer(self, singleShot=True, interval=IDLE_MS)
+        self._pause.timeout.connect(self._idle)
         self._worker.page_read.connect(self._hand_on_page)
         self._worker.page_failed.connect(self._hand_on_failure)
         self._worker.line_cut.connect(self._hand_on_line)
@@ -163,10 +173,12 @@ class ScanReader(QObject):
     def shut_down(self) -> None:
         """End the thread; nothing is read afterwards."""
         self._worker.wanted = None
+        self._pause.stop()
         self._thread.quit()
         self._thread.wait()
 
     def _begin(self) -> None:
+        self._pause.start()
         if not self._thread.isRunning():
             self._thread.start()
 

@@ -4,11 +4,12 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from threading import Lock
 
-from PySide6.QtCore import QObject, QSize, Qt, QThread, Signal, Slot
+from PySide6.QtCore import QObject, QSize, Qt, QThread, QTimer, Signal, Slot
 from PySide6.QtGui import QImage
 
 from core.errors import KnownError
 from core.imaging.scan import read_scan
+from workbench.scans.memory import IDLE_MS, give_back
 from workbench.scans.pixels import shrunk, to_image
 from workbench.scans.scan_reader import ScanKey
 
@@ -57,6 +58,11 @@ class _Worker(QObject):
             self._wanted.clear()
 
     @Slot()
+    def give_back(self) -> None:
+        """Nothing was asked for a while."""
+        give_back()
+
+    @Slot()
     def make_next(self) -> None:
         """Make the thumbnail that was asked for last."""
         with self._lock:
@@ -72,6 +78,7 @@ class Thumbnailer(QObject):
 
     made = Signal(object)
     _next_wanted = Signal()
+    _idle = Signal()
 
     def __init__(self, room: QSize, ratio: float, parent: QObject | None = None) -> None:
         """Thumbnails fit into ``room`` (px, before the screen's ``ratio``): they are painted as they are."""
@@ -81,6 +88,9 @@ class Thumbnailer(QObject):
         self._worker = _Worker(room, ratio)
         self._worker.moveToThread(self._thread)
         self._next_wanted.connect(self._worker.make_next, Qt.ConnectionType.QueuedConnection)
+        self._idle.connect(self._worker.give_back, Qt.ConnectionType.QueuedConnection)
+        self._pause = QTimer(self, singleShot=True, interval=IDLE_MS)
+        self._pause.timeout.connect(self._idle)
         self._worker.made.connect(self._hand_on)
 
     def ask(self, key: ScanKey) -> None:
@@ -94,6 +104,7 @@ class Thumbnailer(QObject):
     def shut_down(self) -> None:
         """End the thread; nothing is made afterwards."""
         self._worker.forget()
+        self._pause.stop()
         self._thread.quit()
         self._thread.wait()
 
@@ -101,6 +112,7 @@ class Thumbnailer(QObject):
     def _hand_on(self, thumbnail: Thumbnail) -> None:
         self.made.emit(thumbnail)
         self._worker.handed_on(thumbnail.key)
+        self._pause.start()
 
 
 def _thumbnail(key: ScanKey, room: QSize, ratio: float) -> QImage:

@@ -104,6 +104,12 @@ class Controller(QObject):
         """What the field of the line in hand shows."""
         return self._pending.text
 
+    @property
+    def _number(self) -> int:
+        """Place of the page in hand among all pages; -1 without one."""
+        wanted = self._page.id if self._page else None
+        return next((number for number, page in enumerate(self._pages) if page.id == wanted), -1)
+
     def open_project(self, line_id: int | None = None) -> None:
         """Begin with a line, or with the first page that has open lines."""
         self._pages = list_pages(self.project)
@@ -126,8 +132,8 @@ class Controller(QObject):
         row = len(self._entries) - 1 if last_line else (open_rows or [0])[0]
         self.page_shown.emit(PageView(page, tuple(self._entries)))
         self._take(row)
-        number = next((i for i, each in enumerate(self._pages) if each.id == page_id), -1) + 1
-        self.ahead.plan(self._pages[number].id if number < len(self._pages) else None)
+        following = self._pages[self._number + 1 : self._number + 2]
+        self.ahead.plan(following[0].id if following else None)
         return True
 
     def show_line(self, line_id: int) -> bool:
@@ -158,7 +164,7 @@ class Controller(QObject):
 
     def step_page(self, step: int, *, last_line: bool = False) -> bool:
         """Go to the page ``step`` further; ``False`` if there is none."""
-        number = next((i for i, page in enumerate(self._pages) if page == self._page), -1) + step
+        number = self._number + step
         if not 0 <= number < len(self._pages):
             return False
         return self.show_page(self._pages[number].id, last_line=last_line)
@@ -170,8 +176,7 @@ class Controller(QObject):
                 self.step_line(row - self._row)
                 return
         progress = page_progress(self.project)
-        at = next((i for i, page in enumerate(self._pages) if page == self._page), -1)
-        for page in self._pages[at + 1 :]:
+        for page in self._pages[self._number + 1 :]:
             if progress[page.id].done < progress[page.id].lines:
                 self.show_page(page.id)
                 return

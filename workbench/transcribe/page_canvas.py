@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QModelIndex, QPointF, QRect, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QBrush,
+    QColor,
     QMouseEvent,
     QPainter,
     QPainterPath,
@@ -30,6 +31,8 @@ HANDLE = 6.0
 
 OUTLINES_MS = 60
 """The outlines of another page come with its picture, or after this: fifty of them would delay the text."""
+
+OUTLINES_AT_ONCE = 12
 
 ZOOM_RANGE = (0.5, 20.0)
 SMALLEST = 4.0
@@ -60,7 +63,8 @@ class PageCanvas(QWidget):
         self._outlines: list[tuple[QPolygonF, QRect]] = []
         self._changed: set[int] = set()
         self._outlines_soon = QTimer(self, singleShot=True, interval=OUTLINES_MS)
-        self._outlines_soon.timeout.connect(self.refresh)
+        self._outlines_soon.timeout.connect(self.update)
+        self._in_steps = False
         self._size = (1.0, 1.0)
         self._zoom = 1.0
         self._centre = QPointF()
@@ -91,12 +95,14 @@ class PageCanvas(QWidget):
         self._image = None
         self._size = (max(width, 1.0), max(height, 1.0))
         self._outlines_soon.start()
+        self._in_steps = True
         self.fit()
 
     def show_image(self, image: PageImage) -> None:
         """The page's picture has been read."""
         self._image = image
         self._outlines_soon.stop()
+        self._in_steps = True
         self.update()
 
     def show_row(self, row: int, doubts: Sequence[Doubt]) -> None:
@@ -157,12 +163,31 @@ class PageCanvas(QWidget):
         page = QRectF(self._to_screen(QPointF(0, 0)), self._to_screen(QPointF(*self._size)))
         veil = (page, self._theme.colour("canvas", 0.28))
         rows, self._changed = self._changed, set()
-        if self._layer.shows(view):
+        if not self._layer.shows(view):
+            self._outlines = []
+            self._layer.paint_all(view, self.size(), ratio, self._paint_part, veil)
+        else:
             parts = [self._outlines[row][1] for row in rows if row < len(self._outlines)]
             self._layer.paint_parts(parts, self._paint_part, veil)
+        if not self._outlines_soon.isActive() and len(self._outlines) < len(self._model.rows):
+            self._add_outlines(veil)
+
+    def _add_outlines(self, veil: tuple[QRectF, QColor]) -> None:
+        """Outlines of a page that has just come appear some at a time: all would stop the window."""
+        first = len(self._outlines)
+        rows = self._model.rows[first : first + OUTLINES_AT_ONCE if self._in_steps else None]
+        self._outlines += [self._outline(row.entry.line.shape) for row in rows]
+
+        def paint(painter: QPainter) -> None:
+            for row, (outline, _) in zip(rows, self._outlines[first:], strict=True):
+                painter.setPen(outline_pen(row.look, self._theme, lit=False))
+                painter.drawPolygon(outline)
+
+        self._layer.add(paint, veil)
+        if len(self._outlines) < len(self._model.rows):
+            self.update()
         else:
-            self._outlines = [self._outline(row.entry.line.shape) for row in self._model.rows]
-            self._layer.paint_all(view, self.size(), ratio, self._paint_part, veil)
+            self._in_steps = False
 
     def _outline(self, shape: LineShape) -> tuple[QPolygonF, QRect]:
         """A line's outline on the screen, and the part of the screen that it touches."""
@@ -172,8 +197,8 @@ class PageCanvas(QWidget):
     def _paint_part(self, painter: QPainter, part: QRect) -> None:
         painter.fillRect(part, self._theme.colour("canvas"))
         self._paint_page(painter)
-        for row, (outline, touched) in zip(self._model.rows, self._outlines, strict=True):
-            if touched.intersects(part) and not self._outlines_soon.isActive():
+        for row, (outline, touched) in zip(self._model.rows, self._outlines, strict=False):
+            if touched.intersects(part):
                 painter.setPen(outline_pen(row.look, self._theme, lit=False))
                 painter.drawPolygon(outline)
 

@@ -40,6 +40,14 @@ class PageLayer:
         self._view = view
         self.paint_parts([QRect(0, 0, size.width(), size.height())], paint, veil)
 
+    def add(self, paint: Callable[[QPainter], None], veil: tuple[QRectF, QColor]) -> None:
+        """Paint something more over what is there."""
+        plain = QPainter(self.plain)
+        plain.setRenderHints(HINTS)
+        paint(plain)
+        plain.end()
+        self._dim(None, veil)
+
     def paint_parts(self, parts: Iterable[QRect], paint: PaintPart, veil: tuple[QRectF, QColor]) -> None:
         """Paint some rectangles of both pictures anew."""
         for part in parts:
@@ -48,8 +56,12 @@ class PageLayer:
             plain.setRenderHints(HINTS)
             paint(plain, part)
             plain.end()
-            dimmed = QPainter(self.dimmed)
+            self._dim(part, veil)
+
+    def _dim(self, part: QRect | None, veil: tuple[QRectF, QColor]) -> None:
+        dimmed = QPainter(self.dimmed)
+        if part is not None:
             dimmed.setClipRect(part)
-            dimmed.drawPixmap(0, 0, self.plain)
-            dimmed.fillRect(*veil)
-            dimmed.end()
+        dimmed.drawPixmap(0, 0, self.plain)
+        dimmed.fillRect(*veil)
+        dimmed.end()

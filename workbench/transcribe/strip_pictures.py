@@ -9,7 +9,7 @@ from workbench.transcribe.line_model import LineRow
 from workbench.transcribe.strip_geometry import StripBox
 from workbench.transcribe.strip_painter import StripPainter
 
-MAX_BYTES = 24 * 1024 * 1024
+MAX_BYTES = 12 * 1024 * 1024
 
 
 class StripPictures:
@@ -31,19 +31,36 @@ class StripPictures:
         self._kept.clear()
         self._bytes = 0
 
-    def paint(self, painter: QPainter, number: int, row: LineRow, box: StripBox, *, vertical: bool) -> None:
-        """Paint a strip that is not in hand; from its picture, if nothing of it changed."""
+    def paint(
+        self,
+        painter: QPainter,
+        number: int,
+        row: LineRow,
+        box: StripBox,
+        *,
+        vertical: bool,
+        may_take_time: bool = True,
+    ) -> bool:
+        """Paint a strip that is not in hand; from its picture, if nothing of it changed.
+
+        Returns:
+            Whether it was painted as it is; if ``may_take_time`` is false, only what is kept is painted.
+        """
         area = box.strip.toAlignedRect()
         ratio = painter.device().devicePixelRatioF()
         has_crop = self._painter.crops.has(row.entry.line)
         look = (number, has_crop, ratio, vertical, *_shape_of(box, area))
         kept = self._kept.get(row.line_id)
-        if kept is None or kept[0] is not row or kept[1] != look:
+        fresh = kept is not None and kept[0] is row and kept[1] == look
+        if not fresh and not may_take_time:
+            return False
+        if not fresh or kept is None:
             kept = (row, look, self._picture(number, row, box, area, ratio, vertical))
             self._keep(row.line_id, kept)
         else:
             self._kept.move_to_end(row.line_id)
         painter.drawPixmap(area.topLeft(), kept[2])
+        return True
 
     def _picture(
         self, number: int, row: LineRow, box: StripBox, area: QRect, ratio: float, vertical: bool

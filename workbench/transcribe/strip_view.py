@@ -1,6 +1,7 @@
 """The line strips: every crop above its text; the line in hand has the real text field."""
 
 from collections.abc import Sequence
+from time import monotonic
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal, Slot
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
@@ -18,6 +19,9 @@ from workbench.transcribe.strip_geometry import LineSize, StripBox, StripGeometr
 from workbench.transcribe.strip_painter import StripPainter
 from workbench.transcribe.strip_pictures import StripPictures
 from workbench.transcribe.text_fit import column_pitch, fitted_font
+
+PAINT_SECONDS = 0.004
+"""Strips that are not painted by then wait for the next frame: a new page never stops the keyboard."""
 
 ZOOM_RANGE = (0.4, 4.0)
 REST = 1 / 3
@@ -124,14 +128,21 @@ class StripView(QAbstractScrollArea):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         offset = self._offset()
         painter.translate(-offset)
-        rows = self._model.rows
-        for number in self._geometry.crossing(self._view()):
-            if number < len(rows):
-                row, box, vertical = rows[number], self._geometry.boxes[number], self._geometry.vertical
-                if number == self._row:
-                    self._painter.paint(painter, number, row, box, lit=True, vertical=vertical)
-                else:
-                    self._pictures.paint(painter, number, row, box, vertical=vertical)
+        end, late = monotonic() + PAINT_SECONDS, False
+        # The line in hand first, then those that follow it.
+        seen = [n for n in self._geometry.crossing(self._view()) if n < len(self._model.rows)]
+        for number in sorted(seen, key=lambda n: (n < self._row, n)):
+            late |= not self._paint_strip(painter, number, may_take_time=monotonic() < end)
+        if late:
+            self.viewport().update()
+
+    def _paint_strip(self, painter: QPainter, number: int, *, may_take_time: bool) -> bool:
+        """Paint one strip; ``False`` if that would have taken time that there is not."""
+        row, box, vertical = self._model.rows[number], self._geometry.boxes[number], self._geometry.vertical
+        if number == self._row:
+            self._painter.paint(painter, number, row, box, lit=True, vertical=vertical)
+            return True
+        return self._pictures.paint(painter, number, row, box, vertical=vertical, may_take_time=may_take_time)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Take the clicked line in hand."""
