@@ -3,9 +3,8 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v p
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 
-.PHONY: demo run test lint bench bench-effort parity base-models screenshots package clean
 
-.PHONY: demo run test lint bench bench-effort bench-scale base-models screenshots package clean
+.PHONY: demo run test lint bench bench-effort bench-scale parity base-models screenshots package clean
 
 demo: $(INSTALLED)
 	$(BIN)/linewright demo --window

@@ -11,6 +11,7 @@ from core.storage.lines import get_entry
 from core.storage.transcriptions import save
 from tests.workbench.conftest import MODEL, TEXTS, read_as
 from workbench.transcribe.controller import Controller
+from workbench.transcribe.doubts import Doubt
 from workbench.transcribe.line_editor import LineEditor, code_points, utf16_units
 from workbench.transcribe.place import TranscribePlace
 
@@ -282,3 +283,16 @@ def test_positions_count_characters_beyond_the_basic_plane_once() -> None:
     text = "a𠀀b"
     assert utf16_units(text, 2) == 3
     assert code_points(text, 3) == 2
+
+
+def test_f2_gets_past_a_gap_and_comes_back_to_it_when_one_moved_away(transcribe: TranscribePlace) -> None:
+    editor = transcribe.strips.editor
+    transcribe._doubts = (Doubt(2, 2, 0.1, 0.1), Doubt(4, 5, 0.3, 0.4, ("x",)))
+    editor.select(0, 0)
+    for wanted in ((2, 2), (4, 5)):
+        QTest.keyClick(editor, Qt.Key.Key_F2)
+        cursor = editor.textCursor()
+        assert (cursor.selectionStart(), cursor.selectionEnd()) == wanted
+    editor.select(1, 1)
+    QTest.keyClick(editor, Qt.Key.Key_F2)
+    assert editor.position == 2

@@ -46,6 +46,7 @@ class TranscribePlace(Place):
         self._asked: set[int] = set()
         self._doubts: tuple[Doubt, ...] = ()
         self._offered: Doubt | None = None
+        self._visited: Doubt | None = None
         self._begun = False
         self._build_panes()
         self._build_commands()
@@ -267,6 +268,8 @@ class TranscribePlace(Place):
 
     @Slot(int)
     def _show_alternatives(self, position: int) -> None:
+        if self._visited and position != self._visited.last:
+            self._visited = None
         text = self.strips.editor.toPlainText()
         touching = any(doubt.first <= position <= doubt.last for doubt in self._doubts)
         at_cursor = None if touching else self.controller.alternatives(text, position)
@@ -287,7 +290,8 @@ class TranscribePlace(Place):
     @Slot()
     def _next_doubt(self) -> None:
         position = self.strips.editor.position
-        self._go_to_doubt([d for d in self._doubts if d.first >= position], step=1)
+        # A gap has no width: without remembering it the cursor would never get past.
+        self._go_to_doubt([d for d in self._doubts if d.first >= position and d != self._visited], step=1)
 
     @Slot()
     def _previous_doubt(self) -> None:
@@ -305,6 +309,7 @@ class TranscribePlace(Place):
         if candidates:
             doubt = candidates[0 if step > 0 else -1]
             self.strips.editor.select(doubt.first, doubt.last)
+            self._visited = doubt
 
     def _take_doubtful_line(self, step: int) -> bool:
         rows, current = self._model.rows, self.controller.current
