@@ -4,7 +4,7 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 
 
-.PHONY: demo run test lint bench bench-effort bench-scale parity base-models screenshots package clean
+.PHONY: demo run test lint bench bench-effort bench-scale soak parity base-models screenshots package clean
 
 demo: $(INSTALLED)
 	$(BIN)/linewright demo --window
@@ -28,6 +28,10 @@ bench: $(INSTALLED)
 # Keys per 1,000 characters: typing everything, fixing drafts as in any text field, fixing them with all helps.
 bench-effort: $(INSTALLED)
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.benchmarks.effort $(SETS)
+
+# Thousands of random acts in the real window, with invariants; some three minutes.
+soak: $(INSTALLED)
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.soak
 
 # Imported models against the originals' own modules, in an environment of its own. Two originals are no
 # packages: ORIGINALS is a folder with their source trees, crnn.pytorch and deep-text-recognition-benchmark.

@@ -1,7 +1,7 @@
 """An annotator gone wild: thousands of seeded random acts in the real window, invariants after each.
 
-``python -m tests.soak [--acts N] [--seed N] [--project DIR]``. Whatever happens, the text in the database is the
-text on the screen, the history of every line only grows and ends with its text, and memory stays flat.
+``python -m tests.soak [--acts N] [--seed N] [--project DIR]``. Whatever happens, the text in the database is
+the text on the screen, the history of every line only grows and ends with its text, and memory stays flat.
 Prints a table and, as the last line, one JSON object; exit code 1 if an invariant broke.
 """
 
@@ -41,6 +41,7 @@ WARM_UP = 0.25
 """Share of the acts after which memory has to stay flat."""
 
 ALLOWED_MIB = 40.0
+MOVES = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home)
 
 
 class Soak:
@@ -63,7 +64,7 @@ class Soak:
             "erase": (8, lambda: press(Qt.Key.Key_Backspace)),
             "move": (
                 8,
-                lambda: press(self.chance.choice((Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home))),
+                lambda: press(self.chance.choice(MOVES)),
             ),
             "confirm": (20, lambda: press(Qt.Key.Key_Return)),
             "confirm back": (3, lambda: press(Qt.Key.Key_Return, SHIFT)),
