@@ -45,7 +45,7 @@ class Automaton:
     def __init__(self, pattern: str) -> None:
         self._steps: list[list[tuple[Accepts, int]]] = []
         self._free: list[list[tuple[int, str]]] = []
-        tree = _parse(pattern)
+        tree = parse_pattern(pattern)
         self._ignore_case = bool(tree.state.flags & re.IGNORECASE)
         self._start = self._state()
         self._goal = self._sequence(tree, self._start)
@@ -159,7 +159,7 @@ def _acceptor(operator: str, argument: Any) -> Accepts:
     )
 
 
-def _parse(pattern: str) -> Any:
+def parse_pattern(pattern: str) -> Any:
     """Python's own parse tree of a pattern.
 
     Raises:

@@ -88,7 +88,8 @@ def open_comment_counts(project: Project) -> dict[int, int]:
         .group_by(CommentRow.line_id)
     )
     with project.reading() as session:
-        return dict(session.execute(query).tuples().all())
+        found = session.execute(query).all()
+        return {row[0]: row[1] for row in found}
 
 
 def _settle(project: Project, comment_id: int, *, resolved: bool) -> Comment:

@@ -2,7 +2,18 @@
 
 import typer
 
-from workbench.cli import demo, exporting, journal, models, pages, project, reading, training
+from workbench.cli import (
+    demo,
+    exporting,
+    journal,
+    models,
+    pages,
+    project,
+    reading,
+    replacing,
+    ruling,
+    training,
+)
 
 app = typer.Typer(
     name="linewright",
@@ -28,6 +39,8 @@ app.command("train")(training.train)
 app.command("evaluate")(reading.evaluate)
 app.command("compare")(reading.compare)
 app.add_typer(models.app, name="models")
+app.add_typer(ruling.app, name="rules")
+app.command("replace")(replacing.replace)
 app.command("export")(exporting.export)
 app.command("demo")(demo.demo)
 

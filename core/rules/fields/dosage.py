@@ -29,6 +29,9 @@ def fault_of(dosage: str) -> str:
 def find_dosages(text: str) -> Iterator[Field]:
     """Everything in a text that looks like a dosage."""
     for match in _LOOSE.finditer(text):
+        # Letters alone are a word (“lix l”), however much they look like digits.
+        if not all(re.search("[0-9０-９]", part) for part in re.split(f"[{_TIMES}]", match[0])):
+            continue
         fault = fault_of(match[0])
         yield Field(match.start(), match.end(), fault, _repair(match[0]) if fault else None)
 

@@ -162,3 +162,9 @@ def test_a_line_that_must_hold_a_field_says_so():
     [violation] = FieldCheck(FieldKind.DATE, required=True).violations("no day")
     assert (violation.first, violation.last, violation.repair) == (0, 6, None)
     assert list(FieldCheck(FieldKind.DATE).violations("no day")) == []
+
+
+@pytest.mark.parametrize("kind", list(FieldKind))
+def test_words_of_prose_are_no_fields(kind):
+    text = "Il x lois, solis x bols. SOS! lib. Z. ill oil biggibog OIL; g x I, 所以一拾 Ologizoll"
+    assert violations(kind, text) == []
