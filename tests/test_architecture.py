@@ -33,6 +33,7 @@ PLACES = ("library", "transcribe", "training", "comparison", "models")
 
 TORCH_FREE = (
     "core.storage.project",
+    "core.rules",
     "core.decoding",
     "core.workflow",
     "core.evaluation.comparison",

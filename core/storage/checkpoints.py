@@ -35,6 +35,9 @@ class Checkpointer:
             self._thread.join()
 
     def _work(self) -> None:
-        while self._written.wait() and not self._closing.wait(PAUSE):
+        while self._written.wait():
+            # Cleared before looking whether to end: a close after that look leaves the event set.
             self._written.clear()
+            if self._closing.wait(PAUSE):
+                return
             self._checkpoint()

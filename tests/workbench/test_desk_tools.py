@@ -155,6 +155,18 @@ def test_a_broken_rule_is_marked_told_of_and_mended_with_alt_r(
     assert editor.toPlainText() == "am 2O24-03-01"
 
 
+def test_alt_r_changes_only_what_the_hint_tells_of(transcribe: TranscribePlace, dates: DeskTools) -> None:
+    editor, hint = transcribe.strips.editor, transcribe.strips.extras.hint
+    editor.replace_text("2O24-03-01 bis 2024-02-30")
+    editor.select(20, 20)
+    assert "no day 30" in hint.sentence
+    press(transcribe, Qt.Key.Key_R, ALT)
+    assert editor.toPlainText() == "2O24-03-01 bis 2024-02-30"
+    assert "2024-03-01" in hint.sentence
+    press(transcribe, Qt.Key.Key_R, ALT)
+    assert editor.toPlainText() == "2024-03-01 bis 2024-02-30"
+
+
 def test_a_broken_rule_moves_nothing(transcribe: TranscribePlace, dates: DeskTools) -> None:
     press(transcribe, Qt.Key.Key_Down, ALT)
     before = transcribe.strips.editor.geometry(), transcribe.strips.extras.room

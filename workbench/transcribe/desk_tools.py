@@ -112,9 +112,14 @@ class DeskTools(QObject):
     def take_repair(self) -> None:
         """Put what the rule suggests into the text; the field's own undo takes it back."""
         editor = self._strips.editor
-        mendable = [each for each in self._violations if each.repair is not None]
-        violation = violation_at(mendable, editor.position)
-        if editor.composing or editor.isReadOnly() or violation is None or violation.repair is None:
+        violation = violation_at(self._violations, editor.position)
+        if editor.composing or editor.isReadOnly() or violation is None:
+            return
+        if violation.repair is None:
+            # Nothing is changed that the hint does not tell of: first it shows what can be mended.
+            mendable = [each for each in self._violations if each.repair is not None]
+            if other := violation_at(mendable, editor.position):
+                editor.select(other.first, other.first)
             return
         editor.replace_text(violation.repaired(editor.toPlainText()))
         end = violation.first + len(violation.repair)

@@ -21,7 +21,7 @@ from workbench.transcribe.line_editor import utf16_units
 from workbench.transcribe.replacement_model import FOUND_ROLE, ReplacementModel
 
 AnyIndex = QModelIndex | QPersistentModelIndex
-TICK, WHERE, GAP = 30, 108, 16
+TICK, WHERE, GAP = 30, 156, 16
 
 
 class ReplacementDelegate(QStyledItemDelegate):
@@ -50,7 +50,7 @@ class ReplacementDelegate(QStyledItemDelegate):
             left += TICK
         painter.setPen(self._theme.colour("ink_soft"))
         where = QRect(left, rect.top(), WHERE, rect.height())
-        sign = "draft" if found.is_draft else str(found.state)[:4]
+        sign = "draft" if found.is_draft else str(found.state)
         painter.drawText(
             where, Qt.AlignmentFlag.AlignVCenter, f"{found.page_number} · {found.order + 1}  {sign}"
         )

@@ -143,7 +143,7 @@ class RuleForm(QWidget):
             each.sentence + (f"  → {each.repaired(text)}" if each.repair is not None else "")
             for each in found
         ]
-        self._tell("▵ " + "  ".join(parts), "fault")
+        self._tell("  ".join(parts), "fault")
 
     def _tell(self, text: str, role: str) -> None:
         self.verdict.setText(text)

@@ -36,7 +36,7 @@ class ViolationHint(QPushButton):
             return
         repair = "" if shown.repair is None else f"   {TAKE_KEYS}  {shown.repair}"
         more = f"   (and {len(violations) - 1} more)" if len(violations) > 1 else ""
-        self._sentence = f"▵ {shown.rule}: {shown.sentence}{repair}{more}"
+        self._sentence = f"{shown.rule}: {shown.sentence}{repair}{more}"
         self.setToolTip(self._sentence)
         self.setAccessibleName(self._sentence)
         self._elide()
