@@ -73,5 +73,9 @@ class BadConfig(KnownError):
     """A configuration value that is unknown or out of range."""
 
 
+class BadRule(KnownError):
+    """A field rule or search that cannot be used: a pattern with an error, an empty word list."""
+
+
 class WorkerFailed(KnownError):
     """The worker process ended without finishing its work."""

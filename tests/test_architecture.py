@@ -22,7 +22,8 @@ ALLOWED = {
     "core.decoding": BASE | {"core.recognition"},
     "core.evaluation": BASE | {"core.recognition"},
     "core.training": BASE | {"core.imaging", "core.recognition", "core.evaluation", "core.worker"},
-    "core.storage": BASE,
+    "core.rules": BASE,
+    "core.storage": BASE | {"core.rules"},
     "core.exchange": BASE | {"core.imaging", "core.storage"},
     "core.worker": BASE | {"core.imaging", "core.layout", "core.recognition", "core.decoding"},
 }
@@ -32,6 +33,7 @@ PLACES = ("library", "transcribe", "training", "comparison", "models")
 
 TORCH_FREE = (
     "core.storage.project",
+    "core.rules",
     "core.decoding",
     "core.workflow",
     "core.evaluation.comparison",

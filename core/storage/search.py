@@ -35,7 +35,7 @@ def search_lines(project: Project, needle: str, limit: int = 50) -> list[FoundLi
     if not needle:
         return []
     indexed = len(needle) >= INDEXED_LENGTH
-    values = {"wanted": _phrase(needle) if indexed else _pattern(needle), "limit": limit}
+    values = {"wanted": phrase_of(needle) if indexed else pattern_of(needle), "limit": limit}
     with project.reading() as session:
         ids = list(session.scalars(text(_INDEXED_IDS if indexed else _SCANNED_IDS), values))
         if not ids:
@@ -48,13 +48,13 @@ def search_lines(project: Project, needle: str, limit: int = 50) -> list[FoundLi
         return [FoundLine(*row) for row in session.execute(text(query), values)]
 
 
-def _phrase(needle: str) -> str:
+def phrase_of(needle: str) -> str:
     """The needle as one phrase of FTS5's language."""
     quoted = needle.replace('"', '""')
     return f'"{quoted}"'
 
 
-def _pattern(needle: str) -> str:
+def pattern_of(needle: str) -> str:
     """The needle as a pattern of LIKE."""
     escaped = needle.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return f"%{escaped}%"

@@ -1,12 +1,13 @@
 """Human text: saving with revision and history. Nothing else writes these tables."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from core.document import Transcription, TranscriptionState, normalize_text
 from core.errors import KnownError, StaleEdit
+from core.storage.changes import Change
 from core.storage.efforts import Effort, insert_effort
 from core.storage.project import Project
 from core.storage.schema import (
@@ -16,6 +17,7 @@ from core.storage.schema import (
     TranscriptionRow,
     utc_now,
 )
+from core.storage.text_steps import TextChange, drop_undone, present_texts, write_step
 
 _COLUMNS = (
     TranscriptionRow.line_id,
@@ -132,9 +134,31 @@ def _note_in_journal(session: Session, before: list[object] | None, after: list[
     session.execute(insert(JournalRow), [step])
 
 
-def drop_undone(session: Session) -> None:
-    """A new act ends the possibility to redo what was undone before it."""
-    session.execute(delete(JournalRow).where(JournalRow.undone.is_(True)), execution_options=_PLAIN)
+def reopen(project: Project, line_ids: Collection[int]) -> Change:
+    """Take lines back to open, whatever was decided about them; their text stays. One undo step."""
+    return _decide(project, line_ids, TranscriptionState, TranscriptionState.OPEN, "reopen")
+
+
+def mark_reviewed(project: Project, line_ids: Collection[int]) -> Change:
+    """Say that a second look found corrected lines right; others are passed over. One undo step."""
+    return _decide(project, line_ids, (TranscriptionState.CORRECTED,), TranscriptionState.REVIEWED, "review")
+
+
+def _decide(
+    project: Project,
+    line_ids: Collection[int],
+    having: Iterable[TranscriptionState],
+    state: TranscriptionState,
+    cause: str,
+) -> Change:
+    states = {str(each) for each in having} - {str(state)}
+    with project.writing() as session:
+        changes = [
+            TextChange(line_id, (text, present), (text, str(state)), cause)
+            for line_id, (text, present) in present_texts(session, line_ids).items()
+            if present in states
+        ]
+        return write_step(session, project.author, changes) if changes else Change()
 
 
 def import_texts(

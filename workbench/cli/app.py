@@ -2,7 +2,19 @@
 
 import typer
 
-from workbench.cli import demo, effort, exporting, journal, models, pages, project, reading, training
+from workbench.cli import (
+    demo,
+    effort,
+    exporting,
+    journal,
+    models,
+    pages,
+    project,
+    reading,
+    replacing,
+    ruling,
+    training,
+)
 
 app = typer.Typer(
     name="linewright",
@@ -29,6 +41,8 @@ app.command("evaluate")(reading.evaluate)
 app.command("compare")(reading.compare)
 app.add_typer(models.app, name="models")
 app.command("effort")(effort.effort)
+app.add_typer(ruling.app, name="rules")
+app.command("replace")(replacing.replace)
 app.command("export")(exporting.export)
 app.command("demo")(demo.demo)
 

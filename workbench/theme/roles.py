@@ -7,8 +7,9 @@ from dataclasses import dataclass, fields
 class Roles:
     """One colour scheme; every value is ``#RRGGBB``.
 
-    ``doubt``, ``done`` and ``error`` colour marks and outlines (3:1 against paper); their ``_text``
-    twins colour words and reach 4.5:1 on paper, chrome, raised and their own ``_soft`` ground.
+    ``doubt``, ``done``, ``error`` and ``fault`` (a broken field rule) colour marks and outlines (3:1
+    against paper); their ``_text`` twins colour words and reach 4.5:1 on paper, chrome, raised and their own
+    ``_soft`` ground.
     """
 
     paper: str
@@ -31,6 +32,9 @@ class Roles:
     error: str
     error_text: str
     error_soft: str
+    fault: str
+    fault_text: str
+    fault_soft: str
     waiting: str
     hover: str
     scan_ground: str
@@ -61,6 +65,9 @@ LIGHT = Roles(
     error="#B3372F",
     error_text="#A5302A",
     error_soft="#F7E2DF",
+    fault="#7A4A9E",
+    fault_text="#6E4190",
+    fault_soft="#EDE4F4",
     waiting="#85898F",
     hover="#E7E4DC",
     scan_ground="#FFFFFF",
@@ -87,6 +94,9 @@ DARK = Roles(
     error="#E0685F",
     error_text="#F0938B",
     error_soft="#432623",
+    fault="#B58AD9",
+    fault_text="#C7A5E6",
+    fault_soft="#382B43",
     waiting="#85898F",
     hover="#2C3035",
     scan_ground="#FFFFFF",
@@ -96,18 +106,18 @@ TEXT_ON_GROUND: tuple[tuple[str, str], ...] = (
     *((text, ground) for text in ("ink", "ink_soft") for ground in ("paper", "chrome", "raised", "hover")),
     *(
         (f"{state}_text", ground)
-        for state in ("accent", "doubt", "done", "error")
+        for state in ("accent", "doubt", "done", "error", "fault")
         for ground in ("paper", "chrome", "raised")
     ),
-    *((f"{state}_text", f"{state}_soft") for state in ("accent", "doubt", "done", "error")),
-    *(("ink", f"{state}_soft") for state in ("accent", "doubt", "done", "error")),
+    *((f"{state}_text", f"{state}_soft") for state in ("accent", "doubt", "done", "error", "fault")),
+    *(("ink", f"{state}_soft") for state in ("accent", "doubt", "done", "error", "fault")),
     ("on_accent", "accent"),
 )
 """Which text roles stand on which grounds: each pair must reach 4.5:1 (WCAG 2.2, 1.4.3)."""
 
 MARK_ON_GROUND: tuple[tuple[str, str], ...] = tuple(
     (mark, ground)
-    for mark in ("accent", "doubt", "done", "error", "waiting")
+    for mark in ("accent", "doubt", "done", "error", "fault", "waiting")
     for ground in ("paper", "raised")
 )
 """Marks and outlines: each pair must reach 3:1 (WCAG 2.2, 1.4.11)."""

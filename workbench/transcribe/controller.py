@@ -262,6 +262,10 @@ class Controller(QObject):
         """Do again what was undone."""
         self._walk_journal(journal.redo, "Nothing to redo.")
 
+    def change_texts(self, act: Callable[[], Change]) -> None:
+        """Do something to texts or states that is in the journal; stay with the line in hand."""
+        self._edit_layout(lambda: replace(act(), focus_line=None))
+
     def draw(self, shape: LineShape) -> None:
         """Add a line to the page."""
         if page := self._page:

@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QTextBlockFormat,
+    QTextCharFormat,
     QTextCursor,
     QTextOption,
     QWheelEvent,
@@ -17,9 +18,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from core.document import Direction
+from core.rules.violation import Violation
 from workbench.theme import Theme
 from workbench.transcribe.doubts import Doubt
-from workbench.transcribe.text_fit import doubt_format
+from workbench.transcribe.text_fit import doubt_format, violation_format
 
 IDEOGRAPH = 1.45
 """Height of an ideograph's line over its font's size (Source Han Sans)."""
@@ -49,6 +51,8 @@ class LineEditor(QTextEdit):
         self._composing = False
         self._loading = False
         self._command_keys: frozenset[str] = frozenset()
+        self._doubts: Sequence[Doubt] = ()
+        self._violations: Sequence[Violation] = ()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
@@ -104,17 +108,30 @@ class LineEditor(QTextEdit):
 
     def mark_doubts(self, doubts: Sequence[Doubt]) -> None:
         """Underline the doubtful characters."""
+        self._doubts = doubts
+        self._mark()
+
+    def mark_violations(self, violations: Sequence[Violation]) -> None:
+        """Mark the places that break a rule; doubts stay marked."""
+        self._violations = violations
+        self._mark()
+
+    def _mark(self) -> None:
+        broken, doubtful = violation_format(self._theme), doubt_format(self._theme)
+        places = [
+            *((each.first, each.last, broken) for each in self._violations),
+            *((each.first, each.last, doubtful) for each in self._doubts),
+        ]
+        self.setExtraSelections([self._marked(*each) for each in places if each[1] > each[0]])
+
+    def _marked(self, first: int, last: int, look: QTextCharFormat) -> QTextEdit.ExtraSelection:
         text = self.toPlainText()
-        selections = []
-        for doubt in doubts:
-            if doubt.last > doubt.first:
-                each = QTextEdit.ExtraSelection()
-                cursor = self.textCursor()
-                cursor.setPosition(utf16_units(text, doubt.first))
-                cursor.setPosition(utf16_units(text, doubt.last), QTextCursor.MoveMode.KeepAnchor)
-                each.cursor, each.format = cursor, doubt_format(self._theme)
-                selections.append(each)
-        self.setExtraSelections(selections)
+        made = QTextEdit.ExtraSelection()
+        cursor = self.textCursor()
+        cursor.setPosition(utf16_units(text, first))
+        cursor.setPosition(utf16_units(text, last), QTextCursor.MoveMode.KeepAnchor)
+        made.cursor, made.format = cursor, look
+        return made
 
     def set_look(self, font: QFont, direction: Direction, pitch: float | None) -> None:
         """Font and writing direction; ``pitch`` (px) stacks the characters as a column."""

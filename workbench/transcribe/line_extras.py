@@ -19,6 +19,7 @@ from core.evaluation.alignment import align
 from workbench.theme import Theme
 from workbench.theme.fonts import FIXED, READING
 from workbench.transcribe.doubts import MAX_ALTERNATIVES, Doubt, word_around
+from workbench.transcribe.violation_hint import ViolationHint
 
 
 class AlternativesRow(QFrame):
@@ -112,11 +113,18 @@ class LineExtras(QWidget):
         self.alternatives = AlternativesRow()
         self.difference = DifferenceRow(theme)
         self.stale = StaleBar()
+        self.hint = ViolationHint()
+        # Beside the alternatives, whose room is always kept: nothing jumps when a rule is broken or mended.
+        beside = QHBoxLayout()
+        beside.setSpacing(12)
+        beside.addWidget(self.alternatives)
+        beside.addWidget(self.hint, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
-        for part in (self.difference, self.alternatives, self.stale):
-            layout.addWidget(part)
+        layout.addWidget(self.difference)
+        layout.addLayout(beside)
+        layout.addWidget(self.stale)
         layout.addStretch(1)
 
     @property

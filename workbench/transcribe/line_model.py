@@ -1,7 +1,7 @@
 """The lines of a page as an item model: everything that painting needs is worked out beforehand."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -10,6 +10,7 @@ from core.imaging.crop import line_frame
 from core.imaging.crop_frame import CropFrame
 from workbench.transcribe.doubts import Doubt, doubts_of
 from workbench.transcribe.line_look import LineLook, look_of
+from workbench.transcribe.line_notes import NOTHING, RowNotes
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -25,6 +26,7 @@ class LineRow:
     doubts: tuple[Doubt, ...]
     look: LineLook
     frame: CropFrame
+    notes: RowNotes = NOTHING
 
     @property
     def line_id(self) -> int:
@@ -39,6 +41,7 @@ class LineModel(QAbstractListModel):
         super().__init__(parent)
         self._rows: list[LineRow] = []
         self._prepared: dict[int, LineRow] = {}
+        self._notes: Callable[[LineEntry], RowNotes] = lambda _entry: NOTHING
 
     @property
     def rows(self) -> Sequence[LineRow]:
@@ -64,7 +67,7 @@ class LineModel(QAbstractListModel):
         """Show other lines."""
         self.beginResetModel()
         prepared, self._prepared = self._prepared, {}
-        self._rows = [prepared.get(id(entry)) or _row(entry) for entry in entries]
+        self._rows = [prepared.get(id(entry)) or self._row(entry) for entry in entries]
         self.endResetModel()
 
     def prepare(self, entries: Sequence[LineEntry]) -> None:
@@ -72,21 +75,29 @@ class LineModel(QAbstractListModel):
         if len(self._prepared) > PREPARED_MAX:
             self._prepared.clear()
         # Rows hold their entry, so that an id stays its own for as long as the row is kept.
-        self._prepared |= {id(entry): _row(entry) for entry in entries}
+        self._prepared |= {id(entry): self._row(entry) for entry in entries}
 
     def update_entry(self, entry: LineEntry) -> None:
         """Show a line's new text, draft or state."""
         number = self.row_of(entry.line.id)
         if number is not None:
-            self._rows[number] = _row(entry)
+            self._rows[number] = self._row(entry)
             index = self.index(number)
             self.dataChanged.emit(index, index)
+
+    def take_notes(self, notes: Callable[[LineEntry], RowNotes]) -> None:
+        """Ask ``notes`` what rules and people say of each line, now and from now on."""
+        self._notes = notes
+        self._prepared.clear()
+        if self._rows:
+            self._rows = [replace(row, notes=notes(row.entry)) for row in self._rows]
+            self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
 
     def row_of(self, line_id: int) -> int | None:
         """At which row a line is."""
         return next((number for number, row in enumerate(self._rows) if row.line_id == line_id), None)
 
-
-def _row(entry: LineEntry) -> LineRow:
-    doubts = () if entry.state.is_truth else doubts_of(entry.text, entry.draft)
-    return LineRow(entry, doubts, look_of(entry, doubts), line_frame(entry.line.shape))
+    def _row(self, entry: LineEntry) -> LineRow:
+        doubts = () if entry.state.is_truth else doubts_of(entry.text, entry.draft)
+        frame = line_frame(entry.line.shape)
+        return LineRow(entry, doubts, look_of(entry, doubts), frame, self._notes(entry))

@@ -15,6 +15,7 @@ from workbench.place import Command, KeyHint, Message, Place, Target
 from workbench.scans.crop_cache import CropCache
 from workbench.scans.scan_reader import CropRequest, LineCrop, PageFailure, PageImage, ScanKey, ScanReader
 from workbench.transcribe.controller import ALTERNATIVE, NEXT_DOUBT, Controller, PageView
+from workbench.transcribe.desk_tools import DeskTools
 from workbench.transcribe.doubts import MAX_ALTERNATIVES, Doubt, doubt_at, with_alternative
 from workbench.transcribe.line_model import LineModel
 from workbench.transcribe.page_bar import PageBar
@@ -101,7 +102,8 @@ class TranscribePlace(Place):
         self._palette = CharacterPalette(self)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.addWidget(self._build_page_pane())
-        self._splitter.addWidget(self.strips)
+        self._desk = DeskTools(self, self.controller, self.strips, self._model)
+        self._splitter.addWidget(self._desk.pane)
         self._splitter.setSizes([420, 760])
         self._splitter.setStretchFactor(1, 1)
         if state := workspace.settings.state("transcribe/splitter"):
@@ -167,6 +169,7 @@ class TranscribePlace(Place):
             make("Edit", "Undo", "Ctrl+Z", self._undo, icon="undo-2"),
             make("Edit", "Redo", "Ctrl+Shift+Z", self._redo, icon="redo-2"),
         ]
+        self._commands += self._desk.commands()
         for number in range(MAX_ALTERNATIVES):
             self.command("", "", f"Alt+{number + 1}", partial(self._take_alternative, number))
         keys = [key for command in self._commands for key in command.action.shortcuts()]
@@ -202,6 +205,7 @@ class TranscribePlace(Place):
         self._reader.page_failed.connect(self._tell_unreadable)
         self._reader.line_cut.connect(self._add_crop)
         self._palette.chosen.connect(strips.editor.insert)
+        self._desk.connect_parts()
 
     @Slot(object)
     def _show_page(self, view: PageView | None) -> None:

@@ -12,6 +12,7 @@ from workbench.theme.fonts import reading_font
 from workbench.transcribe.doubts import Doubt
 from workbench.transcribe.line_look import draw_mark
 from workbench.transcribe.line_model import LineRow
+from workbench.transcribe.note_marks import draw_notes
 from workbench.transcribe.strip_geometry import GUTTER, StripBox
 from workbench.transcribe.text_fit import column_pitch, fitted_font, line_layout
 
@@ -68,11 +69,15 @@ class StripPainter:
         if vertical:
             area = QRectF(box.strip.left(), 8, box.strip.width(), 20)
             painter.drawText(area, Qt.AlignmentFlag.AlignCenter, str(number + 1))
-            draw_mark(painter, row.look, self.theme, QPointF(box.strip.center().x(), 38))
+            middle = QPointF(box.strip.center().x(), 38)
+            draw_mark(painter, row.look, self.theme, middle)
+            draw_notes(painter, row.notes, self.theme, middle, QPointF(16, 0))
             return
         area = QRectF(box.strip.left() + 8, box.crop.top(), GUTTER - 18, 18)
         painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(number + 1))
-        draw_mark(painter, row.look, self.theme, QPointF(area.right() - 5, box.text.center().y()))
+        middle = QPointF(area.right() - 5, box.text.center().y())
+        draw_mark(painter, row.look, self.theme, middle)
+        draw_notes(painter, row.notes, self.theme, middle, QPointF(-16, 0))
 
     def _paint_crop(
         self, painter: QPainter, row: LineRow, box: StripBox, *, lit: bool, vertical: bool
@@ -105,7 +110,7 @@ class StripPainter:
     def _paint_text(self, painter: QPainter, row: LineRow, box: StripBox) -> None:
         text = row.entry.text
         font = fitted_font(text, box.crop.width(), box.text_pixels)
-        layout = line_layout(text, font, row.doubts, self.theme)
+        layout = line_layout(text, font, row.doubts, self.theme, row.notes.violations)
         line = layout.lineAt(0)
         left = box.text.left()
         if row.entry.line.shape.direction is Direction.RTL:
@@ -117,6 +122,7 @@ class StripPainter:
         pitch = column_pitch(text, box.crop.height(), box.text_pixels)
         painter.setFont(reading_font(box.text_pixels))
         doubtful = {place for doubt in row.doubts for place in range(doubt.first, doubt.last)}
+        broken = {place for each in row.notes.violations for place in range(each.first, each.last)}
         for place, char in enumerate(text):
             cell = QRectF(box.text.left(), box.text.top() + place * pitch, box.text.width(), pitch)
             if place in doubtful:
@@ -124,4 +130,8 @@ class StripPainter:
                 painter.fillRect(
                     QRectF(cell.left(), cell.top(), 2, cell.height()), self.theme.colour("doubt")
                 )
+            if place in broken:
+                painter.fillRect(cell, self.theme.colour("fault", 0.18))
+                edge = QRectF(cell.right() - 2, cell.top(), 2, cell.height() * 0.7)
+                painter.fillRect(edge, self.theme.colour("fault"))
             painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, char)

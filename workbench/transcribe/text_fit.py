@@ -2,6 +2,7 @@
 
 from PySide6.QtGui import QFont, QFontMetricsF, QTextCharFormat, QTextLayout
 
+from core.rules.violation import Violation
 from workbench.theme import Theme
 from workbench.theme.fonts import reading_font
 from workbench.transcribe.doubts import Doubt
@@ -47,10 +48,30 @@ def doubt_format(theme: Theme) -> QTextCharFormat:
     return made
 
 
-def line_layout(text: str, font: QFont, doubts: tuple[Doubt, ...], theme: Theme) -> QTextLayout:
+def violation_format(theme: Theme) -> QTextCharFormat:
+    """How a place that breaks a rule looks in text: a dashed straight line, a soft ground."""
+    made = QTextCharFormat()
+    made.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DashUnderline)
+    made.setUnderlineColor(theme.colour("fault"))
+    made.setBackground(theme.colour("fault", 0.18))
+    return made
+
+
+def line_layout(
+    text: str,
+    font: QFont,
+    doubts: tuple[Doubt, ...],
+    theme: Theme,
+    violations: tuple[Violation, ...] = (),
+) -> QTextLayout:
     """One line of text ready to be drawn."""
     layout = QTextLayout(text, font)
     ranges = []
+    for violation in violations:
+        rule = QTextLayout.FormatRange()
+        rule.start, rule.length = violation.first, violation.last - violation.first
+        rule.format = violation_format(theme)
+        ranges.append(rule)
     for doubt in doubts:
         if doubt.last > doubt.first:
             each = QTextLayout.FormatRange()

@@ -1,0 +1,160 @@
+"""The fields in which one rule is written, and a field to try it in."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
+
+from core.errors import KnownError
+from core.rules.checks import Check, FieldCheck, PatternCheck, WordsCheck
+from core.rules.fields import FieldKind
+from core.rules.rule import FieldRule
+from core.rules.scope import Scope, parse_pages, parse_region
+
+PATTERN, WORDS = "Pattern (regular expression)", "Word list"
+KINDS: dict[str, FieldKind | None] = {
+    PATTERN: None,
+    WORDS: None,
+    "Chinese ID number": FieldKind.CHINESE_ID,
+    "Date": FieldKind.DATE,
+    "Amount": FieldKind.AMOUNT,
+    "Dosage": FieldKind.DOSAGE,
+    "Mobile number": FieldKind.PHONE,
+}
+
+
+class RuleForm(QWidget):
+    """``edited`` tells that something was changed."""
+
+    edited = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.name, self.kind, self.pattern = QLineEdit(), QComboBox(), QLineEdit()
+        self.words = QPlainTextEdit()
+        self.words.setPlaceholderText("One word or entry a line")
+        self.words.setFixedHeight(96)
+        self.each, self.required = QCheckBox("Look up each word"), QCheckBox("The line must hold one")
+        self.tag, self.pages, self.region = QLineEdit(), QLineEdit(), QLineEdit()
+        self.tag.setPlaceholderText("any")
+        self.pages.setPlaceholderText("all; for example 1, 3-5")
+        self.region.setPlaceholderText("whole page; or left top right bottom, for example 0 0 1 0.2")
+        self.trial, self.verdict = QLineEdit(), QLabel()
+        self.trial.setPlaceholderText("Type a text to try the rule")
+        self.verdict.setWordWrap(True)
+        self.verdict.setMinimumHeight(56)
+        self.kind.addItems(list(KINDS))
+        self._build_layout()
+        self._connect_parts()
+        self.show_rule(None)
+
+    def show_rule(self, rule: FieldRule | None) -> None:
+        """Fill the fields; without a rule, empty them."""
+        check = rule.check if rule else PatternCheck("")
+        scope = rule.scope if rule else Scope()
+        self.name.setText(rule.name if rule else "")
+        self.kind.setCurrentText(_kind_of(check))
+        self.pattern.setText(check.pattern if isinstance(check, PatternCheck) else "")
+        self.words.setPlainText("\n".join(check.words) if isinstance(check, WordsCheck) else "")
+        self.each.setChecked(isinstance(check, WordsCheck) and check.each)
+        self.required.setChecked(isinstance(check, FieldCheck) and check.required)
+        self.tag.setText(scope.tag)
+        self.pages.setText(scope.page_words)
+        self.region.setText(" ".join(f"{value:g}" for value in scope.region or ()))
+        self._show_fitting()
+
+    def rule(self) -> FieldRule:
+        """What the fields say.
+
+        Raises:
+            BadRule: If that is no rule.
+        """
+        pages, region = parse_pages(self.pages.text()), parse_region(self.region.text())
+        return FieldRule(
+            self.name.text().strip(), self._check(), Scope(self.tag.text().strip(), pages, region)
+        )
+
+    def _check(self) -> Check:
+        chosen = self.kind.currentText()
+        if chosen == PATTERN:
+            return PatternCheck(self.pattern.text())
+        if chosen == WORDS:
+            words = (word.strip() for word in self.words.toPlainText().splitlines())
+            return WordsCheck(tuple(word for word in words if word), self.each.isChecked())
+        return FieldCheck(KINDS[chosen] or FieldKind.DATE, self.required.isChecked())
+
+    def _build_layout(self) -> None:
+        self._form = QFormLayout(self)
+        self._form.setContentsMargins(0, 0, 0, 0)
+        self._form.setSpacing(8)
+        rows: tuple[tuple[str, QWidget], ...] = (
+            ("Name", self.name),
+            ("Demands", self.kind),
+            ("", self.pattern),
+            ("", self.words),
+            ("", self.each),
+            ("", self.required),
+            ("Lines with tag", self.tag),
+            ("On pages", self.pages),
+            ("In the region", self.region),
+            ("Try it", self.trial),
+            ("", self.verdict),
+        )
+        for title, part in rows:
+            self._form.addRow(title, part)
+            part.setAccessibleName(title or self.kind.currentText())
+
+    def _connect_parts(self) -> None:
+        for field in (self.name, self.pattern, self.tag, self.pages, self.region, self.trial):
+            field.textChanged.connect(self._judge)
+        self.words.textChanged.connect(self._judge)
+        for box in (self.each, self.required):
+            box.toggled.connect(self._judge)
+        self.kind.currentIndexChanged.connect(self._show_fitting)
+
+    @Slot()
+    def _show_fitting(self) -> None:
+        """Only the fields that belong to the kind."""
+        chosen = self.kind.currentText()
+        self._form.setRowVisible(self.pattern, chosen == PATTERN)
+        self._form.setRowVisible(self.words, chosen == WORDS)
+        self._form.setRowVisible(self.each, chosen == WORDS)
+        self._form.setRowVisible(self.required, chosen not in (PATTERN, WORDS))
+        self._judge()
+
+    @Slot()
+    def _judge(self) -> None:
+        """Hold the trial text against what the fields say now."""
+        self.edited.emit()
+        text = self.trial.text()
+        try:
+            check = self._check()
+            parse_pages(self.pages.text())
+            parse_region(self.region.text())
+        except KnownError as error:
+            self._tell(str(error), "error")
+            return
+        if not text:
+            self._tell("", "soft")
+            return
+        found = FieldRule("trial", check).violations(text)
+        if not found:
+            self._tell("✓ In order.", "done")
+            return
+        parts = [
+            each.sentence + (f"  → {each.repaired(text)}" if each.repair is not None else "")
+            for each in found
+        ]
+        self._tell("  ".join(parts), "fault")
+
+    def _tell(self, text: str, role: str) -> None:
+        self.verdict.setText(text)
+        self.verdict.setProperty("role", role)
+        self.verdict.style().unpolish(self.verdict)
+        self.verdict.style().polish(self.verdict)
+
+
+def _kind_of(check: Check) -> str:
+    if isinstance(check, PatternCheck):
+        return PATTERN
+    if isinstance(check, WordsCheck):
+        return WORDS
+    return next(name for name, kind in KINDS.items() if kind is check.what)

@@ -1,0 +1,156 @@
+"""The project's field rules: list, form, a field to try them in; and mending drafts by them."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.errors import KnownError
+from core.storage.field_rules import StoredRule, add_rule, change_rule, delete_rule, enable_rule, list_rules
+from core.storage.project import Project
+from workbench.transcribe.rule_form import RuleForm
+
+ID_ROLE = Qt.ItemDataRole.UserRole
+
+
+class RulesDialog(QDialog):
+    """Stands beside the work and does not stop it.
+
+    Signals:
+        rules_changed(): other rules are in force.
+        repair_wanted(): mend the drafts nobody has touched.
+    """
+
+    rules_changed = Signal()
+    repair_wanted = Signal()
+
+    def __init__(self, parent: QWidget, project: Project) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Rules for fields")
+        self._project = project
+        self._rules: dict[int, StoredRule] = {}
+        self._shown: int | None = None
+        self.list, self.form = QListWidget(), RuleForm()
+        self.problem = QLabel()
+        self.problem.setProperty("role", "error")
+        self.problem.setWordWrap(True)
+        self.new, self.save = QPushButton("New rule"), QPushButton("Keep")
+        self.delete, self.repair = QPushButton("Delete"), QPushButton("Mend drafts by the rules …")
+        self.repair.setToolTip(
+            "Drafts nobody has touched become open texts with the repairs; Ctrl+Z takes it back"
+        )
+        self.save.setProperty("primary", "true")
+        self.save.setDefault(True)
+        self._build_layout()
+        self._connect_parts()
+        self.resize(820, 560)
+
+    def open_dialog(self) -> None:
+        """Show the rules as they are now."""
+        self._read()
+        for button in (self.new, self.save, self.delete, self.repair):
+            button.setEnabled(not self._project.read_only)
+        self.show()
+        self.raise_()
+        self.form.name.setFocus()
+
+    def _build_layout(self) -> None:
+        left, right, below = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
+        self.list.setFixedWidth(240)
+        self.list.setAccessibleName("Rules; the tick puts them in force")
+        left.addWidget(self.list, 1)
+        left.addWidget(self.new)
+        left.addWidget(self.repair)
+        below.addWidget(self.problem, 1)
+        below.addWidget(self.delete)
+        below.addWidget(self.save)
+        right.addWidget(self.form, 1)
+        right.addLayout(below)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 16)
+        layout.setSpacing(16)
+        layout.addLayout(left)
+        layout.addLayout(right, 1)
+
+    def _connect_parts(self) -> None:
+        self.list.currentItemChanged.connect(self._show_current)
+        self.list.itemChanged.connect(self._enable)
+        self.new.clicked.connect(self._start_new)
+        self.save.clicked.connect(self._keep)
+        self.delete.clicked.connect(self._delete)
+        self.repair.clicked.connect(self.repair_wanted)
+
+    def _read(self) -> None:
+        self._rules = {each.id: each for each in list_rules(self._project)}
+        self.list.blockSignals(True)
+        self.list.clear()
+        for each in self._rules.values():
+            item = QListWidgetItem(each.rule.name)
+            item.setData(ID_ROLE, each.id)
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(Qt.CheckState.Checked if each.enabled else Qt.CheckState.Unchecked)
+            self.list.addItem(item)
+            if each.id == self._shown:
+                self.list.setCurrentItem(item)
+        self.list.blockSignals(False)
+
+    @Slot()
+    def _show_current(self) -> None:
+        item = self.list.currentItem()
+        self._shown = item.data(ID_ROLE) if item else None
+        stored = self._rules.get(self._shown) if self._shown is not None else None
+        self.form.show_rule(stored.rule if stored else None)
+        self.problem.clear()
+
+    @Slot()
+    def _start_new(self) -> None:
+        self.list.setCurrentRow(-1)
+        self._show_current()
+        self.form.name.setFocus()
+
+    @Slot()
+    def _keep(self) -> None:
+        def keep() -> int:
+            rule = self.form.rule()
+            if self._shown is None:
+                return add_rule(self._project, rule).id
+            return change_rule(self._project, self._shown, rule).id
+
+        self._do(keep)
+
+    @Slot()
+    def _delete(self) -> None:
+        shown = self._shown
+        if shown is not None and self._do(lambda: delete_rule(self._project, shown)):
+            self.form.show_rule(None)
+
+    @Slot(QListWidgetItem)
+    def _enable(self, item: QListWidgetItem) -> None:
+        rule_id, wanted = item.data(ID_ROLE), item.checkState() is Qt.CheckState.Checked
+
+        def enable() -> int | None:
+            enable_rule(self._project, rule_id, wanted)
+            return self._shown
+
+        self._do(enable)
+
+    def _do(self, act: Callable[[], int | None]) -> bool:
+        """Do it, then show the rule that it answers with."""
+        try:
+            self._shown = act()
+        except KnownError as error:
+            self.problem.setText(str(error))
+            return False
+        self.problem.clear()
+        self._read()
+        self.rules_changed.emit()
+        return True
