@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from core.errors import KnownError
 from core.storage.project import Project, create_project, open_project
 from workbench import errors
+from workbench.collecting import Collector
 from workbench.comparison.place import ComparisonPlace
 from workbench.demo import demo_folder, open_demo
 from workbench.jobs import JobRunner
@@ -140,8 +141,11 @@ def run(folder: Path | None = None) -> int:
     application.setApplicationName("Linewright")
     desk = build_window(None)
     errors.install(desk.show_known, desk.save_pending)
+    collector = Collector()
     desk.window.show()
     if folder is not None:
         # The window is on the screen before the project is read.
         QTimer.singleShot(0, desk, lambda: desk.open(folder))
-    return application.exec()
+    code = application.exec()
+    collector.deleteLater()
+    return code

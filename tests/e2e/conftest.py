@@ -6,8 +6,11 @@ from PySide6.QtCore import QThread
 from PySide6.QtWidgets import QApplication
 
 from tests.book import copy_of
+from tests.garbage import collected_here
 from workbench.app import Desk, build_window
 from workbench.settings import Settings
+
+__all__ = ["collected_here"]
 
 
 @pytest.fixture

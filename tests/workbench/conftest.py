@@ -16,6 +16,7 @@ from core.storage.imports import NewLine, NewPageWithLines, add_pages_with_lines
 from core.storage.lines import list_entries
 from core.storage.pages import NewPage
 from core.storage.project import Project, create_project
+from tests.garbage import collected_here
 from workbench.app import Desk
 from workbench.project_changes import ProjectChanges
 from workbench.settings import Settings
@@ -26,6 +27,8 @@ from workbench.transcribe.place import TranscribePlace
 MODEL = "ppocr-v6-small"
 TEXTS = (("liure ſuiuãt", "mas Linacer", "icelle lecture"), ("de la ville", "comme pour"))
 SIZE = (600, 400)
+
+__all__ = ["collected_here"]
 
 
 def read_as(
