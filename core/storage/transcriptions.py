@@ -1,4 +1,4 @@
-"""Human text: saving with revision and history. Nothing else writes these tables."""
+"""Human text: saving with revision and history. Only ``text_batches`` writes these tables, too."""
 
 from collections.abc import Mapping
 

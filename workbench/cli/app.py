@@ -2,7 +2,7 @@
 
 import typer
 
-from workbench.cli import demo, exporting, journal, models, pages, project, reading, training
+from workbench.cli import demo, exporting, journal, models, pages, project, queue, reading, training
 
 app = typer.Typer(
     name="linewright",
@@ -23,6 +23,8 @@ app.command("rotate")(pages.rotate)
 app.command("undo")(journal.undo_)
 app.command("redo")(journal.redo_)
 app.command("draft")(reading.draft)
+app.command("queue")(queue.queue)
+app.command("accept")(queue.accept_)
 app.command("readiness")(training.readiness_)
 app.command("train")(training.train)
 app.command("evaluate")(reading.evaluate)
