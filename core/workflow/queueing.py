@@ -168,6 +168,11 @@ class DoubtIndex:
         end = len(ids) if count is None else first + count
         return self.queued(ids[first:end].tolist())
 
+    def row_of(self, order: Order, line_id: int) -> int | None:
+        """Where a line stands in the queue; ``None`` if it is not open."""
+        rows = np.flatnonzero(self._ordered(order) == line_id)
+        return int(rows[0]) if len(rows) else None
+
     def queued(self, line_ids: Iterable[int]) -> list[QueuedLine]:
         """Some lines in the order given; those that are open no more are left out."""
         return [_queued(self._rows[line]) for line in line_ids if line in self._rows]

@@ -27,7 +27,6 @@ from core.storage.models import list_models
 from core.storage.pages import list_pages
 from core.workflow.evaluating import compare_models
 from workbench.comparison.confusion_table import ConfusionTable
-from workbench.comparison.crops import CropReader, CutLine
 from workbench.comparison.line_detail import LineDetail
 from workbench.comparison.line_table import CROP, LINE_ROLE, TRUTH, LineFilter, LineTable
 from workbench.comparison.line_view import LineView
@@ -36,6 +35,7 @@ from workbench.comparison.scatter import Scatter
 from workbench.comparison.totals import totals_html
 from workbench.jobs import Job, JobOutcome, JobSucceeded
 from workbench.place import Command, Message, Place, Target
+from workbench.scans.line_pictures import CropReader, CutLine
 from workbench.workspace import Workspace
 
 NO_THIRD = "–"
