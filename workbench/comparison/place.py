@@ -165,6 +165,7 @@ class ComparisonPlace(Place):
         layout.addWidget(self.detail)
         self._confusions = ConfusionTable()
         self._confusions.line_wanted.connect(self.select_line)
+        self._confusions.glyph_wanted.connect(self._open_glyph)
         tabs = QTabWidget()
         tabs.addTab(lines, "Lines")
         tabs.addTab(self._confusions, "Confusions")
@@ -279,9 +280,18 @@ class ComparisonPlace(Place):
 
     @Slot()
     def _open_current(self) -> None:
+        if self._tabs.currentWidget() is self._confusions:
+            self._confusions.cellActivated.emit(
+                self._confusions.currentRow(), self._confusions.currentColumn()
+            )
+            return
         line = self.view.currentIndex().data(LINE_ROLE)
         if isinstance(line, ComparedLine):
             self.target_wanted.emit(Target(line_id=line.line_id))
+
+    @Slot(str)
+    def _open_glyph(self, glyph: str) -> None:
+        self.target_wanted.emit(Target(glyph=glyph))
 
     @Slot()
     def _ask_for_csv(self) -> None:

@@ -20,15 +20,16 @@ class LinePicture(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._theme = theme
         self._image: QImage | None = None
+        self._place: tuple[float, float] | None = None
         theme.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """A line of a book at a good reading size."""
         return QSize(400, HEIGHT)
 
-    def show_image(self, image: QImage | None) -> None:
-        """Show another picture, or none yet."""
-        self._image = image
+    def show_image(self, image: QImage | None, place: tuple[float, float] | None = None) -> None:
+        """Show another picture, or none yet; ``place`` (fractions of its width, 0-1) is marked."""
+        self._image, self._place = image, place
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
@@ -41,7 +42,13 @@ class LinePicture(QWidget):
             return
         scale = min(self.width() / self._image.width(), self.height() / self._image.height())
         size = QRectF(0, 0, self._image.width() * scale, self._image.height() * scale)
-        painter.drawImage(size.translated(QPointF(0, self.height() - size.height())), self._image)
+        size.translate(QPointF(0, self.height() - size.height()))
+        painter.drawImage(size, self._image)
+        if self._place:
+            start, end = (size.width() * part for part in self._place)
+            painter.fillRect(
+                QRectF(start, size.top(), end - start, size.height()), self._theme.colour("doubt", 0.3)
+            )
 
 
 class LineField(QLineEdit):

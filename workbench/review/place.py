@@ -14,6 +14,7 @@ from workbench.place import Command, KeyHint, Message, Place, Target
 from workbench.review.accept_tab import AcceptTab
 from workbench.review.audit_tab import AuditTab
 from workbench.review.doubt_keeper import DoubtKeeper
+from workbench.review.glyph_tab import GlyphTab
 from workbench.review.queue_tab import QueueTab
 from workbench.review.tab import ReviewTab
 from workbench.scans.line_pictures import CropReader
@@ -33,7 +34,8 @@ class ReviewPlace(Place):
         self.queue = QueueTab(workspace, self.keeper, self.crops)
         self.accept = AcceptTab(workspace, self.keeper, self.crops)
         self.audit = AuditTab(workspace, self.crops)
-        self._tabs: tuple[ReviewTab, ...] = (self.queue, self.accept, self.audit)
+        self.glyphs = GlyphTab(workspace, self.crops)
+        self._tabs: tuple[ReviewTab, ...] = (self.queue, self.accept, self.audit, self.glyphs)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         for tab in self._tabs:
@@ -75,8 +77,12 @@ class ReviewPlace(Place):
         self.tabs.setCurrentWidget(tab)
 
     def show_target(self, target: Target) -> bool:
-        """Nothing here is shown from elsewhere."""
-        return False
+        """Sweep over a character."""
+        if not target.glyph:
+            return False
+        self.show_tab(self.glyphs)
+        self.glyphs.sweep(target.glyph)
+        return True
 
     def _build_commands(self) -> list[Command]:
         make = self.command
