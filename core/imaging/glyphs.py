@@ -13,7 +13,7 @@ Floats = NDArray[np.float32]
 PICTURE_HEIGHT = 48
 """Px of a picture to look at."""
 
-PAD = 0.2
+PAD = 0.15
 """Line heights of surroundings left and right: a recogniser's places are no outlines."""
 
 _HEIGHT, _WIDTH, _SHIFT = 32, 24, 3

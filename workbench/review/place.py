@@ -16,6 +16,7 @@ from workbench.review.audit_tab import AuditTab
 from workbench.review.doubt_keeper import DoubtKeeper
 from workbench.review.glyph_tab import GlyphTab
 from workbench.review.queue_tab import QueueTab
+from workbench.review.suspects_tab import SuspectsTab
 from workbench.review.tab import ReviewTab
 from workbench.scans.line_pictures import CropReader
 from workbench.workspace import Workspace
@@ -35,9 +36,17 @@ class ReviewPlace(Place):
         self.accept = AcceptTab(workspace, self.keeper, self.crops)
         self.audit = AuditTab(workspace, self.crops)
         self.glyphs = GlyphTab(workspace, self.crops)
-        self._tabs: tuple[ReviewTab, ...] = (self.queue, self.accept, self.audit, self.glyphs)
+        self.suspects = SuspectsTab(workspace, self.crops)
+        self._tabs: tuple[ReviewTab, ...] = (
+            self.queue,
+            self.accept,
+            self.audit,
+            self.glyphs,
+            self.suspects,
+        )
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
         for tab in self._tabs:
             self.tabs.addTab(tab, tab.title)
             tab.message_wanted.connect(self.message_wanted)

@@ -14,8 +14,6 @@ LINE_ROLE = int(Qt.ItemDataRole.UserRole)
 COLUMNS = ("Page", "Line", "Crop", "Draft", "Expected errors", "Expected CER")
 CROP, DRAFT, ERRORS, CER = 2, 3, 4, 5
 STRETCH, KEPT_STRETCHES = 200, 20
-PICTURE_HEIGHT = 36
-"""Px, before the screen's ratio."""
 
 
 class QueueModel(QAbstractTableModel):
@@ -82,20 +80,12 @@ class QueueModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return _text(line, column)
         if role == Qt.ItemDataRole.DecorationRole and column == CROP:
-            return _picture(self._crop(line.line_id))
+            return self._crop(line.line_id)
         if role == Qt.ItemDataRole.FontRole and column == DRAFT:
             return self._font
         if role == Qt.ItemDataRole.TextAlignmentRole and column not in (CROP, DRAFT):
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None
-
-
-def _picture(image: QImage | None) -> QImage | None:
-    if image is None:
-        return None
-    shown = QImage(image)  # shares its pixels; only the size it is shown at differs
-    shown.setDevicePixelRatio(image.height() / PICTURE_HEIGHT)
-    return shown
 
 
 def _text(line: QueuedLine, column: int) -> str:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView
 from core.storage.lines import images_of
 from core.storage.project import Project
 from core.workflow.queueing import QueuedLine
+from workbench.review.crop_delegate import CropDelegate
 from workbench.review.queue_model import COLUMNS, CROP, DRAFT, QueueModel
 from workbench.review.tab import on_key
 from workbench.scans.line_pictures import CropReader, CutLine
@@ -26,6 +27,7 @@ class QueueView(QTableView):
         self._project, self._crops = project, crops
         self.lines = QueueModel(crops.image, self)
         self.setModel(self.lines)
+        self.setItemDelegateForColumn(CROP, CropDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
