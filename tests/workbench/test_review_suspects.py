@@ -59,8 +59,6 @@ def test_the_worst_label_stands_on_top_with_its_crop(
 def test_1_keeps_the_text_for_good(
     tab: SuspectsTab, project: Project, lines: list[int], qtbot: QtBot
 ) -> None:
-    tab: SuspectsTab, project: Project, lines: list[int], qtbot: QtBot
-) -> None:
     press(Key.Key_1)
     assert tab.current.line_id == lines[2]
     assert get_entry(project, lines[1]).text == "mas Linocar"
