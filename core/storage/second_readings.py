@@ -11,7 +11,7 @@ from core.document import TranscriptionState, normalize_text
 from core.storage.changes import Change
 from core.storage.project import Project
 from core.storage.schema import LineRow, PageRow, SecondReadingRow, TranscriptionRow, utc_now
-from core.storage.text_batches import TextEdit, write_texts
+from core.storage.text_batches import TextEdit, chunks, present_texts, write_texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,29 @@ class SecondReading:
     author: str
     text: str
     state: TranscriptionState
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """What another annotator wrote for a line; ``base`` is the text and state that they began with."""
+
+    edit: TextEdit
+    base: tuple[str, TranscriptionState] | None
+
+
+@dataclass(frozen=True, slots=True)
+class MergedTexts:
+    """``taken``: lines changed only there. ``both``: our text and theirs where both sides wrote.
+
+    ``waiting``: of those, how many are to be decided; ``gone``: lines that are on no page any more, whose
+    texts are kept all the same.
+    """
+
+    taken: int
+    both: tuple[tuple[str, str], ...]
+    waiting: int
+    gone: int
+    change: Change
 
 
 def put_second_readings(session: Session, readings: Sequence[TextEdit]) -> int:
@@ -45,6 +68,43 @@ def put_second_readings(session: Session, readings: Sequence[TextEdit]) -> int:
         session.execute(statement.on_conflict_do_update(index_elements=keys, set_=values))
         waiting += 1
     return waiting
+
+
+def merge_texts(project: Project, incoming: Sequence[Incoming]) -> MergedTexts:
+    """Take texts where nobody has changed the line here; keep the others as second readings.
+
+    What is taken is one undo step. A text that is the same on both sides is left as it is.
+    """
+    take: list[TextEdit] = []
+    clash: list[TextEdit] = []
+    both: list[tuple[str, str]] = []
+    with project.writing() as session:
+        lines = [each.edit.line_id for each in incoming]
+        here = present_texts(session, lines)
+        gone = _gone(session, lines)
+        for each in incoming:
+            line, ours = each.edit.line_id, here.get(each.edit.line_id)
+            if line in gone:
+                clash.append(each.edit)
+            elif ((ours.text, ours.state) if ours else None) == each.base:
+                take.append(each.edit)
+            else:
+                both.append((ours.text if ours else "", normalize_text(each.edit.text)))
+                if both[-1][0] != both[-1][1]:
+                    clash.append(each.edit)
+        waiting = put_second_readings(session, [edit for edit in clash if edit.line_id not in gone])
+        put_second_readings(session, [edit for edit in clash if edit.line_id in gone])
+        change = write_texts(session, take, project.author, "merge")
+    return MergedTexts(len(take), tuple(both), waiting, len(gone), change)
+
+
+def _gone(session: Session, line_ids: Sequence[int]) -> set[int]:
+    """Lines that were taken off their page."""
+    return {
+        line
+        for part in chunks(line_ids)
+        for line in session.scalars(select(LineRow.id).where(LineRow.id.in_(part), LineRow.deleted))
+    }
 
 
 def open_second_readings(project: Project) -> list[SecondReading]:

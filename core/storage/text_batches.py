@@ -79,6 +79,12 @@ def change_texts(project: Project, edits: Sequence[TextEdit], cause: str) -> Cha
         return write_texts(session, edits, project.author, cause)
 
 
+def bring_texts(project: Project, edits: Sequence[TextEdit]) -> None:
+    """Store texts that come with imported lines; there is nothing to undo."""
+    with project.writing() as session:
+        put_texts(session, edits, project.author, "import")
+
+
 def write_texts(session: Session, edits: Sequence[TextEdit], author: str, cause: str) -> Change:
     """Write texts with history within a running transaction, and note them as one undo step."""
     if not edits:

@@ -6,8 +6,6 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import update
-
 from core.document import BASE_MODELS, LineEntry, LineOrigin, Page, Recognition, TranscriptionState
 from core.errors import KnownError
 from core.evaluation.agreement import Agreement, agreement
@@ -28,9 +26,8 @@ from core.storage.lines import list_entries
 from core.storage.pages import NewPage, known_hashes, list_pages, scan_path
 from core.storage.project import Project, create_project
 from core.storage.project_settings import note_setting, project_setting
-from core.storage.schema import LineRow, PageRow
-from core.storage.second_readings import put_second_readings
-from core.storage.text_batches import TextEdit, present_texts, put_texts, write_texts
+from core.storage.second_readings import Incoming, merge_texts
+from core.storage.text_batches import TextEdit, bring_texts
 
 IDENTITY, HOME, AGREEMENTS = "project.identity", "package.home", "package.agreements"
 """Settings: who the project is; where its pages come from, if it was made of a package; past merges."""
@@ -156,16 +153,14 @@ def _receive_page(project: Project, file: Path, page: PackagedPage) -> dict[str,
         page.group,
         str(file),
         page.split,
+        page.rotation,
     )
     lines = tuple(NewLine(line.shape, tag=line.tag) for line in page.lines)
     [stored] = add_pages_with_lines(project, [NewPageWithLines(new, lines)], "import")
     ids = [entry.line.id for entry in list_entries(project, stored.id)]
     own = list(zip(ids, page.lines, strict=True))
     edits = [TextEdit(i, each.text.text, each.text.state, each.text.author) for i, each in own if each.text]
-    with project.writing() as session:
-        turned = update(PageRow).where(PageRow.id == stored.id).values(rotation=page.rotation)
-        session.execute(turned)
-        put_texts(session, edits, project.author, "import")
+    bring_texts(project, edits)
     drafts: dict[str, dict[int, Recognition]] = {}
     for line_id, line in own:
         if line.draft:
@@ -229,48 +224,27 @@ class _Merging:
 
     def finish(self) -> MergeReport:
         """Write; nothing that stands here is overwritten if it was changed here."""
-        project = self._project
-        take: list[TextEdit] = []
-        clash: list[TextEdit] = []
-        both: list[tuple[str, str]] = []
-        gone = 0
-        with project.writing() as session:
-            ours = present_texts(session, [line_id for line_id, _ in self._lines])
-            for line_id, line in self._lines:
-                theirs = line.text
-                assert theirs is not None
-                edit = TextEdit(line_id, theirs.text, theirs.state, self._package.reader or theirs.author)
-                row = session.get(LineRow, line_id)
-                if row is None:
-                    self.unknown.append(f"line {line_id}")
-                    continue
-                present = ours.get(line_id)
-                here = (present.text, present.state) if present else None
-                if row.deleted:
-                    gone += 1
-                    clash.append(edit)
-                elif here == ((line.base.text, line.base.state) if line.base else None):
-                    take.append(edit)
-                else:
-                    both.append((present.text if present else "", theirs.text))
-                    if present is None or present.text != theirs.text:
-                        clash.append(edit)
-            waiting = put_second_readings(session, clash)
-            self._change |= write_texts(session, take, project.author, "merge")
-        figures = agreement(both)
-        _note_agreement(project, self._package.reader, figures)
-        same = sum(a == b for a, b in both)
+        reader = self._package.reader
+        merged = merge_texts(self._project, [_incoming(i, line, reader) for i, line in self._lines])
+        figures = agreement(merged.both)
+        _note_agreement(self._project, reader, figures)
         return MergeReport(
-            reader=self._package.reader,
-            taken=len(take) - self._drawn,
+            reader=reader,
+            taken=merged.taken - self._drawn,
             drawn=self._drawn,
-            same=same,
-            conflicts=waiting - gone,
-            gone=gone,
+            same=sum(ours == theirs for ours, theirs in merged.both),
+            conflicts=merged.waiting,
+            gone=merged.gone,
             unknown_pages=tuple(self.unknown),
             agreement=figures,
-            change=self._change,
+            change=self._change | merged.change,
         )
+
+
+def _incoming(line_id: int, line: PackagedLine, reader: str) -> Incoming:
+    assert line.text is not None
+    edit = TextEdit(line_id, line.text.text, line.text.state, reader or line.text.author)
+    return Incoming(edit, (line.base.text, line.base.state) if line.base else None)
 
 
 def _rounded(line: PackagedLine) -> tuple[tuple[float, float], ...]:
