@@ -2,7 +2,7 @@
 
 import typer
 
-from workbench.cli import demo, exporting, journal, models, pages, project, queue, reading, training
+from workbench.cli import demo, exporting, journal, models, pages, project, queue, reading, second, training
 
 app = typer.Typer(
     name="linewright",
@@ -25,6 +25,9 @@ app.command("redo")(journal.redo_)
 app.command("draft")(reading.draft)
 app.command("queue")(queue.queue)
 app.command("accept")(queue.accept_)
+app.command("handout")(second.handout)
+app.command("receive")(second.receive_)
+app.command("merge")(second.merge_)
 app.command("readiness")(training.readiness_)
 app.command("train")(training.train)
 app.command("evaluate")(reading.evaluate)

@@ -16,6 +16,7 @@ from workbench.review.audit_tab import AuditTab
 from workbench.review.doubt_keeper import DoubtKeeper
 from workbench.review.glyph_tab import GlyphTab
 from workbench.review.queue_tab import QueueTab
+from workbench.review.second_tab import SecondReaderTab
 from workbench.review.suspects_tab import SuspectsTab
 from workbench.review.tab import ReviewTab
 from workbench.scans.line_pictures import CropReader
@@ -37,12 +38,14 @@ class ReviewPlace(Place):
         self.audit = AuditTab(workspace, self.crops)
         self.glyphs = GlyphTab(workspace, self.crops)
         self.suspects = SuspectsTab(workspace, self.crops)
+        self.second = SecondReaderTab(workspace, self.crops)
         self._tabs: tuple[ReviewTab, ...] = (
             self.queue,
             self.accept,
             self.audit,
             self.glyphs,
             self.suspects,
+            self.second,
         )
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
