@@ -16,6 +16,9 @@ PICTURE_HEIGHT = 48
 PAD = 0.15
 """Line heights of surroundings left and right: a recogniser's places are no outlines."""
 
+_PALE = 0.65
+"""How far (0-1) surroundings fade into paper."""
+
 _HEIGHT, _WIDTH, _SHIFT = 32, 24, 3
 """Px of a picture to compare, and how far it may be moved sideways to fit."""
 
@@ -31,7 +34,14 @@ def glyph_picture(crop: Crop, start: float, end: float) -> Crop:
     height, width = crop.shape[:2]
     left = int(np.clip(start * width - PAD * height, 0, width - 1))
     right = int(np.clip(np.ceil(end * width + PAD * height), left + 1, width))
-    part = crop[:, left:right]
+    part = crop[:, left:right].copy()
+    # what stands beside the character is paled: it tells where one is, but is not what is looked at
+    paper = np.percentile(part, 90, axis=(0, 1))
+    for beside in (
+        slice(0, max(int(start * width) - left, 0)),
+        slice(int(np.ceil(end * width)) - left, None),
+    ):
+        part[:, beside] = (_PALE * paper + (1 - _PALE) * part[:, beside]).astype(np.uint8)
     size = (max(round(part.shape[1] * PICTURE_HEIGHT / height), 1), PICTURE_HEIGHT)
     return np.asarray(cv2.resize(part, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
 

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from core.document import Split, TranscriptionState
 from core.errors import BadCheckpoint
-from core.evaluation.suspicion import suspicion
+from core.evaluation.suspicion import suspicion, usual_edits
 from core.storage.changes import Change
 from core.storage.models import list_models
 from core.storage.pages import list_pages
@@ -101,14 +101,18 @@ def suspects(project: Project, sources: Sequence[HeldOutReadings] = SOURCES) -> 
     for source in sources:
         for reading in source.readings(project, wanted):
             first.setdefault(reading.line_id, reading)
+    witnessed = [(label, first[label.line_id]) for label in wanted if label.line_id in first]
+    usual = {
+        model: usual_edits(
+            (label.text, reading.text) for label, reading in witnessed if reading.model == model
+        )
+        for model in {reading.model for _, reading in witnessed}
+    }
     found = []
-    for label in wanted:
-        witness = first.get(label.line_id)
-        if witness is None or not witness.text:
-            continue
-        score = suspicion(label.text, witness.text, witness.confidences)
-        if score > 0:
-            found.append(Suspect(label, witness, score))
+    for label, reading in witnessed:
+        score = suspicion(label.text, reading.text, reading.confidences, usual[reading.model])
+        if reading.text and score > 0:
+            found.append(Suspect(label, reading, score))
     return sorted(found, key=lambda each: (-each.score, each.label.page_number, each.label.order))
 
 

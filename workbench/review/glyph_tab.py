@@ -47,6 +47,7 @@ class GlyphTab(ReviewTab):
         layout.addWidget(self._build_detail())
         self.set_content(content)
         self._connect_parts()
+        self._tell_chosen()
 
     def _build_bar(self) -> None:
         self.glyph = _small_field("The character to sweep over")

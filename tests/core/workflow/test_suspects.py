@@ -49,6 +49,15 @@ def test_the_surer_the_model_the_more_suspicious_the_label(project, lines):
     assert found[0].reading == Reading(lines[1], MODEL, "wrong", (0.99,) * 5)
 
 
+def test_what_a_model_reads_so_in_many_lines_counts_less(project):
+    _, ids = add_page(project, "p1", [*[read(f"fa{n}") for n in range(5)], read("once")])
+    for line, text in zip(ids, [*(f"ſa{n}" for n in range(5)), "onoe"], strict=True):
+        label(project, line, text)
+    found = suspects(project)
+    assert found[0].label.line_id == ids[5]
+    assert [each.score for each in found] == pytest.approx([0.99, *[0.99 / 5] * 5])
+
+
 def test_a_label_that_was_kept_is_not_asked_for_again_until_it_changes(project, lines):
     keep(project, suspects(project)[0].label)
     assert [each.label.line_id for each in suspects(project)] == [lines[2]]
