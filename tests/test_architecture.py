@@ -29,7 +29,7 @@ ALLOWED = {
 }
 """What each part of core may import, beside itself. Only ``core.workflow`` joins the engines with storage."""
 
-PLACES = ("library", "transcribe", "training", "comparison", "models")
+PLACES = ("library", "transcribe", "review", "training", "comparison", "models")
 
 TORCH_FREE = (
     "core.storage.project",

@@ -19,6 +19,7 @@ from workbench.main_window import MainWindow
 from workbench.models.place import ModelsPlace
 from workbench.place import Message, Place
 from workbench.project_changes import ProjectChanges
+from workbench.review.place import ReviewPlace
 from workbench.settings import Settings
 from workbench.theme import Theme
 from workbench.training.place import TrainingPlace
@@ -28,6 +29,7 @@ from workbench.workspace import Workspace
 PLACES: tuple[type[Place], ...] = (
     LibraryPlace,
     TranscribePlace,
+    ReviewPlace,
     TrainingPlace,
     ComparisonPlace,
     ModelsPlace,

@@ -30,11 +30,12 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where the user wants to go: a page, one of its lines, or some model versions side by side."""
+    """Where the user wants to go: a page, a line, models side by side, all places of one character."""
 
     page_id: int | None = None
     line_id: int | None = None
     models: tuple[str, ...] = ()
+    glyph: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from core.storage.layout_edits import restore_lines
 from core.storage.lines import lines_changed
 from core.storage.project import Project
 from core.storage.schema import JournalRow, TranscriptionRow
-from core.storage.text_steps import restore_texts
+from core.storage.text_batches import apply_texts
 from core.storage.transcriptions import withdraw_text, write_text
 
 
@@ -56,7 +56,7 @@ def _apply(
     if kind == "layout":
         return restore_lines(session, new)
     if kind == "texts":
-        return restore_texts(session, project.author, old, new, cause)
+        return apply_texts(session, old, new, project.author, cause)
     line_id = (new or old)[0][0]
     present = session.get(TranscriptionRow, line_id)
     expected = old[0][1] if old else None

@@ -17,7 +17,7 @@ from core.storage.changes import Change
 from core.storage.lines import existing_line, new_row, page_lines, shape_of, write_shape
 from core.storage.project import Project
 from core.storage.schema import JournalRow, LineRow, TranscriptionRow
-from core.storage.text_steps import drop_undone
+from core.storage.text_batches import drop_undone
 from core.storage.transcriptions import write_text
 
 _KEPT = ("id", "page_id", "order", "polygon", "baseline", "direction", "tag", "deleted", "current_draft_id")

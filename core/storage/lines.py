@@ -182,6 +182,18 @@ def _image(
     return LineImage(line_id, project.folder / file, rotation, _shape(polygon, direction, baseline))
 
 
+def images_of(project: Project, line_ids: Collection[int]) -> list[LineImage]:
+    """What is needed to cut some lines out of their scans, in page and reading order."""
+    query = (
+        select(*_IMAGE_COLUMNS)
+        .join(PageRow, PageRow.id == LineRow.page_id)
+        .where(LineRow.id.in_(line_ids), LineRow.deleted.is_(False))
+        .order_by(PageRow.number, LineRow.order)
+    )
+    with project.reading() as session:
+        return [_image(project, *image) for image in session.execute(query)]
+
+
 def truth_lines(project: Project, split: Split | None = None) -> list[TruthLine]:
     """Lines with human text in state corrected or reviewed; of one split, or of all pages."""
     query = (

@@ -32,6 +32,7 @@ class NewPage:
     group: str
     source: str
     split: Split | None = None
+    rotation: int = 0
 
 
 def page_of(row: PageRow) -> Page:
@@ -47,7 +48,7 @@ def page_row(new: NewPage, number: int) -> PageRow:
         file=new.file,
         width=new.width,
         height=new.height,
-        rotation=0,
+        rotation=new.rotation,
         sha256=new.sha256,
         split=new.split,
         group=new.group,

@@ -14,9 +14,9 @@ from sqlalchemy.orm import Session
 
 from core.document import TranscriptionState
 from core.storage.project import Project
+from core.storage.rewriting import Rewrite, RewriteReport, rewrite_lines
 from core.storage.search import FEW, INDEXED_LENGTH, pattern_of, phrase_of
 from core.storage.text_search import Search, Span, rewriter
-from core.storage.text_steps import Rewrite, RewriteReport, rewrite_lines
 
 PREVIEW = 100
 SCANNED = 4000

@@ -1,4 +1,4 @@
-"""Human text: saving with revision and history. Nothing else writes these tables."""
+"""Human text: saving with revision and history. Only ``text_batches`` writes these tables, too."""
 
 from collections.abc import Collection, Iterable, Mapping
 
@@ -17,7 +17,7 @@ from core.storage.schema import (
     TranscriptionRow,
     utc_now,
 )
-from core.storage.text_steps import TextChange, drop_undone, present_texts, write_step
+from core.storage.text_batches import TextEdit, drop_undone, present_texts, write_texts
 
 _COLUMNS = (
     TranscriptionRow.line_id,
@@ -151,14 +151,14 @@ def _decide(
     state: TranscriptionState,
     cause: str,
 ) -> Change:
-    states = {str(each) for each in having} - {str(state)}
+    states = set(having) - {state}
     with project.writing() as session:
-        changes = [
-            TextChange(line_id, (text, present), (text, str(state)), cause)
-            for line_id, (text, present) in present_texts(session, line_ids).items()
-            if present in states
+        edits = [
+            TextEdit(line_id, present.text, state)
+            for line_id, present in present_texts(session, list(line_ids)).items()
+            if present.state in states
         ]
-        return write_step(session, project.author, changes) if changes else Change()
+        return write_texts(session, edits, project.author, cause)
 
 
 def import_texts(

@@ -11,7 +11,7 @@ from core.storage.changes import Change
 from core.storage.field_rules import RuledLine, enabled_rules, ruled_lines
 from core.storage.layout_edits import line_count
 from core.storage.project import Project
-from core.storage.text_steps import Rewrite, rewrite_lines
+from core.storage.rewriting import Rewrite, rewrite_lines
 
 REPORT_EVERY = 500
 

@@ -200,3 +200,33 @@ def test_drafting_can_switch_the_steps_of_normalisation(cli_book):
         "draft", cli_book, "--page", "1", "--normalize", "grey", "--normalize", "contrast_stretch"
     )
     assert drafted["lines"] > 20
+
+
+def test_queue_and_accept_answer_lines_and_figures(tmp_path):
+    project = tmp_path / "p"
+    answer("new", project)
+    answer("import", project, SCANS / "utopie_p15.jpg", "--text-as", "none")
+    answer("lines", project)
+    answer("draft", project)
+    queued = answer("queue", project, "--count", "3")
+    assert queued["open"] >= 14
+    expected = [line["expected"] for line in queued["lines"]]
+    assert len(expected) == 3
+    assert expected == sorted(expected, reverse=True)
+    refused = linewright("accept", project, "--below", "0", "--budget", "1")
+    assert refused.returncode == 1
+    assert "No open line is sure enough" in refused.stderr
+    accepted = answer("accept", project, "--below", "0.05", "--budget", "3")
+    assert accepted["lines"] >= 1
+    assert accepted["expected_errors"] <= 3
+    assert len(accepted["to_audit"]) >= 1
+    assert answer("queue", project)["open"] == queued["open"] - accepted["lines"]
+
+
+def test_pages_go_to_a_second_reader_and_come_back(cli_book, tmp_path):
+    out = answer("handout", cli_book, tmp_path / "lin.lwpages", "--pages", "1-2", "--to", "Lin")
+    assert (out["pages"], out["to"]) == (2, "Lin")
+    answer("receive", tmp_path / "lin.lwpages", tmp_path / "lin")
+    assert answer("handout", tmp_path / "lin", tmp_path / "back.lwpages")["lines"] == out["lines"]
+    merged = answer("merge", cli_book, tmp_path / "back.lwpages")
+    assert (merged["taken"], merged["conflicts"], merged["agreement"]["cer"]) == (0, 0, None)

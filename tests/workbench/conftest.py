@@ -1,5 +1,6 @@
 """A small real project, a window over it, and a guard against threads that are left running."""
 
+import gc
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -106,6 +107,8 @@ def desk(qtbot: QtBot, project: Project, settings: Settings) -> Iterator[Desk]:
     qtbot.waitUntil(desk.window.isActiveWindow)
     yield desk
     desk.window.close()
+    # Windows of earlier tests must not be collected by a thread that happens to allocate something.
+    gc.collect()
 
 
 @pytest.fixture

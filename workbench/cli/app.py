@@ -10,9 +10,11 @@ from workbench.cli import (
     models,
     pages,
     project,
+    queue,
     reading,
     replacing,
     ruling,
+    second,
     training,
 )
 
@@ -35,6 +37,11 @@ app.command("rotate")(pages.rotate)
 app.command("undo")(journal.undo_)
 app.command("redo")(journal.redo_)
 app.command("draft")(reading.draft)
+app.command("queue")(queue.queue)
+app.command("accept")(queue.accept_)
+app.command("handout")(second.handout)
+app.command("receive")(second.receive_)
+app.command("merge")(second.merge_)
 app.command("readiness")(training.readiness_)
 app.command("train")(training.train)
 app.command("evaluate")(reading.evaluate)

@@ -9,13 +9,21 @@ from core.evaluation.confusion import Confusion, confusions
 SHOWN = 100
 """Confusions of each model, the commonest first."""
 
+GLYPH_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+
 NAMES = {"": {True: "(added)", False: "(lost)"}, " ": {True: "␣", False: "␣"}}
 
 
 class ConfusionTable(QTableWidget):
-    """``line_wanted`` carries the id of a line where the double-clicked confusion happened."""
+    """An activated cell leads to one of two things.
+
+    Signals:
+        glyph_wanted(str): a character in the columns of truth and of what was read.
+        line_wanted(int): elsewhere, the id of a line where the confusion happened.
+    """
 
     line_wanted = Signal(int)
+    glyph_wanted = Signal(str)
 
     def __init__(self) -> None:
         super().__init__(0, 4)
@@ -24,7 +32,8 @@ class ConfusionTable(QTableWidget):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.verticalHeader().hide()
-        self.cellActivated.connect(self._tell_line)
+        self.setToolTip("Enter on a character: all its places under Review, Glyphs")
+        self.cellActivated.connect(self._tell)
 
     def show_comparison(self, comparison: Comparison) -> None:
         """Fill the table."""
@@ -46,11 +55,17 @@ class ConfusionTable(QTableWidget):
             item = QTableWidgetItem()
             item.setData(Qt.ItemDataRole.DisplayRole, value)
             item.setData(Qt.ItemDataRole.UserRole, confusion.line_ids[0])
+            item.setData(GLYPH_ROLE, ("", confusion.truth, confusion.read, "")[column].strip())
             self.setItem(row, column, item)
 
     @Slot(int, int)
-    def _tell_line(self, row: int, _column: int) -> None:
-        if item := self.item(row, 0):
+    def _tell(self, row: int, column: int) -> None:
+        item = self.item(row, column)
+        if item is None:
+            return
+        if glyph := item.data(GLYPH_ROLE):
+            self.glyph_wanted.emit(glyph)
+        else:
             self.line_wanted.emit(int(item.data(Qt.ItemDataRole.UserRole)))
 
 

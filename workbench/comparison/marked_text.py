@@ -1,17 +1,13 @@
 """Paints a model's reading with its wrong characters marked."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF
-from PySide6.QtGui import QPainter, QTextCharFormat, QTextLayout
+from PySide6.QtGui import QPainter, QTextLayout
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from core.evaluation.alignment import SpanKind, align
 from core.evaluation.comparison import ComparedLine
 from workbench.comparison.line_table import LINE_ROLE, TRUTH, LineTable
+from workbench.differences import difference_layout
 from workbench.theme import Theme
-from workbench.theme.fonts import reading_font
-
-LOST = "‸"
-"""Stands where the model lost characters."""
 
 PAD = 6
 LEAD = 60
@@ -48,21 +44,8 @@ class MarkedText(QStyledItemDelegate):
 
 def marked_layout(theme: Theme, line: ComparedLine, place: int | None, pixels: int) -> QTextLayout:
     """What the model at ``place`` read, wrong characters marked; ``None`` is the truth."""
-    text, formats = "", []
-    if place is None:
-        text = line.truth
-    else:
-        for span in align(line.truth, line.scores[place].text):
-            shown = span.read or LOST
-            if span.kind is not SpanKind.EQUAL:
-                formats.append(_mark(theme, len(text), len(shown)))
-            text += shown
-    layout = QTextLayout(text, reading_font(pixels))
-    layout.setFormats(formats)
-    layout.beginLayout()
-    layout.createLine().setLineWidth(1e6)
-    layout.endLayout()
-    return layout
+    read = line.truth if place is None else line.scores[place].text
+    return difference_layout(theme, line.truth, read, pixels)
 
 
 def hidden_part(layout: QTextLayout, width: float) -> float:
@@ -73,13 +56,3 @@ def hidden_part(layout: QTextLayout, width: float) -> float:
     found: object = line.cursorToX(layout.formats()[0].start)
     x = float(found[0]) if isinstance(found, tuple) else 0.0  # (x, cursor), whatever the stub says
     return max(0.0, min(x - LEAD, line.naturalTextWidth() - width)) if x > width - LEAD else 0.0
-
-
-def _mark(theme: Theme, start: int, length: int) -> QTextLayout.FormatRange:
-    look = QTextCharFormat()
-    look.setForeground(theme.colour("error_text"))
-    look.setBackground(theme.colour("error_soft"))
-    look.setFontUnderline(True)
-    made = QTextLayout.FormatRange()
-    made.start, made.length, made.format = start, length, look
-    return made

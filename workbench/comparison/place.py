@@ -27,7 +27,6 @@ from core.storage.models import list_models
 from core.storage.pages import list_pages
 from core.workflow.evaluating import compare_models
 from workbench.comparison.confusion_table import ConfusionTable
-from workbench.comparison.crops import CropReader, CutLine
 from workbench.comparison.line_detail import LineDetail
 from workbench.comparison.line_table import CROP, LINE_ROLE, TRUTH, LineFilter, LineTable
 from workbench.comparison.line_view import LineView
@@ -36,6 +35,7 @@ from workbench.comparison.scatter import Scatter
 from workbench.comparison.totals import totals_html
 from workbench.jobs import Job, JobOutcome, JobSucceeded
 from workbench.place import Command, Message, Place, Target
+from workbench.scans.line_pictures import CropReader, CutLine
 from workbench.workspace import Workspace
 
 NO_THIRD = "–"
@@ -165,6 +165,7 @@ class ComparisonPlace(Place):
         layout.addWidget(self.detail)
         self._confusions = ConfusionTable()
         self._confusions.line_wanted.connect(self.select_line)
+        self._confusions.glyph_wanted.connect(self._open_glyph)
         tabs = QTabWidget()
         tabs.addTab(lines, "Lines")
         tabs.addTab(self._confusions, "Confusions")
@@ -279,9 +280,18 @@ class ComparisonPlace(Place):
 
     @Slot()
     def _open_current(self) -> None:
+        if self._tabs.currentWidget() is self._confusions:
+            self._confusions.cellActivated.emit(
+                self._confusions.currentRow(), self._confusions.currentColumn()
+            )
+            return
         line = self.view.currentIndex().data(LINE_ROLE)
         if isinstance(line, ComparedLine):
             self.target_wanted.emit(Target(line_id=line.line_id))
+
+    @Slot(str)
+    def _open_glyph(self, glyph: str) -> None:
+        self.target_wanted.emit(Target(glyph=glyph))
 
     @Slot()
     def _ask_for_csv(self) -> None:

@@ -5,8 +5,8 @@ from PySide6.QtCore import QObject, Slot
 from core.jobs import CancelToken, Progress, ProgressSink
 from core.storage.changes import Change
 from core.storage.replacing import Replacement, find_all, replace_all
+from core.storage.rewriting import RewriteReport
 from core.storage.text_search import Search
-from core.storage.text_steps import RewriteReport
 from workbench.jobs import Job, JobOutcome, JobSucceeded
 from workbench.jobs.job import ChangeSink
 from workbench.place import Message, Place

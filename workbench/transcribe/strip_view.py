@@ -78,7 +78,7 @@ class StripView(QAbstractScrollArea):
             self.extras.stale.hide()
         self.relayout()
         self._rest()
-        if shown:
+        if shown and self.isVisible():  # behind another place it would take the keyboard from there
             self.editor.setFocus()
 
     def set_zoom(self, zoom: float) -> None:

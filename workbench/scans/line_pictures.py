@@ -54,7 +54,7 @@ class CropReader(QObject):
         self._kept: OrderedDict[int, QImage] = OrderedDict()
         self._asked: set[int] = set()
         self._thread = QThread()
-        self._thread.setObjectName("comparison crops")
+        self._thread.setObjectName("line pictures")
         self._worker = _Worker()
         self._worker.moveToThread(self._thread)
         self._wanted.connect(self._worker.read, Qt.ConnectionType.QueuedConnection)
@@ -63,6 +63,10 @@ class CropReader(QObject):
     def image(self, line_id: int) -> QImage | None:
         """A line's picture, if it was cut and not forgotten."""
         return self._kept.get(line_id)
+
+    def lacks(self, line_id: int) -> bool:
+        """Whether a line's picture is neither there nor on its way."""
+        return line_id not in self._kept and line_id not in self._asked
 
     def read(self, lines: Sequence[LineImage]) -> None:
         """Cut those of the lines that are not there yet."""

@@ -1,0 +1,191 @@
+"""Drafts accepted together, and what a blind audit of some of them found."""
+
+import datetime as dt
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import insert, select, update
+
+from core.document import TranscriptionState, normalize_text
+from core.errors import KnownError
+from core.storage.changes import Change
+from core.storage.project import Project
+from core.storage.schema import (
+    AcceptanceRow,
+    AcceptedLineRow,
+    DraftRow,
+    JournalRow,
+    LineRow,
+    TranscriptionRow,
+)
+from core.storage.text_batches import (
+    TextEdit,
+    chunks,
+    drop_undone,
+    present_texts,
+    texts_changed,
+    withdraw_texts,
+    write_texts,
+)
+
+AUDITED = 0.05
+"""Share (0-1) of an acceptance that is read again; at least one line."""
+
+_EXECUTE = {"synchronize_session": False}
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptedLine:
+    """A line with the text that was accepted; ``edits`` is ``None`` until its auditor has read it."""
+
+    line_id: int
+    text: str
+    audited: bool
+    edits: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """``budget`` and ``expected``: wrong characters allowed, and expected from the drafts."""
+
+    id: int
+    author: str
+    budget: float
+    expected: float
+    at: dt.datetime
+    lines: tuple[AcceptedLine, ...]
+
+
+def accept_drafts(
+    project: Project, line_ids: Sequence[int], *, budget: float, expected: float
+) -> tuple[Acceptance, Change]:
+    """Take the newest drafts of some lines as their text, as one undo step; a random part is to be audited.
+
+    Lines that a human has begun meanwhile, or that have no draft any more, are left as they are. The random
+    choice is a function of the acceptance's id.
+
+    Raises:
+        KnownError: If no line is left to accept.
+    """
+    with project.writing() as session:
+        texts: dict[int, str] = {}
+        for part in chunks(line_ids):
+            query = (
+                select(LineRow.id, DraftRow.text)
+                .join(DraftRow, DraftRow.id == LineRow.current_draft_id)
+                .outerjoin(TranscriptionRow, TranscriptionRow.line_id == LineRow.id)
+                .where(
+                    LineRow.id.in_(part),
+                    LineRow.deleted.is_(False),
+                    DraftRow.text != "",
+                    TranscriptionRow.line_id.is_(None),
+                )
+            )
+            texts.update((line, text) for line, text in session.execute(query))
+        if not texts:
+            raise KnownError("No line is left to accept: all of them have human text by now.")
+        row = AcceptanceRow(author=project.author, budget=budget, expected=expected)
+        session.add(row)
+        session.flush()
+        audited = set(_sample(row.id, list(texts)))
+        session.execute(
+            insert(AcceptedLineRow),
+            [
+                {
+                    "acceptance_id": row.id,
+                    "line_id": line,
+                    "text": normalize_text(text),
+                    "audited": line in audited,
+                }
+                for line, text in texts.items()
+            ],
+        )
+        edits = [TextEdit(line, text, TranscriptionState.CORRECTED) for line, text in texts.items()]
+        change = write_texts(session, edits, project.author, "accept")
+        number = row.id
+    return get_acceptance(project, number), change
+
+
+def _sample(acceptance_id: int, line_ids: Sequence[int]) -> list[int]:
+    count = max(1, round(AUDITED * len(line_ids)))
+    return random.Random(acceptance_id).sample(sorted(line_ids), count)
+
+
+def list_acceptances(project: Project) -> list[Acceptance]:
+    """All acceptances, newest first."""
+    with project.reading() as session:
+        rows = list(session.scalars(select(AcceptanceRow).order_by(AcceptanceRow.id.desc())))
+        lines: dict[int, list[AcceptedLine]] = {row.id: [] for row in rows}
+        for line in session.scalars(select(AcceptedLineRow).order_by(AcceptedLineRow.line_id)):
+            accepted = AcceptedLine(line.line_id, line.text, line.audited, line.edits)
+            lines[line.acceptance_id].append(accepted)
+        return [
+            Acceptance(row.id, row.author, row.budget, row.expected, row.at, tuple(lines[row.id]))
+            for row in rows
+        ]
+
+
+def get_acceptance(project: Project, acceptance_id: int) -> Acceptance:
+    """One acceptance.
+
+    Raises:
+        KnownError: If there is none with that id.
+    """
+    for acceptance in list_acceptances(project):
+        if acceptance.id == acceptance_id:
+            return acceptance
+    raise KnownError(f"There is no acceptance {acceptance_id} in this project.")
+
+
+def standing_lines(project: Project, acceptance: Acceptance) -> list[int]:
+    """Lines that still bear the accepted text, as nobody has touched them since."""
+    texts = {line.line_id: line.text for line in acceptance.lines}
+    with project.reading() as session:
+        present = present_texts(session, list(texts))
+    return [
+        line
+        for line, found in present.items()
+        if found.text == texts[line] and found.state is TranscriptionState.CORRECTED
+    ]
+
+
+def save_audit(project: Project, acceptance_id: int, line_id: int, text: str, edits: int) -> Change:
+    """Store what the auditor read: it becomes the line's text, and its edits are counted for good.
+
+    Args:
+        project: The open project.
+        acceptance_id: Which acceptance.
+        line_id: One of its lines that are to be audited.
+        text: What stands in the line.
+        edits: Characters in which the accepted text differs from it.
+    """
+    with project.writing() as session:
+        noted = (
+            update(AcceptedLineRow)
+            .where(AcceptedLineRow.acceptance_id == acceptance_id, AcceptedLineRow.line_id == line_id)
+            .values(edits=edits)
+        )
+        session.execute(noted, execution_options=_EXECUTE)
+        edit = TextEdit(line_id, text, TranscriptionState.CORRECTED)
+        return write_texts(session, [edit], project.author, "audit")
+
+
+def reopen(project: Project, texts: Mapping[int, str]) -> Change:
+    """Give accepted lines back to the annotators, with their drafts; one undo step.
+
+    Args:
+        project: The open project.
+        texts: Lines that are given back, with the text that they must still have.
+    """
+    with project.writing() as session:
+        present = present_texts(session, list(texts))
+        lines = [line for line, found in present.items() if found.text == texts[line]]
+        if not lines:
+            return Change()
+        before = [[line, present[line].text, str(present[line].state)] for line in lines]
+        withdraw_texts(session, lines, project.author, "reopen")
+        drop_undone(session)
+        step = {"kind": "texts", "before": before, "after": [], "undone": False}
+        session.execute(insert(JournalRow), [step])
+        return texts_changed(session, lines)

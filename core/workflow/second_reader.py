@@ -1,0 +1,289 @@
+"""Handing pages out to a second reader, and merging what comes back without losing anybody's work."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from core.document import BASE_MODELS, LineEntry, LineOrigin, Page, Recognition, TranscriptionState
+from core.errors import KnownError
+from core.evaluation.agreement import Agreement, agreement
+from core.exchange.package import (
+    Package,
+    PackagedLine,
+    PackagedPage,
+    PackagedText,
+    extract_scan,
+    read_package,
+    write_package,
+)
+from core.storage.changes import Change
+from core.storage.drafts import save_drafts
+from core.storage.imports import NewLine, NewPageWithLines, add_pages_with_lines
+from core.storage.layout_edits import draw_line
+from core.storage.lines import list_entries
+from core.storage.pages import NewPage, known_hashes, list_pages, scan_path
+from core.storage.project import Project, create_project
+from core.storage.project_settings import note_setting, project_setting
+from core.storage.second_readings import Incoming, merge_texts
+from core.storage.text_batches import TextEdit, bring_texts
+
+IDENTITY, HOME, AGREEMENTS = "project.identity", "package.home", "package.agreements"
+"""Settings: who the project is; where its pages come from, if it was made of a package; past merges."""
+
+
+@dataclass(frozen=True, slots=True)
+class MergeReport:
+    """Lines of a package: ``taken`` over, ``drawn`` anew, ``same`` on both sides, ``conflicts`` to decide.
+
+    ``gone``: changed there, but no longer on their page here; their texts are kept as second readings.
+    ``unknown_pages`` are not in this project. ``agreement``: over lines that both sides wrote.
+    """
+
+    reader: str
+    taken: int
+    drawn: int
+    same: int
+    conflicts: int
+    gone: int
+    unknown_pages: tuple[str, ...]
+    agreement: Agreement
+    change: Change
+
+
+def project_identity(project: Project) -> str:
+    """An id that no other project has; made when it is first asked for."""
+    known = project_setting(project, IDENTITY)
+    if not known:
+        known = {"id": uuid.uuid4().hex}
+        note_setting(project, IDENTITY, known)
+    return str(known["id"])
+
+
+def hand_out(project: Project, file: Path, pages: Sequence[Page], reader: str = "") -> Package:
+    """Write pages with scans, lines and texts to one file.
+
+    From a project that was made of a package this is the way back: the file can be merged at home.
+
+    Raises:
+        KnownError: If there are no pages, or the file cannot be written.
+    """
+    if not pages:
+        raise KnownError(f"No page of {project.name} was chosen; there is nothing to hand out.")
+    home = project_setting(project, HOME)
+    package = Package(
+        home=home["id"] if home else project_identity(project),
+        home_name=home["name"] if home else project.name,
+        reader=reader or (home["reader"] if home else ""),
+        pages=tuple(_packaged_page(project, page, home) for page in pages),
+    )
+    scans = {page.sha256: scan_path(project, page) for page in pages}
+    write_package(file, package, lambda page: scans[page.sha256])
+    return package
+
+
+def _packaged_page(project: Project, page: Page, home: dict[str, Any]) -> PackagedPage:
+    return PackagedPage(
+        page.sha256,
+        page.name,
+        page.number,
+        page.width,
+        page.height,
+        page.rotation,
+        page.split,
+        page.group,
+        Path(page.file).suffix,
+        tuple(_packaged_line(entry, home) for entry in list_entries(project, page.id)),
+    )
+
+
+def _packaged_line(entry: LineEntry, home: dict[str, Any]) -> PackagedLine:
+    line, human, draft = entry.line, entry.transcription, entry.draft
+    text = PackagedText(human.text, human.state, human.revision, human.author) if human else None
+    key, base = line.id, text
+    if home:
+        key, handed = home["lines"].get(str(line.id), (0, None))
+        base = PackagedText(handed[0], TranscriptionState(handed[1]), *handed[2:]) if handed else None
+    # Another model's name means nothing elsewhere, so only what a base model read goes along.
+    known = draft is not None and draft.model in BASE_MODELS
+    return PackagedLine(
+        key,
+        line.shape,
+        line.origin,
+        line.tag,
+        base,
+        text,
+        draft.model if draft and known else "",
+        draft.recognition if draft and known else None,
+    )
+
+
+def receive(file: Path, folder: Path) -> Project:
+    """Make a project of a package, open for writing; it remembers where its pages belong.
+
+    Raises:
+        UnreadableFile: If the file is no package.
+        ProjectExists: If the folder is not empty.
+    """
+    package = read_package(file)
+    project = create_project(folder)
+    try:
+        keys: dict[str, list[Any]] = {}
+        for page in package.pages:
+            keys |= _receive_page(project, file, page)
+        home = {"id": package.home, "name": package.home_name, "reader": package.reader, "lines": keys}
+        note_setting(project, HOME, home)
+    except BaseException:
+        project.close()
+        raise
+    return project
+
+
+def _receive_page(project: Project, file: Path, page: PackagedPage) -> dict[str, list[Any]]:
+    """Store a page; returns, by line, its key at home and the text it came with."""
+    name = f"{page.number:04d}_{Path(page.name).stem}{page.suffix}"
+    extract_scan(file, page, project.scans / name)
+    new = NewPage(
+        page.name,
+        f"scans/{name}",
+        page.width,
+        page.height,
+        page.sha256,
+        page.group,
+        str(file),
+        page.split,
+        page.rotation,
+    )
+    lines = tuple(NewLine(line.shape, tag=line.tag) for line in page.lines)
+    [stored] = add_pages_with_lines(project, [NewPageWithLines(new, lines)], "import")
+    ids = [entry.line.id for entry in list_entries(project, stored.id)]
+    own = list(zip(ids, page.lines, strict=True))
+    edits = [TextEdit(i, each.text.text, each.text.state, each.text.author) for i, each in own if each.text]
+    bring_texts(project, edits)
+    drafts: dict[str, dict[int, Recognition]] = {}
+    for line_id, line in own:
+        if line.draft:
+            drafts.setdefault(line.model, {})[line_id] = line.draft
+    for model, readings in drafts.items():
+        save_drafts(project, model, readings)
+    return {str(line_id): [line.key, _noted(line.text)] for line_id, line in own}
+
+
+def _noted(text: PackagedText | None) -> list[Any] | None:
+    return [text.text, str(text.state), text.revision, text.author] if text else None
+
+
+def merge(project: Project, file: Path) -> MergeReport:
+    """Take in what a second reader has done. Texts that only one side changed are taken, as one undo step.
+
+    Raises:
+        UnreadableFile: If the file is no package.
+        KnownError: If its pages were handed out by another project.
+    """
+    package = read_package(file)
+    if package.home != project_identity(project):
+        raise KnownError(
+            f"{file.name} belongs to the project “{package.home_name}”, not to {project.name}. "
+            "Open that project and merge it there."
+        )
+    merging = _Merging(project, package)
+    pages = known_hashes(project)
+    for page in package.pages:
+        if page.sha256 in pages:
+            merging.take_page(pages[page.sha256], page)
+        else:
+            merging.unknown.append(page.name)
+    return merging.finish()
+
+
+class _Merging:
+    """Sorts the lines of a package, then writes all texts in one transaction."""
+
+    def __init__(self, project: Project, package: Package) -> None:
+        self._project, self._package = project, package
+        self._lines: list[tuple[int, PackagedLine]] = []
+        self._drawn = 0
+        self._change = Change()
+        self.unknown: list[str] = []
+
+    def take_page(self, page: Page, packaged: PackagedPage) -> None:
+        """Note what was written; lines that were drawn there are drawn here, too."""
+        outlines = {e.line.shape.polygon: e.line.id for e in list_entries(self._project, page.id)}
+        for line in packaged.lines:
+            if line.text is None or line.text == line.base:
+                continue
+            line_id = line.key or outlines.get(_rounded(line))
+            if not line_id:
+                step = draw_line(self._project, page.id, line.shape, origin=LineOrigin.IMPORTED)
+                assert step.focus_line is not None
+                line_id = step.focus_line
+                self._change |= step
+                self._drawn += 1
+            self._lines.append((line_id, line))
+
+    def finish(self) -> MergeReport:
+        """Write; nothing that stands here is overwritten if it was changed here."""
+        reader = self._package.reader
+        merged = merge_texts(self._project, [_incoming(i, line, reader) for i, line in self._lines])
+        figures = agreement(merged.both)
+        _note_agreement(self._project, reader, figures)
+        return MergeReport(
+            reader=reader,
+            taken=merged.taken - self._drawn,
+            drawn=self._drawn,
+            same=sum(ours == theirs for ours, theirs in merged.both),
+            conflicts=merged.waiting,
+            gone=merged.gone,
+            unknown_pages=tuple(self.unknown),
+            agreement=figures,
+            change=self._change | merged.change,
+        )
+
+
+def _incoming(line_id: int, line: PackagedLine, reader: str) -> Incoming:
+    assert line.text is not None
+    edit = TextEdit(line_id, line.text.text, line.text.state, reader or line.text.author)
+    return Incoming(edit, (line.base.text, line.base.state) if line.base else None)
+
+
+def _rounded(line: PackagedLine) -> tuple[tuple[float, float], ...]:
+    """As the database keeps an outline."""
+    return tuple((round(x, 1), round(y, 1)) for x, y in line.shape.polygon)
+
+
+def _note_agreement(project: Project, reader: str, figures: Agreement) -> None:
+    if figures.lines:
+        before = project_setting(project, AGREEMENTS).get("merges", [])
+        note_setting(project, AGREEMENTS, {"merges": [*before, {"reader": reader, **asdict(figures)}]})
+
+
+def last_agreement(project: Project) -> tuple[str, Agreement] | None:
+    """Who came back last with lines that both had written, and how far they agreed."""
+    merges = project_setting(project, AGREEMENTS).get("merges", [])
+    if not merges:
+        return None
+    values = dict(merges[-1])
+    return str(values.pop("reader")), Agreement(**values)
+
+
+def pages_between(project: Project, words: str) -> list[Page]:
+    """Pages by their numbers: “10-40”, “7”, “1-3,9”; empty words mean all.
+
+    Raises:
+        KnownError: If the words are no numbers of pages.
+    """
+    pages = list_pages(project)
+    if not words.strip():
+        return pages
+    wanted: set[int] = set()
+    try:
+        for part in words.replace("–", "-").split(","):
+            first, _, last = part.strip().partition("-")
+            wanted |= set(range(int(first), int(last or first) + 1))
+    except ValueError:
+        raise KnownError(f"“{words}” is no list of pages; write it like 10-40 or 1-3,9.") from None
+    chosen = [page for page in pages if page.number in wanted]
+    if not chosen:
+        raise KnownError(f"No page of {project.name} has a number in {words}; it has 1 to {len(pages)}.")
+    return chosen

@@ -1,0 +1,127 @@
+"""Labels that may be wrong: corrected lines in which a model that never learned them reads otherwise."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from core.document import Split, TranscriptionState
+from core.errors import BadCheckpoint
+from core.evaluation.suspicion import suspicion, usual_edits
+from core.storage.changes import Change
+from core.storage.models import list_models
+from core.storage.pages import list_pages
+from core.storage.project import Project
+from core.storage.project_settings import note_setting, project_setting
+from core.storage.runs import list_runs
+from core.storage.second_opinions import Label, Reading, draft_readings, evaluation_readings, labels
+from core.storage.text_batches import TextEdit, change_texts
+from core.training.run_folder import read_request
+
+KEPT = "suspects.kept"
+"""Setting: revision of each label that somebody looked at and kept."""
+
+
+class HeldOutReadings(Protocol):
+    """Where readings come from, each by a model that did not learn the line.
+
+    Readings out of fold (a model for each part of the data, trained on the others) fit in here, too.
+    """
+
+    def readings(self, project: Project, wanted: Sequence[Label]) -> Iterator[Reading]:
+        """At least one for each line it knows something of; the first one of a line counts."""
+        ...
+
+
+class StoredEvaluations:
+    """Validation and test lines: what the newest model read when it was evaluated."""
+
+    def readings(self, project: Project, wanted: Sequence[Label]) -> Iterator[Reading]:
+        """By lines that are still on validation and test pages."""
+        learned = learned_pages(project)
+        pages = {label.line_id: label.page_id for label in wanted}
+        known = {(r.line_id, r.model, r.text): r for r in draft_readings(project, list(pages))}
+        for reading in evaluation_readings(project):
+            page = pages.get(reading.line_id)
+            if page is not None and page not in learned.get(reading.model, frozenset()):
+                # an evaluation keeps no confidences, but the same reading may lie there as a draft
+                yield known.get((reading.line_id, reading.model, reading.text), reading)
+
+
+class UnseenDrafts:
+    """Any line: its newest draft by a model that was not trained on its page, nor any of its ancestors."""
+
+    def readings(self, project: Project, wanted: Sequence[Label]) -> Iterator[Reading]:
+        """The newest ones first."""
+        learned = learned_pages(project)
+        pages = {label.line_id: label.page_id for label in wanted}
+        for reading in draft_readings(project, list(pages)):
+            if pages[reading.line_id] not in learned.get(reading.model, frozenset()):
+                yield reading
+
+
+SOURCES: tuple[HeldOutReadings, ...] = (StoredEvaluations(), UnseenDrafts())
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """A label, what the model reads instead, and how strongly (``evaluation.suspicion``)."""
+
+    label: Label
+    reading: Reading
+    score: float
+
+
+def learned_pages(project: Project) -> Mapping[str, frozenset[int]]:
+    """Pages that each model version, or one it descends from, was trained on."""
+    runs = {run.model: run for run in list_runs(project) if run.model}
+    train = frozenset(page.id for page in list_pages(project) if page.split is Split.TRAIN)
+    page_of = {label.line_id: label.page_id for label in labels(project)}
+    learned: dict[str, frozenset[int]] = {}
+    for model in list_models(project):  # parents come before their children
+        own: frozenset[int] = frozenset()
+        if run := runs.get(model.name):
+            try:
+                request = read_request(project.folder / run.folder)
+            except BadCheckpoint:  # its files are gone: whatever is for training may have been learned
+                own = train
+            else:
+                lines = [line.image.line_id for line in request.lines if line.split is Split.TRAIN]
+                own = frozenset(page_of[line] for line in lines if line in page_of)
+        elif model.parent:
+            own = train
+        learned[model.name] = own | learned.get(model.parent or "", frozenset())
+    return learned
+
+
+def suspects(project: Project, sources: Sequence[HeldOutReadings] = SOURCES) -> list[Suspect]:
+    """Labels with which a model disagrees, the most suspicious first; those kept as they are left out."""
+    kept = project_setting(project, KEPT)
+    wanted = [label for label in labels(project) if kept.get(str(label.line_id)) != label.revision]
+    first: dict[int, Reading] = {}
+    for source in sources:
+        for reading in source.readings(project, wanted):
+            first.setdefault(reading.line_id, reading)
+    witnessed = [(label, first[label.line_id]) for label in wanted if label.line_id in first]
+    usual = {
+        model: usual_edits(
+            (label.text, reading.text) for label, reading in witnessed if reading.model == model
+        )
+        for model in {reading.model for _, reading in witnessed}
+    }
+    found = []
+    for label, reading in witnessed:
+        score = suspicion(label.text, reading.text, reading.confidences, usual[reading.model])
+        if reading.text and score > 0:
+            found.append(Suspect(label, reading, score))
+    return sorted(found, key=lambda each: (-each.score, each.label.page_number, each.label.order))
+
+
+def keep(project: Project, label: Label) -> None:
+    """Somebody looked: the label is right. It is asked for again only if it changes."""
+    note_setting(project, KEPT, {**project_setting(project, KEPT), str(label.line_id): label.revision})
+
+
+def correct(project: Project, label: Label, text: str) -> Change:
+    """Put another text in place of a label; a reviewed line counts as corrected then, as one undo step."""
+    edit = TextEdit(label.line_id, text, TranscriptionState.CORRECTED)
+    return change_texts(project, [edit], "suspect")

@@ -1,0 +1,161 @@
+import pytest
+
+from core.document import TranscriptionState
+from core.errors import KnownError, StaleEdit
+from core.evaluation.bounds import upper_bound
+from core.storage.acceptances import list_acceptances
+from core.storage.journal import redo, undo
+from core.storage.lines import get_entry
+from core.storage.project import create_project
+from core.storage.text_batches import TextEdit, change_texts
+from core.storage.transcriptions import history, save
+from core.workflow.accepting import accept, audits, note_audit, reopen_acceptance
+from tests.core.workflow.test_queueing import add_page, build, read
+
+STATE = TranscriptionState
+
+
+@pytest.fixture
+def project(tmp_path):
+    with create_project(tmp_path / "accepting") as made:
+        yield made
+
+
+@pytest.fixture
+def lines(project):
+    """Sixty sure drafts."""
+    return add_page(project, "p1", [read(f"line {n:02d}", *[0.9999] * 7) for n in range(60)])[1]
+
+
+def accept_all(project, budget=1.0):
+    return accept(project, build(project).acceptable(0.005, budget), budget)
+
+
+def test_accepted_lines_are_corrected_with_author_and_cause(project, lines):
+    _, change = accept_all(project)
+    entry = get_entry(project, lines[3])
+    assert (entry.text, entry.state) == ("line 03", STATE.CORRECTED)
+    [past] = history(project, lines[3])
+    assert past.author == project.author
+    with project.reading() as session:
+        causes = set(session.connection().exec_driver_sql("SELECT cause FROM transcription_history"))
+    assert causes == {("accept",)}
+    assert change.lines == frozenset(lines)
+
+
+def test_one_in_twenty_is_audited_and_always_the_same_for_the_same_acceptance(project, lines):
+    acceptance, _ = accept_all(project)
+    audited = [line.line_id for line in acceptance.lines if line.audited]
+    assert len(audited) == 3
+    assert audits(project)[0].pending == tuple(audited)
+    assert list_acceptances(project)[0] == acceptance
+
+
+def test_at_least_one_line_is_audited(project):
+    add_page(project, "p1", [read("alone", *[0.9999] * 5)])
+    assert [line.audited for line in accept_all(project)[0].lines] == [True]
+
+
+def test_an_acceptance_is_one_undo_step(project, lines):
+    accept_all(project)
+    assert undo(project).lines == frozenset(lines)
+    assert all(get_entry(project, line).transcription is None for line in lines)
+    assert audits(project)[0].pending == ()
+    redo(project)
+    assert get_entry(project, lines[5]).state is STATE.CORRECTED
+    assert len(audits(project)[0].pending) == 3
+
+
+def test_nothing_is_undone_if_one_of_the_lines_has_another_text(project, lines):
+    accept_all(project)
+    with project.writing() as session:
+        session.connection().exec_driver_sql(
+            "UPDATE transcriptions SET text = 'other' WHERE line_id = ?", (lines[7],)
+        )
+    with pytest.raises(StaleEdit):
+        undo(project)
+    assert get_entry(project, lines[0]).state is STATE.CORRECTED
+
+
+def test_a_line_begun_meanwhile_is_left_to_its_human(project, lines):
+    selection = build(project).acceptable(0.005, 1.0)
+    save(project, lines[0], "mine", state=STATE.OPEN, base_revision=0)
+    acceptance, _ = accept(project, selection, 1.0)
+    assert len(acceptance.lines) == 59
+    assert get_entry(project, lines[0]).text == "mine"
+
+
+def test_with_nothing_sure_enough_the_error_says_what_to_do(project, lines):
+    with pytest.raises(KnownError, match="larger budget"):
+        accept(project, build(project).acceptable(0.005, 0.0), 0.0)
+
+
+def test_an_audit_counts_edits_and_bounds_the_error_rate(project, lines):
+    acceptance, _ = accept_all(project)
+    first, second, third = audits(project)[0].pending
+    note_audit(project, acceptance, first, get_entry(project, first).text)
+    note_audit(project, acceptance, second, "lime 99x")
+    audit = audits(project)[0]
+    assert audit.pending == (third,)
+    assert (audit.figures.audited, audit.figures.characters) == (2, 14)
+    assert audit.figures.edits >= 3
+    assert audit.figures.rate < audit.figures.upper < 1
+    assert audit.figures.bad
+    assert get_entry(project, second).text == "lime 99x"
+
+
+def test_a_clean_audit_is_not_bad(project, lines):
+    acceptance, _ = accept_all(project)
+    for line in audits(project)[0].pending:
+        note_audit(project, acceptance, line, get_entry(project, line).text)
+    figures = audits(project)[0].figures
+    assert (figures.edits, figures.bad) == (0, False)
+    assert figures.upper == pytest.approx(1 - 0.05 ** (1 / 21), abs=1e-6)
+
+
+def test_reopening_gives_back_what_nobody_has_touched_since(project, lines):
+    acceptance, _ = accept_all(project)
+    audited, *_ = audits(project)[0].pending
+    note_audit(project, acceptance, audited, "read again")
+    touched = next(line for line in lines if line not in audits(project)[0].pending and line != audited)
+    save(project, touched, "by hand", state=STATE.CORRECTED, base_revision=1)
+    change = reopen_acceptance(project, audits(project)[0].acceptance)
+    assert len(change.lines) == 58
+    assert get_entry(project, audited).text == "read again"
+    assert get_entry(project, touched).text == "by hand"
+    open_again = next(iter(change.lines))
+    assert get_entry(project, open_again).transcription is None
+    assert "line" in get_entry(project, open_again).text
+    undo(project)
+    assert get_entry(project, open_again).state is STATE.CORRECTED
+
+
+def test_only_lines_of_the_sample_are_audited(project, lines):
+    acceptance, _ = accept_all(project)
+    other = next(line.line_id for line in acceptance.lines if not line.audited)
+    with pytest.raises(KnownError, match="not among"):
+        note_audit(project, acceptance, other, "x")
+
+
+def test_texts_of_several_lines_change_and_come_back_together(project, lines):
+    save(project, lines[0], "before", state=STATE.CORRECTED, base_revision=0)
+    edits = [TextEdit(lines[0], "after", STATE.CORRECTED), TextEdit(lines[1], "new", STATE.OPEN, "Lin")]
+    change_texts(project, edits, "sweep")
+    assert [history(project, line)[0].author for line in lines[:2]] == [project.author, "Lin"]
+    undo(project)
+    assert get_entry(project, lines[0]).text == "before"
+    assert get_entry(project, lines[1]).transcription is None
+    redo(project)
+    assert [get_entry(project, line).text for line in lines[:2]] == ["after", "new"]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "total", "bound"),
+    [(0, 100, 0.02951), (1, 100, 0.04656), (5, 1000, 0.010482), (30, 400, 0.1004)],
+)
+def test_the_bound_is_that_of_clopper_and_pearson(wrong, total, bound):
+    assert upper_bound(wrong, total) == pytest.approx(bound, rel=0.01)
+
+
+def test_of_an_empty_sample_nothing_is_known():
+    assert upper_bound(0, 0) == 1.0

@@ -1,0 +1,204 @@
+import zipfile
+
+import pytest
+
+from core.document import TranscriptionState
+from core.errors import KnownError, UnreadableFile
+from core.evaluation.agreement import agreement
+from core.storage.journal import undo
+from core.storage.layout_edits import delete_lines, draw_line
+from core.storage.lines import get_entry, list_entries
+from core.storage.pages import list_pages, rotate_page
+from core.storage.project import create_project
+from core.storage.second_readings import open_second_readings, settle
+from core.storage.transcriptions import history, save
+from core.workflow.second_reader import hand_out, last_agreement, merge, pages_between, receive
+from tests.core.storage.conftest import box
+from tests.core.workflow.test_queueing import add_page, read
+
+STATE = TranscriptionState
+
+
+def write(project, line, text, state=STATE.CORRECTED):
+    present = get_entry(project, line).transcription
+    save(project, line, text, state=state, base_revision=present.revision if present else 0)
+
+
+def texts(project):
+    return [e.text for page in list_pages(project) for e in list_entries(project, page.id)]
+
+
+def line_ids(project):
+    return [e.line.id for page in list_pages(project) for e in list_entries(project, page.id)]
+
+
+@pytest.fixture
+def home(tmp_path):
+    """Two pages with three drafted lines each; the first line is corrected."""
+    with create_project(tmp_path / "home") as made:
+        for name in ("p1.png", "p2.png"):
+            (made.scans / name).write_bytes(name.encode())
+            add_page(made, name, [read("one"), read("two"), read("three")])
+        write(made, line_ids(made)[0], "One")
+        yield made
+
+
+@pytest.fixture
+def lin(home, tmp_path):
+    """Lin's project, made of the package."""
+    hand_out(home, tmp_path / "to-lin.lwp", list_pages(home), "Lin")
+    with receive(tmp_path / "to-lin.lwp", tmp_path / "lin") as made:
+        yield made
+
+
+@pytest.fixture
+def come_back(home, lin, tmp_path):
+    def come():
+        hand_out(lin, tmp_path / "from-lin.lwp", list_pages(lin))
+        return merge(home, tmp_path / "from-lin.lwp")
+
+    return come
+
+
+def test_a_package_becomes_a_project_with_scans_lines_texts_and_drafts(home, lin):
+    assert texts(lin) == texts(home) == ["One", "two", "three", "one", "two", "three"]
+    for mine, theirs in zip(list_pages(home), list_pages(lin), strict=True):
+        assert (theirs.sha256, theirs.width, theirs.name) == (mine.sha256, mine.width, mine.name)
+        assert (lin.folder / theirs.file).read_bytes() == (home.folder / mine.file).read_bytes()
+    entry = get_entry(lin, line_ids(lin)[0])
+    assert (entry.state, entry.transcription.author) == (STATE.CORRECTED, home.author)
+    assert entry.draft.text == "one"
+    assert get_entry(lin, line_ids(lin)[1]).transcription is None
+
+
+def test_what_only_the_reader_changed_is_taken_with_their_name(home, lin, come_back):
+    write(lin, line_ids(lin)[1], "Two")
+    write(lin, line_ids(lin)[0], "ONE", STATE.REVIEWED)
+    report = come_back()
+    assert (report.taken, report.conflicts, report.drawn) == (2, 0, 0)
+    first, second, *_ = line_ids(home)
+    assert (get_entry(home, first).text, get_entry(home, first).state) == ("ONE", STATE.REVIEWED)
+    assert history(home, second)[0].author == "Lin"
+    undo(home)
+    assert texts(home)[:2] == ["One", "two"]
+
+
+def test_what_only_we_changed_stays(home, lin, come_back):
+    write(home, line_ids(home)[2], "Three")
+    assert come_back().taken == 0
+    assert texts(home)[2] == "Three"
+
+
+def test_what_both_changed_waits_for_a_decision(home, lin, come_back):
+    line = line_ids(home)[1]
+    write(home, line, "mine")
+    write(lin, line_ids(lin)[1], "theirs")
+    report = come_back()
+    assert (report.taken, report.conflicts, report.same) == (0, 1, 0)
+    assert get_entry(home, line).text == "mine"
+    [reading] = open_second_readings(home)
+    assert (reading.line_id, reading.ours, reading.author, reading.text) == (line, "mine", "Lin", "theirs")
+
+
+def test_merging_the_same_package_again_changes_nothing(home, lin, come_back):
+    write(home, line_ids(home)[1], "mine")
+    write(lin, line_ids(lin)[1], "theirs")
+    write(lin, line_ids(lin)[2], "taken")
+    page = list_pages(lin)[0]
+    drawn = draw_line(lin, page.id, box(100, 600, 900, 640)).focus_line
+    write(lin, drawn, "a new line")
+    come_back()
+    [reading] = open_second_readings(home)
+    settle(home, reading, None)
+    before = texts(home)
+    report = come_back()
+    assert (report.drawn, report.conflicts) == (0, 0)
+    assert texts(home) == before
+    assert open_second_readings(home) == []
+
+
+def test_a_line_drawn_by_the_reader_is_drawn_at_home(home, lin, come_back):
+    page = list_pages(lin)[0]
+    drawn = draw_line(lin, page.id, box(100, 600, 900, 640)).focus_line
+    write(lin, drawn, "a new line")
+    assert come_back().drawn == 1
+    assert texts(home)[3] == "a new line"
+
+
+def test_text_of_a_line_that_was_deleted_at_home_is_kept(home, lin, come_back):
+    line = line_ids(home)[1]
+    delete_lines(home, [line])
+    write(lin, line_ids(lin)[1], "work of hours")
+    assert come_back().gone == 1
+    undo(home)
+    assert [reading.text for reading in open_second_readings(home)] == ["work of hours"]
+
+
+@pytest.mark.parametrize(
+    ("decision", "text", "author"), [(None, "mine", ""), ("theirs", "theirs", "Lin"), ("both", "both", "")]
+)
+def test_a_conflict_is_settled_by_either_text_or_a_third(home, lin, come_back, decision, text, author):
+    line = line_ids(home)[1]
+    write(home, line, "mine")
+    write(lin, line_ids(lin)[1], "theirs")
+    come_back()
+    settle(home, open_second_readings(home)[0], decision)
+    assert open_second_readings(home) == []
+    assert get_entry(home, line).text == text
+    assert history(home, line)[0].author == (author or home.author)
+
+
+def test_agreement_is_measured_on_lines_that_both_wrote(home, lin, come_back):
+    for n, (ours, theirs) in enumerate([("same", "same"), ("abcd", "abxd")], start=1):
+        write(home, line_ids(home)[n], ours)
+        write(lin, line_ids(lin)[n], theirs)
+    write(lin, line_ids(lin)[4], "only theirs")
+    figures = come_back().agreement
+    assert (figures.lines, figures.exact, figures.edits) == (2, 1, 1)
+    assert figures.cer == pytest.approx(1 / 8)
+    assert last_agreement(home) == ("Lin", figures)
+
+
+def test_kappa_is_agreement_beyond_chance():
+    assert agreement([("abab", "abab")]).kappa == 1.0
+    assert agreement([("abab", "baba")]).kappa < 0.5
+    # 3 of 4 agree; chance: a 3/4 * 2/4 + b 1/4 * 2/4
+    assert agreement([("aaab", "aabb")]).kappa == pytest.approx((0.75 - 0.5) / 0.5)
+
+
+def test_turned_pages_stay_turned(home, tmp_path):
+    page = list_pages(home)[0]
+    rotate_page(home, page.id, 90)
+    hand_out(home, tmp_path / "turned.lwp", list_pages(home)[:1], "Lin")
+    with receive(tmp_path / "turned.lwp", tmp_path / "turned") as lin:
+        [theirs] = list_pages(lin)
+        mine = list_pages(home)[0]
+        assert (theirs.rotation, theirs.width, theirs.height) == (90, mine.width, mine.height)
+
+
+def test_pages_of_another_project_are_refused(home, lin, tmp_path):
+    with create_project(tmp_path / "other") as other, pytest.raises(KnownError, match="“home”"):
+        merge(other, tmp_path / "to-lin.lwp")
+
+
+def test_a_broken_package_is_a_known_error(home, tmp_path):
+    file = tmp_path / "broken.lwp"
+    file.write_bytes(b"PK")
+    with pytest.raises(UnreadableFile):
+        merge(home, file)
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("manifest.json", "[]")
+    with pytest.raises(UnreadableFile):
+        receive(file, tmp_path / "nowhere")
+    assert not (tmp_path / "nowhere").exists()
+
+
+@pytest.mark.parametrize(("words", "numbers"), [("1-1", [1]), ("2", [2]), ("1,2", [1, 2]), ("", [1, 2])])
+def test_pages_are_named_by_their_numbers(home, words, numbers):
+    assert [page.number for page in pages_between(home, words)] == numbers
+
+
+@pytest.mark.parametrize("words", ["x", "7-9"])
+def test_pages_that_are_not_there_are_a_known_error(home, words):
+    with pytest.raises(KnownError):
+        pages_between(home, words)

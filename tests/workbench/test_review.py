@@ -1,0 +1,182 @@
+"""Review by its keys: queue, accepting, auditing."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from core.document import TranscriptionState
+from core.storage.changes import Change
+from core.storage.lines import get_entry, list_entries
+from core.storage.project import Project
+from core.storage.transcriptions import save
+from core.workflow.queueing import Order
+from workbench.app import Desk
+from workbench.review.place import ReviewPlace
+from workbench.review.queue_model import CROP, QueueModel
+from workbench.transcribe.place import TranscribePlace
+
+Key, Modifier = Qt.Key, Qt.KeyboardModifier
+
+
+def press(code: Qt.Key, modifier: Qt.KeyboardModifier = Modifier.NoModifier) -> None:
+    QTest.keyClick(QApplication.focusWidget(), code, modifier)
+
+
+@pytest.fixture
+def place(desk: Desk, qtbot: QtBot) -> ReviewPlace:
+    """Review in front, the index built."""
+    number, place = next((n, p) for n, p in enumerate(desk.window.places) if isinstance(p, ReviewPlace))
+    desk.window.show_place(number)
+    qtbot.waitUntil(lambda: place.keeper.index is not None and desk.workspace.jobs.current is None)
+    return place
+
+
+def finish(project: Project, line_id: int, text: str) -> Change:
+    save(project, line_id, text, state=TranscriptionState.CORRECTED, base_revision=0)
+    page = get_entry(project, line_id).line.page_id
+    return Change(pages=frozenset({page}), lines=frozenset({line_id}))
+
+
+def shown(place: ReviewPlace) -> list[str]:
+    model = place.queue.view.lines
+    return [model.line(row).text for row in range(model.rowCount())]
+
+
+def test_the_queue_model_is_sound(qtmodeltester: ModelTester, place: ReviewPlace) -> None:
+    model = QueueModel(lambda _line: None)
+    index = place.keeper.index
+    model.show(len(index), lambda first, count: index.lines(Order.PAGE, first=first, count=count))
+    qtmodeltester.check(model)
+
+
+def test_doubtful_lines_of_all_pages_stand_on_top(place: ReviewPlace) -> None:
+    assert set(shown(place)[:2]) == {"liure ſuiuãt", "de la ville"}
+    assert place.queue.count.text() == "5 open lines"
+
+
+def test_enter_opens_the_selected_line_in_transcribe(place: ReviewPlace, desk: Desk) -> None:
+    press(Key.Key_Down)
+    line = place.queue.view.current
+    press(Key.Key_Return)
+    transcribe = desk.window.place
+    assert isinstance(transcribe, TranscribePlace)
+    assert transcribe.controller.current.line.id == line.line_id
+
+
+def test_a_key_changes_the_order(place: ReviewPlace) -> None:
+    press(Key.Key_O)
+    assert shown(place) == ["liure ſuiuãt", "mas Linacer", "icelle lecture", "de la ville", "comme pour"]
+    assert place.queue.view.currentIndex().row() == 0
+
+
+def test_a_line_that_is_finished_leaves_and_the_selected_one_stays(
+    place: ReviewPlace, project: Project, desk: Desk, qtbot: QtBot
+) -> None:
+    press(Key.Key_O)
+    press(Key.Key_Down)
+    press(Key.Key_Down)
+    first = place.queue.view.lines.line(0)
+    desk.workspace.changes.announce(finish(project, first.line_id, "liure"))
+    qtbot.waitUntil(lambda: place.queue.view.lines.rowCount() == 4)
+    assert place.queue.view.current.text == "icelle lecture"
+
+
+def test_pictures_of_lines_in_sight_arrive(place: ReviewPlace, qtbot: QtBot) -> None:
+    model = place.queue.view.lines
+    qtbot.waitUntil(lambda: all(isinstance(model.index(row, CROP).data(1), QImage) for row in range(5)))
+
+
+def test_an_empty_queue_says_what_to_do(
+    place: ReviewPlace, project: Project, desk: Desk, qtbot: QtBot
+) -> None:
+    for page in (1, 2):
+        for entry in list_entries(project, page):
+            desk.workspace.changes.announce(finish(project, entry.line.id, "x"))
+    qtbot.waitUntil(lambda: place.queue.empty.isVisible())
+    assert "Suspects" in place.queue.empty.text.text()
+
+
+def accept_all(place: ReviewPlace, desk: Desk, qtbot: QtBot) -> None:
+    press(Key.Key_2, Modifier.AltModifier)
+    place.accept.below.setValue(2.0)
+    place.accept.budget.setValue(1.0)
+    place.accept.view.setFocus()
+    with qtbot.waitSignal(desk.workspace.jobs.finished):
+        press(Key.Key_Return, Modifier.ControlModifier)
+
+
+def test_limits_show_what_would_be_accepted(place: ReviewPlace) -> None:
+    press(Key.Key_2, Modifier.AltModifier)
+    assert place.accept.empty.isVisible()
+    assert not place.accept.button.isEnabled()
+    place.accept.below.setValue(2.0)
+    assert place.accept.view.lines.rowCount() == 3
+    place.accept.budget.setValue(0.2)
+    assert place.accept.view.lines.rowCount() == 1
+    assert "<b>1</b> lines" in place.accept.summary.text()
+
+
+def test_accepting_is_one_key_and_one_undo(
+    place: ReviewPlace, project: Project, desk: Desk, qtbot: QtBot
+) -> None:
+    accept_all(place, desk, qtbot)
+    states = [entry.state for page in (1, 2) for entry in list_entries(project, page)]
+    assert states.count(TranscriptionState.CORRECTED) == 3
+    assert "3 lines are accepted; 1 of them" in desk.window.strip._text.text()
+    press(Key.Key_Z, Modifier.ControlModifier)
+    states = [entry.state for page in (1, 2) for entry in list_entries(project, page)]
+    assert states.count(TranscriptionState.CORRECTED) == 0
+
+
+def test_an_auditor_sees_crop_and_draft_and_no_figures(
+    place: ReviewPlace, project: Project, desk: Desk, qtbot: QtBot
+) -> None:
+    accept_all(place, desk, qtbot)
+    press(Key.Key_3, Modifier.AltModifier)
+    audit = place.audit
+    assert QApplication.focusWidget() is audit.card.field
+    assert audit.card.field.text() == get_entry(project, audit.line_id).draft.text
+    assert [audit.table.item(0, column).text() for column in (4, 5, 6)] == ["", "", ""]
+    qtbot.waitUntil(lambda: audit.card.picture._image is not None)
+
+
+def test_a_good_audit_ends_with_an_upper_bound(place: ReviewPlace, desk: Desk, qtbot: QtBot) -> None:
+    accept_all(place, desk, qtbot)
+    press(Key.Key_3, Modifier.AltModifier)
+    press(Key.Key_Return)
+    assert "0 wrong of 11 characters" in desk.window.strip._text.text()
+    assert place.audit.table.item(0, 7).text() == "good"
+    assert place.audit.table.item(0, 6).text().endswith("%")
+    assert not place.audit.card.isVisible()
+
+
+def test_a_bad_audit_offers_to_reopen_all(
+    place: ReviewPlace, project: Project, desk: Desk, qtbot: QtBot
+) -> None:
+    accept_all(place, desk, qtbot)
+    press(Key.Key_3, Modifier.AltModifier)
+    audited = place.audit.line_id
+    place.audit.card.field.setText("quite another text")
+    press(Key.Key_Return)
+    assert place.audit.table.item(0, 7).text() == "bad: reopen it"
+    assert "The audit is bad" in desk.window.strip._text.text()
+    press(Key.Key_R, Modifier.ControlModifier | Modifier.ShiftModifier)
+    entries = [entry for page in (1, 2) for entry in list_entries(project, page)]
+    assert [e.line.id for e in entries if e.transcription] == [audited]
+    assert get_entry(project, audited).text == "quite another text"
+
+
+def test_an_audit_without_acceptances_says_where_they_are_made(place: ReviewPlace) -> None:
+    press(Key.Key_3, Modifier.AltModifier)
+    assert place.audit.empty.isVisible()
+    assert "Alt+2" in place.audit.empty.text.text()
+
+
+def test_the_key_sheet_tells_the_keys_of_the_tab_in_front(place: ReviewPlace) -> None:
+    assert {"Enter", "O"} <= {hint.keys for hint in place.key_hints()}
+    press(Key.Key_2, Modifier.AltModifier)
+    assert "Ctrl+Enter" in {hint.keys for hint in place.key_hints()}

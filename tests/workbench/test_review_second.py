@@ -1,0 +1,100 @@
+"""The second reader's tab: a real package goes out, comes back, and is decided about by keys."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from core.document import TranscriptionState
+from core.storage.lines import get_entry, list_entries
+from core.storage.pages import list_pages
+from core.storage.project import Project
+from core.storage.transcriptions import save
+from core.workflow.second_reader import hand_out, receive
+from tests.workbench.test_review import press
+from workbench.app import Desk
+from workbench.review.place import ReviewPlace
+from workbench.review.second_tab import SecondReaderTab
+
+Key, Modifier = Qt.Key, Qt.KeyboardModifier
+
+
+@pytest.fixture
+def tab(desk: Desk, qtbot: QtBot) -> SecondReaderTab:
+    number, place = next((n, p) for n, p in enumerate(desk.window.places) if isinstance(p, ReviewPlace))
+    desk.window.show_place(number)
+    press(Key.Key_6, Modifier.AltModifier)
+    qtbot.waitUntil(lambda: desk.workspace.jobs.current is None)
+    return place.second
+
+
+def lines_of(project: Project) -> list[int]:
+    return [entry.line.id for page in list_pages(project) for entry in list_entries(project, page.id)]
+
+
+def write(project: Project, line: int, text: str) -> None:
+    save(project, line, text, state=TranscriptionState.CORRECTED, base_revision=0)
+
+
+@pytest.fixture
+def back(tab: SecondReaderTab, project: Project, desk: Desk, qtbot: QtBot, tmp_path: Path) -> Iterator[Path]:
+    """What Lin brought back: one text only she changed, two that both did."""
+    with qtbot.waitSignal(desk.workspace.jobs.finished):
+        tab.hand_out("1", "Lin", tmp_path / "out.lwpages")
+    with receive(tmp_path / "out.lwpages", tmp_path / "lin") as lin:
+        for line, text in zip(lines_of(lin), ("liure", "Linaker", "lectvre"), strict=True):
+            write(lin, line, text)
+        hand_out(lin, tmp_path / "back.lwpages", list_pages(lin))
+    for line, text in zip(lines_of(project)[1:3], ("Linacer", "lecture"), strict=True):
+        write(project, line, text)
+    yield tmp_path / "back.lwpages"
+
+
+@pytest.fixture
+def merged(tab: SecondReaderTab, back: Path, desk: Desk, qtbot: QtBot) -> SecondReaderTab:
+    tab.merge(back)
+    qtbot.waitUntil(lambda: tab.model.rowCount() == 2 and desk.workspace.jobs.current is None)
+    return tab
+
+
+def test_an_empty_tab_says_how_to_begin(tab: SecondReaderTab) -> None:
+    assert tab.empty.isVisible()
+    assert "Hand pages out" in tab.empty.text.text()
+
+
+def test_a_merge_tells_what_came_of_it_and_how_far_both_agree(
+    merged: SecondReaderTab, project: Project, desk: Desk
+) -> None:
+    assert "1 texts taken, 0 the same on both sides, 2 to decide" in desk.window.strip._text.text()
+    assert "2 lines to decide" in merged.count.text()
+    assert "Lin and we: CER 14.29 %, 0 of 2 lines alike" in merged.count.text()
+    assert get_entry(project, lines_of(project)[0]).text == "liure"
+
+
+def test_1_keeps_ours_2_takes_theirs(merged: SecondReaderTab, project: Project) -> None:
+    press(Key.Key_1)
+    press(Key.Key_2)
+    _, second, third, *_ = lines_of(project)
+    assert get_entry(project, second).text == "Linacer"
+    assert get_entry(project, third).text == "lectvre"
+    assert get_entry(project, third).transcription.author == "Lin"
+    assert merged.empty.isVisible()
+    press(Key.Key_Z, Modifier.ControlModifier)
+    assert get_entry(project, third).text == "lecture"
+
+
+def test_a_third_text_is_typed_and_confirmed(merged: SecondReaderTab, project: Project) -> None:
+    press(Key.Key_F2)
+    QTest.keyClicks(QApplication.focusWidget(), "us")
+    press(Key.Key_Return)
+    assert get_entry(project, lines_of(project)[1]).text == "Linacerus"
+    assert merged.model.rowCount() == 1
+
+
+def test_pages_that_are_not_there_are_told_in_the_strip(tab: SecondReaderTab, desk: Desk) -> None:
+    tab.hand_out("77", "Lin", Path("nowhere"))
+    assert "No page" in desk.window.strip._text.text()

@@ -1,0 +1,106 @@
+"""Suspect labels by keys: keep, take the model's, edit."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from core.document import TranscriptionState
+from core.storage.lines import get_entry, list_entries
+from core.storage.project import Project
+from core.storage.transcriptions import save
+from tests.workbench.test_review import press
+from workbench.app import Desk
+from workbench.review.pair_model import CROP
+from workbench.review.place import ReviewPlace
+from workbench.review.suspects_tab import SuspectsTab
+from workbench.transcribe.place import TranscribePlace
+
+Key, Modifier = Qt.Key, Qt.KeyboardModifier
+LABELS = ("liure ſuiuãt", "mas Linocar", "icelle lecturo")
+
+
+@pytest.fixture
+def lines(project: Project) -> list[int]:
+    ids = [entry.line.id for entry in list_entries(project, 1)]
+    for line, text in zip(ids, LABELS, strict=True):
+        save(project, line, text, state=TranscriptionState.CORRECTED, base_revision=0)
+    return ids
+
+
+@pytest.fixture
+def tab(lines: list[int], desk: Desk, qtbot: QtBot) -> SuspectsTab:
+    number, place = next((n, p) for n, p in enumerate(desk.window.places) if isinstance(p, ReviewPlace))
+    desk.window.show_place(number)
+    press(Key.Key_5, Modifier.AltModifier)
+    qtbot.waitUntil(lambda: place.suspects.model.rowCount() == 2 and desk.workspace.jobs.current is None)
+    assert QApplication.focusWidget() is place.suspects.view
+    return place.suspects
+
+
+def test_the_pair_model_is_sound(qtmodeltester: ModelTester, tab: SuspectsTab) -> None:
+    qtmodeltester.check(tab.model)
+
+
+def test_the_worst_label_stands_on_top_with_its_crop(
+    tab: SuspectsTab, lines: list[int], qtbot: QtBot
+) -> None:
+    assert (tab.current.line_id, tab.current.ours, tab.current.theirs) == (
+        lines[1],
+        "mas Linocar",
+        "mas Linacer",
+    )
+    assert tab.count.text() == "2 suspicious labels, the worst first"
+    qtbot.waitUntil(lambda: tab.model.index(0, CROP).data(Qt.ItemDataRole.DecorationRole) is not None)
+
+
+def test_1_keeps_the_text_for_good(
+    tab: SuspectsTab, project: Project, lines: list[int], qtbot: QtBot
+) -> None:
+    press(Key.Key_1)
+    assert tab.current.line_id == lines[2]
+    assert get_entry(project, lines[1]).text == "mas Linocar"
+    tab.reload()
+    qtbot.waitUntil(lambda: tab.workspace.jobs.current is None)
+    assert tab.model.rowCount() == 1
+
+
+def test_2_takes_the_models_text_and_undo_brings_the_label_back(
+    tab: SuspectsTab, project: Project, lines: list[int]
+) -> None:
+    press(Key.Key_2)
+    assert get_entry(project, lines[1]).text == "mas Linacer"
+    assert tab.current.line_id == lines[2]
+    press(Key.Key_Z, Modifier.ControlModifier)
+    assert get_entry(project, lines[1]).text == "mas Linocar"
+
+
+def test_an_edited_text_is_saved_by_enter(tab: SuspectsTab, project: Project, lines: list[int]) -> None:
+    press(Key.Key_F2)
+    QTest.keyClicks(QApplication.focusWidget(), "12")
+    press(Key.Key_Return)
+    assert get_entry(project, lines[1]).text == "mas Linocar12"
+    assert QApplication.focusWidget() is tab.view
+
+
+def test_escape_leaves_the_field_without_saving(tab: SuspectsTab, project: Project, lines: list[int]) -> None:
+    press(Key.Key_F2)
+    QTest.keyClicks(QApplication.focusWidget(), "xx")
+    press(Key.Key_Escape)
+    assert tab.card.field.text() == "mas Linocar"
+    assert get_entry(project, lines[1]).text == "mas Linocar"
+
+
+def test_enter_opens_the_line_in_transcribe(tab: SuspectsTab, desk: Desk, lines: list[int]) -> None:
+    press(Key.Key_Return)
+    assert isinstance(desk.window.place, TranscribePlace)
+    assert desk.window.place.controller.current.line.id == lines[1]
+
+
+def test_without_suspects_the_tab_says_what_to_do(tab: SuspectsTab) -> None:
+    press(Key.Key_1)
+    press(Key.Key_1)
+    assert tab.empty.isVisible()
+    assert "base model" in tab.empty.text.text()

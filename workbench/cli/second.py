@@ -1,0 +1,67 @@
+"""Commands ``handout``, ``receive`` and ``merge``."""
+
+import dataclasses
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from core.storage.project import open_project
+from core.workflow.second_reader import hand_out, merge, pages_between, receive
+from workbench.cli.console import JsonOption, answer, percent
+from workbench.cli.project import ProjectArgument
+
+FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help="The package.")]
+
+
+def handout(
+    project: ProjectArgument,
+    file: FileArgument,
+    pages: Annotated[str, typer.Option(help="Numbers of pages, like 10-40 or 1-3,9. Default: all.")] = "",
+    to: Annotated[str, typer.Option(help="Who gets them.")] = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Write pages with scans, lines and texts to one file; from a received project, the way back."""
+    with open_project(project) as opened:
+        package = hand_out(opened, file, pages_between(opened, pages), to)
+    lines = sum(len(page.lines) for page in package.pages)
+    answer(
+        as_json,
+        {"file": str(file), "pages": len(package.pages), "lines": lines, "to": package.reader},
+        f"{len(package.pages)} pages with {lines} lines are in {file}"
+        + (f", for {package.reader}." if package.reader else "."),
+    )
+
+
+def receive_(file: FileArgument, project: ProjectArgument, as_json: JsonOption = False) -> None:
+    """Make a project of its own out of a package."""
+    with receive(file, project) as made:
+        answer(as_json, {"project": str(made.folder)}, f"Made the project {made.folder}.")
+
+
+def merge_(project: ProjectArgument, file: FileArgument, as_json: JsonOption = False) -> None:
+    """Take in what a second reader has done; what both have changed is decided under Review."""
+    with open_project(project) as opened:
+        report = merge(opened, file)
+    found = report.agreement
+    agreed = (
+        f"On {found.lines} lines that both have written: CER {percent(found.cer)}, {found.exact} alike, "
+        f"kappa {found.kappa:.3f}."
+    )
+    answer(
+        as_json,
+        {
+            "reader": report.reader,
+            "taken": report.taken,
+            "drawn": report.drawn,
+            "same": report.same,
+            "conflicts": report.conflicts,
+            "gone": report.gone,
+            "unknown_pages": list(report.unknown_pages),
+            "agreement": {**dataclasses.asdict(found), "cer": found.cer},
+        },
+        f"{report.taken + report.drawn} texts taken, {report.conflicts} lines to decide.",
+        *([agreed] if found.lines else []),
+        *([f"{report.gone} texts of lines that are on no page any more are kept."] if report.gone else []),
+        *(f"Not in this project: {name}." for name in report.unknown_pages),
+    )

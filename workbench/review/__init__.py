@@ -1,0 +1,1 @@
+"""Review: all lines of the project by doubt, not by page; accepting, auditing, second looks."""

@@ -1,0 +1,226 @@
+"""Audit: some accepted lines are read again, as if nobody had accepted them."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.storage.changes import Change
+from core.storage.lines import images_of
+from core.workflow.accepting import Audit, audits, note_audit, reopen_acceptance
+from workbench.place import KeyHint, Message
+from workbench.review.line_card import LineCard
+from workbench.review.tab import ReviewTab, on_key
+from workbench.scans.line_pictures import CropReader, CutLine
+from workbench.workspace import Workspace
+
+COLUMNS = ("Accepted", "By", "Lines", "Read again", "Promised CER", "Seen CER", "At most (95 %)", "")
+
+
+class AuditTab(ReviewTab):
+    """Above the line to be read, below what the audits found. Figures wait until the last line is read."""
+
+    title = "Audit"
+
+    def __init__(self, workspace: Workspace, crops: CropReader) -> None:
+        super().__init__(workspace)
+        self._crops = crops
+        self._audits: list[Audit] = []
+        self._skipped: set[int] = set()
+        self.line_id: int | None = None
+        self.count = QLabel()
+        self.reopen_button = QPushButton("Reopen the selected acceptance")
+        self.reopen_button.clicked.connect(self.reopen)
+        self.bar_layout.addWidget(self.count)
+        self.bar_layout.addStretch(1)
+        self.bar_layout.addWidget(self.reopen_button)
+        self.card = LineCard(workspace.theme)
+        self.card.field.confirmed.connect(self.confirm)
+        self.table = self._build_table()
+        content = QWidget()
+        layout = QVBoxLayout(content)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.card)
+        layout.addWidget(self.table, 1)
+        self.set_content(content)
+        on_key(self, "Ctrl+Return", self.skip, inside=True)
+        on_key(self, "Ctrl+Shift+R", self.reopen, inside=True)
+        crops.cut.connect(self._note_crop)
+
+    def _build_table(self) -> QTableWidget:
+        table = QTableWidget(0, len(COLUMNS))
+        table.setAccessibleName("Acceptances")
+        table.setHorizontalHeaderLabels(list(COLUMNS))
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setTabKeyNavigation(False)
+        table.setShowGrid(False)
+        table.verticalHeader().hide()
+        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        table.horizontalHeader().setStretchLastSection(True)
+        return table
+
+    def key_hints(self) -> Sequence[KeyHint]:
+        """Keys of the tab."""
+        return (
+            KeyHint("Enter", "Confirm the line as it stands in the field, and next"),
+            KeyHint("Ctrl+Enter", "Leave the line for later"),
+            KeyHint("Ctrl+Shift+R", "Reopen the selected acceptance"),
+        )
+
+    def enter(self) -> None:
+        """Show what is to be read."""
+        self.refresh()
+        self.card.field.setFocus()
+
+    def note_change(self, change: Change) -> None:
+        """Accepted lines may have changed; what is being typed stays."""
+        if change.lines and self.isVisible():
+            self.refresh()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Read the audits anew."""
+        self._audits = audits(self.workspace.project)
+        self._fill()
+        waiting = self._waiting()
+        self.count.setText(f"{len(waiting)} lines to read" if waiting else "Nothing to read")
+        self.reopen_button.setEnabled(any(audit.standing for audit in self._audits))
+        self.card.setVisible(bool(waiting))
+        if not self._audits:
+            self.show_empty(
+                "Nothing was accepted yet",
+                "Sure drafts are accepted under Accept (Alt+2); a random part of them is read again here.",
+            )
+            return
+        self.show_content()
+        if self.line_id not in waiting:
+            self._take(waiting[0] if waiting else None)
+
+    def _waiting(self) -> list[int]:
+        lines = [line for audit in self._audits for line in audit.pending]
+        return sorted(lines, key=lambda line: line in self._skipped)
+
+    def _take(self, line_id: int | None) -> None:
+        self.line_id = line_id
+        if line_id is None:
+            return
+        audit = self._audit_of(line_id)
+        assert audit is not None
+        text = next(line.text for line in audit.acceptance.lines if line.line_id == line_id)
+        self.card.field.setText(text)
+        self.card.field.setCursorPosition(0)
+        self.card.picture.show_image(self._crops.image(line_id))
+        if self._crops.lacks(line_id):
+            self._crops.read(images_of(self.workspace.project, [line_id]))
+
+    def _audit_of(self, line_id: int) -> Audit | None:
+        return next((audit for audit in self._audits if line_id in audit.pending), None)
+
+    @Slot(str)
+    def confirm(self, text: str) -> None:
+        """The auditor has read the line."""
+        line = self.line_id
+        audit = self._audit_of(line) if line is not None else None
+        if line is None or audit is None:
+            return
+        done = self.act(lambda: note_audit(self.workspace.project, audit.acceptance, line, text))
+        if done:
+            self.refresh()
+            self._tell_result(audit.acceptance.id)
+
+    def _tell_result(self, acceptance_id: int) -> None:
+        """After the last line of an acceptance: is it good?"""
+        audit = next(each for each in self._audits if each.acceptance.id == acceptance_id)
+        found = audit.figures
+        if audit.pending:
+            return
+        words = (
+            f"{found.edits} wrong of {found.characters} characters; at most {_percent(found.upper)} in all."
+        )
+        if found.bad:
+            self.table.selectRow(self._audits.index(audit))
+            text = f"The audit is bad: {words} {_percent(found.promised)} had been promised."
+            message = Message(text, "error", "Reopen the acceptance", self.reopen, seconds=None)
+        else:
+            message = Message(f"The audit is done: {words}", "done")
+        self.message_wanted.emit(message)
+
+    @Slot()
+    def skip(self) -> None:
+        """Leave the line for later."""
+        if self.line_id is not None:
+            self._skipped.add(self.line_id)
+            self.line_id = None
+            self.refresh()
+
+    @Slot()
+    def reopen(self) -> None:
+        """Give the lines of the selected acceptance back to the annotators."""
+        row = max(self.table.currentRow(), 0)
+        if row >= len(self._audits):
+            return
+        acceptance, lines = self._audits[row].acceptance, self._audits[row].standing
+        if self.act(lambda: reopen_acceptance(self.workspace.project, acceptance)):
+            self.refresh()
+            left = lines - self._audits[row].standing
+            self.tell(f"{left} lines are open again, with their drafts (Ctrl+Z takes it back).", "done")
+
+    def _fill(self) -> None:
+        row = max(self.table.currentRow(), 0)
+        self.table.setRowCount(len(self._audits))
+        for number, audit in enumerate(self._audits):
+            for column, text in enumerate(_cells(audit)):
+                item = QTableWidgetItem(text)
+                if 2 <= column <= 6:
+                    item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                if column == len(COLUMNS) - 1 and audit.figures.bad and not audit.pending:
+                    item.setForeground(self.workspace.theme.colour("error_text"))
+                self.table.setItem(number, column, item)
+        if self._audits:
+            self.table.selectRow(min(row, len(self._audits) - 1))
+
+    @Slot(object)
+    def _note_crop(self, cut: CutLine) -> None:
+        if cut.line_id == self.line_id:
+            self.card.picture.show_image(cut.image)
+
+
+def _cells(audit: Audit) -> tuple[str, ...]:
+    acceptance, found = audit.acceptance, audit.figures
+    # While lines are still to be read, a promise of few errors would tempt to confirm them unread.
+    rates = (
+        ("", "", "")
+        if audit.pending
+        else (_percent(found.promised), _percent(found.rate), _percent(found.upper))
+    )
+    return (
+        f"{acceptance.at.astimezone():%Y-%m-%d %H:%M}",
+        acceptance.author,
+        f"{found.lines:,}",
+        f"{found.audited} of {found.audited + len(audit.pending)}",
+        *rates,
+        _word(audit),
+    )
+
+
+def _word(audit: Audit) -> str:
+    if audit.pending:
+        return "being audited"
+    if not audit.standing:
+        return "taken back"
+    return "bad: reopen it" if audit.figures.bad else "good"
+
+
+def _percent(rate: float) -> str:
+    return "–" if rate != rate else f"{100 * rate:.2f} %"  # nan

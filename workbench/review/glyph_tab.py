@@ -1,0 +1,292 @@
+"""Glyphs: all places of one character; the wrong ones stand out and are put right together."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from html import escape
+
+from PySide6.QtCore import QModelIndex, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from core.document import normalize_text
+from core.errors import KnownError
+from core.storage.glyphs import SweptPlaces, character_counts, replace_characters
+from core.storage.lines import get_entry, images_of
+from core.workflow.glyphs import GlyphPlace, Sweep, sweep
+from workbench.jobs import Job, JobOutcome, JobSucceeded
+from workbench.place import KeyHint
+from workbench.review.glyph_grid import GlyphGrid
+from workbench.review.glyph_model import GlyphModel
+from workbench.review.line_card import LinePicture
+from workbench.review.tab import ReviewTab, on_key
+from workbench.scans.line_pictures import CropReader, CutLine
+from workbench.theme.fonts import reading_font
+from workbench.workspace import Workspace
+
+SUGGESTED = 24
+"""Characters that are offered before the first sweep, the commonest first."""
+
+
+class GlyphTab(ReviewTab):
+    """A field for the character, the grid, and below it the line of the place in hand."""
+
+    title = "Glyphs"
+
+    def __init__(self, workspace: Workspace, crops: CropReader) -> None:
+        super().__init__(workspace)
+        self._crops = crops
+        self._job: Job | None = None
+        self.result: Sweep | None = None
+        self._build_bar()
+        self.model = GlyphModel(self)
+        self.grid = GlyphGrid(workspace.theme, self.model)
+        content = QWidget()
+        layout = QVBoxLayout(content)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.grid, 1)
+        layout.addWidget(self._build_detail())
+        self.set_content(content)
+        self._connect_parts()
+        self._tell_chosen()
+
+    def _build_bar(self) -> None:
+        self.glyph = _small_field("The character to sweep over")
+        self.start_button = QPushButton("Sweep")
+        self.start_button.clicked.connect(self._start)
+        self.count = QLabel()
+        self.count.setProperty("role", "soft")
+        self.right = _small_field("The right character for the chosen places")
+        self.fix_button = QPushButton("Put right")
+        self.fix_button.setProperty("primary", "true")
+        self.fix_button.clicked.connect(self.fix)
+        self.chosen = QLabel()
+        parts = (QLabel("All places of"), self.glyph, self.start_button, self.count)
+        for part in parts:
+            self.bar_layout.addWidget(part)
+        self.bar_layout.addStretch(1)
+        for part in (self.chosen, QLabel("should be"), self.right, self.fix_button):
+            self.bar_layout.addWidget(part)
+
+    def _build_detail(self) -> QWidget:
+        self.picture = LinePicture(self.workspace.theme)
+        self.text = QLabel()
+        self.text.setFont(reading_font(22))
+        self.text.setStyleSheet("font-size: 22px;")
+        detail = QWidget()
+        detail.setObjectName("sidePanel")
+        layout = QVBoxLayout(detail)
+        layout.setContentsMargins(16, 12, 16, 12)
+        layout.addWidget(self.picture)
+        words = QHBoxLayout()
+        words.addWidget(self.text, 1)
+        layout.addLayout(words)
+        return detail
+
+    def _connect_parts(self) -> None:
+        self.glyph.returnPressed.connect(self._start)
+        self.right.returnPressed.connect(self.fix)
+        self.right.textChanged.connect(self._tell_chosen)
+        self.grid.typed.connect(self._type)
+        self.grid.open_wanted.connect(self._open)
+        self.grid.doubleClicked.connect(self._open)
+        self.grid.moved.connect(self._tell_chosen)
+        self.grid.selectionModel().currentChanged.connect(self._show_line)
+        self._crops.cut.connect(self._note_crop)
+        self.workspace.jobs.finished.connect(self._take)
+        on_key(self.right, "Esc", self._leave_field)
+        on_key(self, "Ctrl+L", self._begin_again, inside=True)
+
+    def key_hints(self) -> Sequence[KeyHint]:
+        """Keys of the tab."""
+        return (
+            KeyHint("Arrows", "Move"),
+            KeyHint("Space", "Choose the place, or not"),
+            KeyHint("a character, then Enter", "Put the chosen places right, all together"),
+            KeyHint("Enter", "Open the line in Transcribe"),
+            KeyHint("Ctrl+L", "Another character"),
+        )
+
+    def enter(self) -> None:
+        """Show the sweep, or which characters there are."""
+        if self.model.rowCount():
+            self.grid.setFocus()
+            return
+        self.glyph.setFocus()
+        if self._job is None:
+            self._suggest()
+
+    def _suggest(self) -> None:
+        common = [char for char, _ in character_counts(self.workspace.project).most_common() if char.strip()]
+        if common:
+            rare = " ".join(common[-SUGGESTED:]) if len(common) > SUGGESTED else ""
+            text = "Type it above and press Enter. Often: " + " ".join(common[:SUGGESTED])
+            self.show_empty("Choose a character", text + (f"\nRare: {rare}" if rare else ""))
+        else:
+            self.show_empty(
+                "No text yet", "Let lines be found and drafted in the Library (Ctrl+1), then come back."
+            )
+
+    @Slot()
+    def _begin_again(self) -> None:
+        self.glyph.setFocus()
+        self.glyph.selectAll()
+
+    @Slot()
+    def _start(self) -> None:
+        if glyph := normalize_text(self.glyph.text()):
+            self.sweep(glyph)
+
+    def sweep(self, glyph: str) -> None:
+        """Cut all places of a character, behind the window."""
+        self.glyph.setText(glyph)
+        project = self.workspace.project
+        self._job = Job(
+            f"Sweeping over {glyph}",
+            lambda cancel, progress, _changed: sweep(project, glyph, cancel=cancel, progress=progress),
+        )
+        self.model.show(None)
+        self.result = None
+        self.count.setText("")
+        self.show_empty(f"Cutting the places of {glyph} …", "The least usual and least sure ones come first.")
+        self.workspace.jobs.start(self._job)
+
+    @Slot(object)
+    def _take(self, outcome: JobOutcome) -> None:
+        if outcome.job is not self._job:
+            return
+        self._job = None
+        if not isinstance(outcome, JobSucceeded):
+            self._suggest()
+            return
+        self.result = outcome.result
+        self.model.show(self.result)
+        self._tell_count()
+        if not self.model.rowCount():
+            self.show_empty(
+                f"{self.glyph.text()} stands in no drafted line",
+                "Choose another character, or draft the lines first: the places come from the drafts.",
+            )
+            return
+        had_keyboard = self.isVisible()
+        self.show_content()
+        self.grid.go(0)
+        if had_keyboard:
+            self.grid.setFocus()
+
+    def _tell_count(self) -> None:
+        shown, total = self.model.rowCount(), self.result.total if self.result else 0
+        left_out = f" of {total:,}, the least sure and some by chance" if self._is_part() else ""
+        self.count.setText(f"{shown:,} places{left_out}; the least usual first")
+        self._tell_chosen()
+
+    def _is_part(self) -> bool:
+        return self.result is not None and self.result.total > len(self.result.places)
+
+    @Slot()
+    def _tell_chosen(self) -> None:
+        places = self._to_fix()
+        count = len(places)
+        self.chosen.setText(f"{count} place{'s' * (count != 1)}")
+        ready = bool(count and self.right.text().strip()) and not self.workspace.project.read_only
+        self.fix_button.setEnabled(ready)
+
+    def _to_fix(self) -> list[GlyphPlace]:
+        """What is chosen; if nothing is, the place in hand."""
+        place = self.model.place(self.grid.currentIndex().row())
+        return self.model.chosen or ([place] if place else [])
+
+    @Slot(str)
+    def _type(self, text: str) -> None:
+        self.right.setFocus()
+        self.right.insert(text)
+
+    @Slot()
+    def _leave_field(self) -> None:
+        self.right.clear()
+        self.grid.setFocus()
+
+    @Slot()
+    def _open(self) -> None:
+        if place := self.model.place(self.grid.currentIndex().row()):
+            self.open_line(place.line_id)
+
+    @Slot()
+    def fix(self) -> None:
+        """Put the chosen places right."""
+        right, places = normalize_text(self.right.text()), self._to_fix()
+        if not right or not places or self.result is None:
+            return
+        glyph, row = self.result.glyph, self.grid.currentIndex().row()
+        wanted = [(place.line_id, place.index) for place in places]
+        try:
+            swept = replace_characters(self.workspace.project, wanted, glyph, right)
+        except KnownError as error:
+            self.tell(str(error), "error")
+            return
+        self.model.replace(_left(self.model.places, wanted, swept, len(right) - len(glyph)))
+        self.workspace.changes.announce(swept.change)
+        self.right.clear()
+        self._tell_count()
+        self._tell_result(swept, glyph, right)
+        self.grid.go(row)
+        self.grid.setFocus()
+
+    def _tell_result(self, swept: SweptPlaces, glyph: str, right: str) -> None:
+        count = len(swept.done)
+        words = f"{count} × {glyph} is {right} now (Ctrl+Z takes it back)."
+        if swept.stale:
+            words += f" {len(swept.stale)} had changed meanwhile and were left as they are."
+        self.tell(words, "doubt" if swept.stale else "done")
+
+    @Slot(QModelIndex, QModelIndex)
+    def _show_line(self, current: QModelIndex, _before: QModelIndex) -> None:
+        self._tell_chosen()
+        place = self.model.place(current.row())
+        if place is None:
+            self.text.clear()
+            self.picture.show_image(None)
+            return
+        try:
+            text = get_entry(self.workspace.project, place.line_id).text
+        except KnownError:
+            text = ""
+        self.text.setText(self._marked(text, place.index))
+        self.picture.show_image(self._crops.image(place.line_id), (place.start, place.end))
+        if self._crops.lacks(place.line_id):
+            self._crops.read(images_of(self.workspace.project, [place.line_id]))
+
+    def _marked(self, text: str, index: int) -> str:
+        end = index + (len(self.result.glyph) if self.result else 1)
+        roles = self.workspace.theme.roles
+        style = f"background:{roles.doubt_soft}; color:{roles.ink}"
+        marked = f"<span style='{style}'>{escape(text[index:end])}</span>"
+        return f"{escape(text[:index])}{marked}{escape(text[end:])}"
+
+    @Slot(object)
+    def _note_crop(self, cut: CutLine) -> None:
+        place = self.model.place(self.grid.currentIndex().row())
+        if place and place.line_id == cut.line_id:
+            self.picture.show_image(cut.image, (place.start, place.end))
+
+
+def _left(
+    places: Sequence[GlyphPlace], wanted: Sequence[tuple[int, int]], swept: SweptPlaces, growth: int
+) -> list[GlyphPlace]:
+    """The places that were not touched; those behind a touched one of their line have moved."""
+    gone = set(wanted)
+    left = []
+    for place in places:
+        if (place.line_id, place.index) not in gone:
+            before = sum(line == place.line_id and index < place.index for line, index in swept.done)
+            left.append(replace(place, index=place.index + before * growth))
+    return left
+
+
+def _small_field(name: str) -> QLineEdit:
+    field = QLineEdit()
+    field.setAccessibleName(name)
+    field.setToolTip(name)
+    field.setFixedWidth(72)
+    field.setFont(reading_font(18))
+    field.setStyleSheet("QLineEdit { font-size: 18px; }")
+    return field

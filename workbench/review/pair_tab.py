@@ -1,0 +1,250 @@
+"""A table of lines with two readings, and below it the line in hand: 1 takes the one, 2 the other."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import ClassVar
+
+from PySide6.QtCore import QModelIndex, Qt, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QPushButton, QSplitter, QTableView
+
+from core.storage.changes import Change
+from core.storage.lines import images_of
+from workbench.jobs import Job, JobOutcome, JobSucceeded
+from workbench.place import KeyHint
+from workbench.review.crop_delegate import CropDelegate
+from workbench.review.line_card import LineCard
+from workbench.review.pair_model import CROP, NOTE, OURS, THEIRS, Pair, PairDelegate, PairModel
+from workbench.review.tab import ReviewTab, on_key
+from workbench.scans.line_pictures import CropReader, CutLine
+from workbench.workspace import Workspace
+
+ROW_HEIGHT = 44
+NARROW, WORDS = 56, 130
+"""Px of the columns of numbers and of the last one."""
+
+
+class PairView(QTableView):
+    """The columns share the room: crop and texts alike."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Three wide columns."""
+        super().resizeEvent(event)
+        room = (self.viewport().width() - 2 * NARROW - WORDS) // 3
+        for column in range(NOTE + 1):
+            wide = column in (CROP, OURS, THEIRS)
+            self.setColumnWidth(column, room if wide else WORDS if column == NOTE else NARROW)
+
+
+class PairTab(ReviewTab):
+    """What the two readings are, and what becomes of them, is up to the kinds of this tab."""
+
+    titles: ClassVar[tuple[str, str, str]]
+    acts: ClassVar[tuple[str, str]]
+    job_name: ClassVar[str]
+    nothing: ClassVar[tuple[str, str]]
+
+    def __init__(self, workspace: Workspace, crops: CropReader) -> None:
+        super().__init__(workspace)
+        self._crops = crops
+        self._job: Job | None = None
+        self._stale, self._acting = True, False
+        self.model = PairModel(self.titles, crops.image, self)
+        self._build_bar()
+        self.view = self._build_view()
+        self.card = LineCard(workspace.theme)
+        split = QSplitter(Qt.Orientation.Vertical)
+        split.addWidget(self.view)
+        split.addWidget(self.card)
+        split.setStretchFactor(0, 1)
+        split.setChildrenCollapsible(False)
+        self.set_content(split)
+        self._connect_parts()
+
+    def load(self) -> Sequence[Pair]:
+        """Find the pairs; runs behind the window."""
+        raise NotImplementedError
+
+    def keep(self, pair: Pair) -> Change:
+        """Our text stays."""
+        raise NotImplementedError
+
+    def take(self, pair: Pair, text: str) -> Change:
+        """Another text is right: the other reading, or an edited one."""
+        raise NotImplementedError
+
+    def key_hints(self) -> Sequence[KeyHint]:
+        """Keys of the tab."""
+        return (
+            KeyHint("1", self.acts[0]),
+            KeyHint("2", self.acts[1]),
+            KeyHint("F2", "Edit; then Enter saves, Esc leaves"),
+            KeyHint("Enter", "Open the line in Transcribe"),
+        )
+
+    def enter(self) -> None:
+        """Look again if something has changed."""
+        if self._stale and self._job is None:
+            self.reload()
+        self.view.setFocus()
+
+    def note_change(self, change: Change) -> None:
+        """Texts or models changed elsewhere: look again when the tab comes to the front."""
+        if self._acting or not (change.lines or change.models):
+            return
+        self._stale = True
+
+    @Slot()
+    def reload(self) -> None:
+        """Find the pairs anew."""
+        self._stale = False
+        self._job = Job(self.job_name, lambda _cancel, _progress, _changed: self.load())
+        if not self.model.rowCount():
+            self.show_empty(f"{self.job_name} …", "")
+        self.workspace.jobs.start(self._job)
+
+    def _build_bar(self) -> None:
+        self.count = QLabel()
+        self.bar_layout.addWidget(self.count)
+        self.bar_layout.addStretch(1)
+        self.buttons = []
+        for number, words in enumerate(self.acts, start=1):
+            button = QPushButton(f"{words}  ({number})")
+            button.clicked.connect(partial(self.choose, number))
+            self.bar_layout.addWidget(button)
+            self.buttons.append(button)
+
+    def _build_view(self) -> PairView:
+        view = PairView()
+        view.setAccessibleName(self.title)
+        view.setModel(self.model)
+        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        view.setTabKeyNavigation(False)
+        view.setShowGrid(False)
+        view.verticalHeader().hide()
+        view.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        view.setItemDelegateForColumn(CROP, CropDelegate(view))
+        for column in (OURS, THEIRS):
+            view.setItemDelegateForColumn(column, PairDelegate(self.workspace.theme, view))
+        return view
+
+    def _connect_parts(self) -> None:
+        self.view.selectionModel().currentRowChanged.connect(self._show_line)
+        self.view.doubleClicked.connect(self._open)
+        self.view.verticalScrollBar().valueChanged.connect(self._ask_for_crops)
+        on_key(self.view, "Return Enter", self._open)
+        on_key(self.view, "1", partial(self.choose, 1))
+        on_key(self.view, "2", partial(self.choose, 2))
+        on_key(self.view, "F2", self._edit)
+        on_key(self.card.field, "Esc", self._leave_field)
+        self.card.field.confirmed.connect(self._take_edited)
+        self._crops.cut.connect(self._note_crop)
+        self.workspace.jobs.finished.connect(self._take_outcome)
+
+    @property
+    def current(self) -> Pair | None:
+        """The pair in hand."""
+        return self.model.pair(self.view.currentIndex().row())
+
+    @Slot(object)
+    def _take_outcome(self, outcome: JobOutcome) -> None:
+        if outcome.job is not self._job:
+            return
+        self._job = None
+        if isinstance(outcome, JobSucceeded):
+            had_keyboard = self.isVisible() and not self.card.field.hasFocus()
+            row = max(self.view.currentIndex().row(), 0)
+            self.model.show(outcome.result)
+            self._tell_count()
+            if self.model.rowCount():
+                self._go(row)
+                self._ask_for_crops()
+            if had_keyboard:
+                self.view.setFocus()
+
+    def _tell_count(self) -> None:
+        count = self.model.rowCount()
+        self.count.setText(self.summary(count))
+        for button in self.buttons:
+            button.setEnabled(bool(count) and not self.workspace.project.read_only)
+        if count:
+            self.show_content()
+        else:
+            self.show_empty(*self.nothing)
+
+    def summary(self, count: int) -> str:
+        """What the bar says of so many pairs."""
+        return f"{count} line{'s' * (count != 1)}" if count else ""
+
+    def choose(self, number: int) -> None:
+        """Take the first or the second reading."""
+        pair = self.current
+        if pair is None:
+            return
+        self._settle(pair, None if number == 1 else pair.theirs)
+
+    @Slot(str)
+    def _take_edited(self, text: str) -> None:
+        pair = self.current
+        if pair and text.strip():
+            self._settle(pair, text)
+            self.view.setFocus()
+
+    def _settle(self, pair: Pair, text: str | None) -> None:
+        self._acting = True
+        try:
+            done = self.act(lambda: self.keep(pair) if text is None else self.take(pair, text))
+        finally:
+            self._acting = False
+        if done:
+            row = self.view.currentIndex().row()
+            self.model.remove(row)
+            self._tell_count()
+            self._go(row)
+
+    def _go(self, row: int) -> None:
+        if count := self.model.rowCount():
+            self.view.selectRow(min(row, count - 1))
+            self._show_line(self.view.currentIndex(), QModelIndex())
+
+    @Slot(QModelIndex, QModelIndex)
+    def _show_line(self, _current: QModelIndex, _before: QModelIndex) -> None:
+        pair = self.current
+        if pair is None:
+            return
+        self.card.field.setText(pair.ours)
+        self.card.picture.show_image(self._crops.image(pair.line_id))
+        self._ask_for_crops()
+
+    @Slot()
+    def _ask_for_crops(self) -> None:
+        """Cut the lines in sight, and the one in hand."""
+        first = max(self.view.rowAt(0), 0)
+        rows = range(first, first + self.view.viewport().height() // ROW_HEIGHT + 2)
+        pairs = [self.model.pair(row) for row in (*rows, self.view.currentIndex().row())]
+        missing = {pair.line_id for pair in pairs if pair and self._crops.lacks(pair.line_id)}
+        if missing:
+            self._crops.read(images_of(self.workspace.project, missing))
+
+    @Slot(object)
+    def _note_crop(self, cut: CutLine) -> None:
+        self.model.note_crop(cut.line_id)
+        if (pair := self.current) and pair.line_id == cut.line_id:
+            self.card.picture.show_image(cut.image)
+
+    @Slot()
+    def _edit(self) -> None:
+        self.card.field.setFocus()
+
+    @Slot()
+    def _leave_field(self) -> None:
+        if pair := self.current:
+            self.card.field.setText(pair.ours)
+        self.view.setFocus()
+
+    @Slot()
+    def _open(self) -> None:
+        if pair := self.current:
+            self.open_line(pair.line_id)

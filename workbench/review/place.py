@@ -1,0 +1,139 @@
+"""Review: six views over the lines of the whole project."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout
+
+from core.errors import KnownError
+from core.storage import journal
+from core.storage.changes import Change
+from core.storage.project import Project
+from workbench.place import Command, KeyHint, Message, Place, Target
+from workbench.review.accept_tab import AcceptTab
+from workbench.review.audit_tab import AuditTab
+from workbench.review.doubt_keeper import DoubtKeeper
+from workbench.review.glyph_tab import GlyphTab
+from workbench.review.queue_tab import QueueTab
+from workbench.review.second_tab import SecondReaderTab
+from workbench.review.suspects_tab import SuspectsTab
+from workbench.review.tab import ReviewTab
+from workbench.scans.line_pictures import CropReader
+from workbench.workspace import Workspace
+
+
+class ReviewPlace(Place):
+    """Tabs, each with its own keys."""
+
+    title = "Review"
+    icon_name = "check-check"
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self.crops = CropReader(self)
+        self.keeper = DoubtKeeper(workspace, self)
+        self.queue = QueueTab(workspace, self.keeper, self.crops)
+        self.accept = AcceptTab(workspace, self.keeper, self.crops)
+        self.audit = AuditTab(workspace, self.crops)
+        self.glyphs = GlyphTab(workspace, self.crops)
+        self.suspects = SuspectsTab(workspace, self.crops)
+        self.second = SecondReaderTab(workspace, self.crops)
+        self._tabs: tuple[ReviewTab, ...] = (
+            self.queue,
+            self.accept,
+            self.audit,
+            self.glyphs,
+            self.suspects,
+            self.second,
+        )
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
+        for tab in self._tabs:
+            self.tabs.addTab(tab, tab.title)
+            tab.message_wanted.connect(self.message_wanted)
+            tab.target_wanted.connect(self.target_wanted)
+        self._commands = self._build_commands()
+        self.tabs.currentChanged.connect(self._enter_tab)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.tabs)
+        workspace.changes.changed.connect(self._note_change)
+
+    @property
+    def tab(self) -> ReviewTab:
+        """The tab in front."""
+        return self._tabs[self.tabs.currentIndex()]
+
+    def commands(self) -> Sequence[Command]:
+        """Acts of all tabs."""
+        return self._commands
+
+    def key_hints(self) -> Sequence[KeyHint]:
+        """Keys of the tab in front."""
+        return self.tab.key_hints()
+
+    def enter(self) -> None:
+        """Refresh the tab in front and give it the keyboard."""
+        self.tab.enter()
+
+    def shut_down(self) -> None:
+        """End the threads."""
+        for tab in self._tabs:
+            tab.shut_down()
+        self.crops.shut_down()
+
+    def show_tab(self, tab: ReviewTab) -> None:
+        """Bring a tab to the front."""
+        self.tabs.setCurrentWidget(tab)
+
+    def show_target(self, target: Target) -> bool:
+        """Sweep over a character."""
+        if not target.glyph:
+            return False
+        self.show_tab(self.glyphs)
+        self.glyphs.sweep(target.glyph)
+        return True
+
+    def _build_commands(self) -> list[Command]:
+        make = self.command
+        return [
+            *(
+                make("Review", tab.title, f"Alt+{number}", partial(self.show_tab, tab))
+                for number, tab in enumerate(self._tabs, start=1)
+            ),
+            make("Edit", "Undo", "Ctrl+Z", self._undo, icon="undo-2"),
+            make("Edit", "Redo", "Ctrl+Shift+Z", self._redo, icon="redo-2"),
+        ]
+
+    @Slot()
+    def _enter_tab(self) -> None:
+        if self.isVisible():
+            self.tab.enter()
+
+    @Slot(object)
+    def _note_change(self, change: Change) -> None:
+        for tab in self._tabs:
+            tab.note_change(change)
+
+    @Slot()
+    def _undo(self) -> None:
+        self._walk_journal(journal.undo, "Nothing to undo.", "Undone")
+
+    @Slot()
+    def _redo(self) -> None:
+        self._walk_journal(journal.redo, "Nothing to redo.", "Done again")
+
+    def _walk_journal(self, walk: Callable[[Project], Change | None], nothing: str, done: str) -> None:
+        try:
+            change = walk(self.workspace.project)
+        except KnownError as error:
+            self.message_wanted.emit(Message(str(error), "error"))
+            return
+        if change is None:
+            self.message_wanted.emit(Message(nothing))
+            return
+        self.workspace.changes.announce(change)
+        count = len(change.lines)
+        self.message_wanted.emit(Message(f"{done}: {count} line{'s' * (count != 1)}."))

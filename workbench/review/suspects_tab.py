@@ -1,0 +1,49 @@
+"""Suspects: labels in which a model that never learned them reads something else."""
+
+from collections.abc import Sequence
+
+from core.storage.changes import Change
+from core.workflow.suspects import Suspect, correct, keep, suspects
+from workbench.review.pair_model import Pair
+from workbench.review.pair_tab import PairTab
+
+
+class SuspectsTab(PairTab):
+    """The most suspicious first: many characters that the model read surely and otherwise."""
+
+    title = "Suspects"
+    titles = ("Text", "Model reads", "Weight")
+    acts = ("Keep the text", "Take the model's")
+    job_name = "Looking for suspects"
+    nothing = (
+        "No suspects",
+        "Either all corrected lines agree with the models, or no model has read lines that it did not learn. "
+        "Evaluate a model on its test pages under Compare, or draft corrected pages with a base model.",
+    )
+
+    def load(self) -> Sequence[Pair]:
+        """From evaluations and drafts."""
+        return [_pair(suspect) for suspect in suspects(self.workspace.project)]
+
+    def keep(self, pair: Pair) -> Change:
+        """The label is right."""
+        assert isinstance(pair.source, Suspect)
+        keep(self.workspace.project, pair.source.label)
+        return Change()
+
+    def take(self, pair: Pair, text: str) -> Change:
+        """The label was wrong."""
+        assert isinstance(pair.source, Suspect)
+        return correct(self.workspace.project, pair.source.label, text)
+
+    def summary(self, count: int) -> str:
+        """How many labels."""
+        return f"{count} suspicious label{'s' * (count != 1)}, the worst first" if count else ""
+
+
+def _pair(suspect: Suspect) -> Pair:
+    label = suspect.label
+    note = f"{suspect.score:.1f}  {suspect.reading.model}"
+    return Pair(
+        label.line_id, label.page_number, label.order, label.text, suspect.reading.text, note, suspect
+    )

@@ -1,0 +1,128 @@
+"""What a tab of Review is, and the parts that all tabs are built of."""
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from core.errors import KnownError
+from core.storage.changes import Change
+from workbench.place import KeyHint, Message, Target
+from workbench.workspace import Workspace
+
+
+class EmptyState(QWidget):
+    """Says that there is nothing, and what to do next."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.title, self.text = QLabel(), QLabel()
+        self.title.setProperty("role", "heading")
+        self.text.setProperty("role", "soft")
+        self.text.setWordWrap(True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(48, 24, 48, 24)
+        layout.addStretch(1)
+        for label in (self.title, self.text):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            layout.addWidget(label)
+        layout.addStretch(2)
+
+
+class ReviewTab(QWidget):
+    """A bar above what the tab is about, or above an empty state.
+
+    Signals:
+        message_wanted(Message), target_wanted(Target): as of a place.
+    """
+
+    title: ClassVar[str]
+    message_wanted = Signal(object)
+    target_wanted = Signal(object)
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.bar = QFrame()
+        self.bar.setObjectName("placeBar")
+        self.bar_layout = QHBoxLayout(self.bar)
+        self.bar_layout.setContentsMargins(12, 8, 12, 8)
+        self.empty = EmptyState()
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.empty)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.bar)
+        layout.addWidget(self.stack, 1)
+
+    def enter(self) -> None:
+        """The tab comes to the front: refresh, take the keyboard."""
+
+    def note_change(self, change: Change) -> None:
+        """Something in the project changed."""
+
+    def shut_down(self) -> None:
+        """The project closes: end threads of one's own."""
+
+    def key_hints(self) -> Sequence[KeyHint]:
+        """Keys of the tab."""
+        return ()
+
+    def set_content(self, content: QWidget) -> None:
+        """What the tab shows when it is not empty."""
+        self.content = content
+        self.stack.addWidget(content)
+
+    def show_empty(self, title: str, text: str) -> None:
+        """There is nothing to show; ``text`` says what to do."""
+        self.empty.title.setText(title)
+        self.empty.text.setText(text)
+        shown = self.stack.currentWidget()
+        had_keyboard = shown is not None and shown.hasFocus()
+        self.stack.setCurrentWidget(self.empty)
+        if had_keyboard:  # else it would go to the next field, which takes keys of its own
+            self.empty.setFocus()
+
+    def show_content(self) -> None:
+        """There is something to show."""
+        self.stack.setCurrentWidget(self.content)
+
+    def open_line(self, line_id: int | None) -> None:
+        """Go to a line in Transcribe."""
+        if line_id is not None:
+            self.target_wanted.emit(Target(line_id=line_id))
+
+    def act(self, act: Callable[[], Change]) -> bool:
+        """Do something to the project and tell everybody; ``False`` if it was refused."""
+        try:
+            change = act()
+        except KnownError as error:
+            self.tell(str(error), "error")
+            return False
+        self.workspace.changes.announce(change)
+        return True
+
+    def tell(self, text: str, kind: str = "info") -> None:
+        """A sentence for the message strip."""
+        self.message_wanted.emit(Message(text, kind))  # type: ignore[arg-type]
+
+    @Slot()
+    def focus_content(self) -> None:
+        """Give the keyboard to what the tab is about."""
+        self.content.setFocus()
+
+
+def on_key(widget: QWidget, keys: str, act: Callable[[], object], *, inside: bool = False) -> None:
+    """Let keys (Qt's portable notation, separated by spaces) act while a widget has the keyboard.
+
+    ``inside``: also while one of its parts has it.
+    """
+    context = Qt.ShortcutContext.WidgetWithChildrenShortcut if inside else Qt.ShortcutContext.WidgetShortcut
+    for each in keys.split():
+        shortcut = QShortcut(QKeySequence(each), widget)
+        shortcut.setContext(context)
+        shortcut.activated.connect(act)
