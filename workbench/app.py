@@ -34,6 +34,9 @@ PLACES: tuple[type[Place], ...] = (
 """The places of the window, in the order of the rail."""
 
 
+SWITCH_SECONDS = 0.001
+
+
 class Desk(QObject):
     """Holds the window and the open project together; one per program."""
 
@@ -45,6 +48,8 @@ class Desk(QObject):
         demo_folder: Path | None = None,
     ) -> None:
         super().__init__()
+        # The window's thread waits so long for one that works in Python (cutting lines, a job); 5 ms is usual.
+        sys.setswitchinterval(SWITCH_SECONDS)
         self._settings = settings
         self._place_types = place_types
         self._demo_folder = demo_folder
