@@ -48,7 +48,7 @@ class Desk(QObject):
         demo_folder: Path | None = None,
     ) -> None:
         super().__init__()
-        # The window's thread waits so long for one that works in Python (cutting lines, a job); 5 ms is usual.
+        # So long the window's thread waits for another one that works in Python; 5 ms is usual.
         sys.setswitchinterval(SWITCH_SECONDS)
         self._settings = settings
         self._place_types = place_types
