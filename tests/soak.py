@@ -31,6 +31,7 @@ from core.storage.search import search_lines
 from core.storage.transcriptions import history
 from tests.book import make_book
 from workbench.app import Desk
+from workbench.collecting import Collector
 from workbench.settings import Settings
 from workbench.transcribe.place import TranscribePlace
 
@@ -151,6 +152,8 @@ def main() -> int:
     arguments = parser.parse_args()
     application = QApplication.instance() or QApplication([])
     assert isinstance(application, QApplication)
+    collector = Collector(application)
+    assert collector.parent() is application
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch) / "soak"
         if arguments.project:

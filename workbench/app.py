@@ -1,5 +1,6 @@
 """The composition root: opens projects, builds services, places and the window."""
 
+import gc
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -37,6 +38,9 @@ PLACES: tuple[type[Place], ...] = (
 """The places of the window, in the order of the rail."""
 
 
+SWITCH_SECONDS = 0.001
+
+
 class Desk(QObject):
     """Holds the window and the open project together; one per program."""
 
@@ -48,6 +52,8 @@ class Desk(QObject):
         demo_folder: Path | None = None,
     ) -> None:
         super().__init__()
+        # So long the window's thread waits for another one that works in Python; 5 ms is usual.
+        sys.setswitchinterval(SWITCH_SECONDS)
         self._settings = settings
         self._place_types = place_types
         self._demo_folder = demo_folder
@@ -84,6 +90,8 @@ class Desk(QObject):
             runner.changed.connect(workspace.changes.announce)
         self.window.show_project(workspace, [make(workspace) for make in self._place_types])
         self._settings.remember_project(project.folder)
+        # What is there now stays: looking through it again and again for garbage stops the window for 0.1 s.
+        gc.freeze()
         return workspace
 
     @Slot()
@@ -92,6 +100,7 @@ class Desk(QObject):
         if self._workspace is None:
             return
         workspace, self._workspace = self._workspace, None
+        gc.unfreeze()
         self.window.take_project()
         for runner in (workspace.jobs, workspace.training):
             runner.shut_down()

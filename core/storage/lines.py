@@ -1,5 +1,6 @@
 """Reading lines with what belongs to them, and adding found or imported ones."""
 
+import random
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -182,6 +183,7 @@ def _image(
     return LineImage(line_id, project.folder / file, rotation, _shape(polygon, direction, baseline))
 
 
+<<<<<<< HEAD
 def images_of(project: Project, line_ids: Collection[int]) -> list[LineImage]:
     """What is needed to cut some lines out of their scans, in page and reading order."""
     query = (
@@ -196,6 +198,18 @@ def images_of(project: Project, line_ids: Collection[int]) -> list[LineImage]:
 
 def truth_lines(project: Project, split: Split | None = None) -> list[TruthLine]:
     """Lines with human text in state corrected or reviewed; of one split, or of all pages."""
+=======
+def truth_lines(
+    project: Project, split: Split | None = None, *, sample: int | None = None
+) -> list[TruthLine]:
+    """Lines with human text in state corrected or reviewed, in page and reading order.
+
+    Args:
+        project: The open project.
+        split: Of pages of one split; of all by default.
+        sample: Only so many, drawn by chance, the same ones each time; a large project has 100 MB of them.
+    """
+>>>>>>> h3
     query = (
         select(*_IMAGE_COLUMNS, PageRow.id, PageRow.group, PageRow.split, TranscriptionRow.text)
         .join(PageRow, PageRow.id == LineRow.page_id)
@@ -210,6 +224,10 @@ def truth_lines(project: Project, split: Split | None = None) -> list[TruthLine]
     if split is not None:
         query = query.where(PageRow.split == split)
     with project.reading() as session:
+        if sample is not None:
+            ids = list(session.scalars(query.with_only_columns(LineRow.id).order_by(None)))
+            chosen = random.Random(0).sample(sorted(ids), min(sample, len(ids)))
+            query = query.where(LineRow.id.in_(chosen))
         return [
             _truth(_image(project, *image), page_id, group, serves, text)
             for *image, page_id, group, serves, text in session.execute(query)
@@ -237,6 +255,12 @@ def truth_text(project: Project, splits: Collection[Split | None]) -> str:
     )
     with project.reading() as session:
         return session.scalar(query) or ""
+
+
+def pages_of_lines(project: Project, line_ids: Collection[int]) -> set[int]:
+    """The pages on which some lines are."""
+    with project.reading() as session:
+        return set(session.scalars(select(LineRow.page_id).where(LineRow.id.in_(line_ids)).distinct()))
 
 
 def new_row(page_id: int, order: int, shape: LineShape, origin: LineOrigin, tag: str = "") -> LineRow:

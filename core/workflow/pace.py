@@ -46,7 +46,7 @@ def measure_pace(
         Cancelled: On request.
         WorkerFailed: If the worker process died.
     """
-    lines = truth_lines(project)
+    lines = truth_lines(project, sample=STEPS * config.batch_size + READ)
     if not lines:
         return None
     version = get_model(project, base) if base else promoted_model(project)

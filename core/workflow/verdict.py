@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from core.document import Split
 from core.evaluation.comparison import Comparison, Outcome, compare
 from core.storage.evaluations import latest_evaluation, line_scores
-from core.storage.lines import truth_lines
+from core.storage.lines import pages_of_lines
 from core.storage.project import Project
 
 _WHERE = {
@@ -32,7 +32,7 @@ def verdict(project: Project, base: str, model: str) -> Verdict | None:
     for split in (Split.TEST, Split.VAL):
         comparison = _compared(project, base, model, split)
         if comparison and comparison.lines:
-            return _judge(comparison, _pages(project, split, comparison), split)
+            return _judge(comparison, _pages(project, comparison), split)
     return None
 
 
@@ -44,9 +44,9 @@ def _compared(project: Project, base: str, model: str, split: Split) -> Comparis
     return compare({evaluation.model: line_scores(project, evaluation.id) for evaluation in found})
 
 
-def _pages(project: Project, split: Split, comparison: Comparison) -> int:
+def _pages(project: Project, comparison: Comparison) -> int:
     ids = {line.line_id for line in comparison.lines}
-    return len({line.page_id for line in truth_lines(project, split) if line.image.line_id in ids})
+    return len(pages_of_lines(project, ids))
 
 
 def _judge(comparison: Comparison, pages: int, split: Split) -> Verdict:

@@ -38,6 +38,7 @@ from core.workflow.reading_help import learn_reading_help
 from resources import RESOURCES
 from tests.benchmarks.annotator import Annotator
 from workbench.app import Desk
+from workbench.collecting import Collector
 from workbench.settings import Settings
 from workbench.transcribe.place import TranscribePlace
 
@@ -78,6 +79,7 @@ def main() -> None:
     arguments = _arguments()
     application = QApplication.instance() or QApplication([])
     assert isinstance(application, QApplication)
+    collector = Collector()
     results: dict[str, dict[str, float]] = {}
     with tempfile.TemporaryDirectory() as scratch:
         for make in _sets(arguments.data, arguments.lines):
@@ -86,6 +88,7 @@ def main() -> None:
             if arguments.tune:
                 _tune(material, arguments.tune)
                 results[f"{material.name}, tuned"] = _measure(material, Path(scratch))
+    collector.deleteLater()
     _print(results)
 
 

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psutil
+
 from core.jobs import CancelToken
 from core.storage.project import open_project
 from core.training.config import preset, with_settings
@@ -31,8 +33,12 @@ def training(folder: Path) -> Iterator[None]:
             if process.poll() is not None:
                 raise RuntimeError("the training ended before the measuring did")
         finally:
-            # The worker ends with its parent: it reads the end of its standard input.
+            # The worker would end by itself, at the end of its standard input, but not at once.
+            workers = psutil.Process(process.pid).children(recursive=True)
             process.kill()
+            for worker in workers:
+                worker.kill()
+            psutil.wait_procs(workers)
 
 
 def main() -> None:

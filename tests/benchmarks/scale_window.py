@@ -270,6 +270,7 @@ class Measuring:
         self.result["rss_peak_mib"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         self.result["longest"] = self.painting.longest
         started = time.perf_counter()
+        self.desk.close_project()
         self.window.close()
         self.result["close_seconds"] = time.perf_counter() - started
 

@@ -1,4 +1,3 @@
-import gc
 import threading
 
 from PySide6.QtCore import QObject
@@ -30,4 +29,3 @@ def test_cycles_of_the_window_die_in_its_thread(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: bool(died_in) or bool(collector.collect()), timeout=5000)
     assert died_in == [threading.main_thread()]
     assert rubbish
-    gc.unfreeze()

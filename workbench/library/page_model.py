@@ -14,8 +14,8 @@ from workbench.scans.thumbnailer import Thumbnail
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 CARD_ROLE = int(Qt.ItemDataRole.UserRole)
-THUMBNAIL_BYTES = 20 * 1024 * 1024
-"""Some 200 thumbnails of the usual size: several screens full."""
+THUMBNAIL_BYTES = 16 * 1024 * 1024
+"""Some 160 thumbnails of the usual size: four screens full."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QItemSelection, QModelIndex, Qt, QTimer, Slot
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
-    QMessageBox,
     QPushButton,
     QSplitter,
     QStackedWidget,
@@ -40,6 +38,7 @@ from workbench.library.filter_bar import FilterBar
 from workbench.library.page_filter import PageFilter
 from workbench.library.page_grid import PageGrid
 from workbench.library.page_model import PageModel
+from workbench.library.questions import files_to_import, folder_to_import, may_delete, show_skipped
 from workbench.library.reports import words_of
 from workbench.library.side_panel import SidePanel
 from workbench.place import Command, Message, Place, Target
@@ -48,7 +47,6 @@ from workbench.scans.thumbnailer import Thumbnailer
 from workbench.workspace import Workspace
 
 REFRESH_MS = 200
-FILTER = "Scans and lists (*.png *.jpg *.jpeg *.webp *.bmp *.tif *.tiff *.jp2 *.pdf *.txt *.jsonl *.xml)"
 
 
 class LibraryPlace(Place):
@@ -233,15 +231,13 @@ class LibraryPlace(Place):
 
     @Slot()
     def _ask_for_files(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(self, "Import files", str(Path.home()), FILTER)
-        if names:
-            self.take_files([Path(name) for name in names])
+        if paths := files_to_import(self):
+            self.take_files(paths)
 
     @Slot()
     def _ask_for_folder(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, "Import a folder", str(Path.home()))
-        if name:
-            self.take_files([Path(name)])
+        if paths := folder_to_import(self):
+            self.take_files(paths)
 
     @Slot()
     def find_lines(self) -> None:
@@ -275,17 +271,8 @@ class LibraryPlace(Place):
         kept = len(pages_with_text(project, ids))
         if kept == len(ids):
             self.message_wanted.emit(Message(f"Nothing was deleted. {kept_words(kept)}", "doubt"))
-        elif self._may_delete(len(ids) - kept, kept):
+        elif may_delete(self, len(ids) - kept, kept):
             self._run("Deleting pages", partial(delete_untouched, project, ids))
-
-    def _may_delete(self, going: int, kept: int) -> bool:
-        what = "this page with its scan" if going == 1 else f"{going:,} pages with their scans"
-        text = f"Delete {what}? This cannot be undone." + (f"\n\n{kept_words(kept)}" if kept else "")
-        buttons = QMessageBox.StandardButton
-        answer = QMessageBox.question(
-            self, "Delete pages", text, buttons.Yes | buttons.Cancel, buttons.Cancel
-        )
-        return answer == buttons.Yes
 
     def _run(self, name: str, act: Callable[..., object]) -> None:
         self.workspace.jobs.start(
@@ -298,15 +285,10 @@ class LibraryPlace(Place):
     def _tell_report(self, text: str, skipped: list[str]) -> None:
         if skipped:
             what = f"{len(skipped)} file could" if len(skipped) == 1 else f"{len(skipped)} files could"
-            show = partial(self._show_skipped, skipped)
+            show = partial(show_skipped, self, skipped)
             self.message_wanted.emit(Message(f"{text} {what} not be taken.", "doubt", "Show", show, None))
         else:
             self.message_wanted.emit(Message(text, "done"))
-
-    def _show_skipped(self, skipped: list[str]) -> None:
-        box = QMessageBox(QMessageBox.Icon.Information, "Not taken", "\n".join(skipped[:40]), parent=self)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.open()
 
     @Slot(object)
     def _set_split(self, split: Split | None) -> None:

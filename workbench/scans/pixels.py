@@ -22,6 +22,12 @@ def to_image(bgr: Pixels) -> QImage:
     return image
 
 
+def shared_image(bgr: Pixels) -> QImage:
+    """An image in the memory of a BGR array; whoever keeps it keeps the array too."""
+    height, width = bgr.shape[:2]
+    return QImage(bgr.data, width, height, 3 * width, QImage.Format.Format_BGR888)
+
+
 def shrunk(bgr: Pixels, width: int, height: int) -> Pixels:
     """An array scaled down to exactly so many px, each the mean of what it covers."""
     size = (max(width, 1), max(height, 1))

@@ -12,7 +12,7 @@ from core.errors import KnownError
 from core.imaging.crop import crop_line
 from core.imaging.scan import read_scan
 from workbench.scans.memory import IDLE_MS, give_back
-from workbench.scans.pixels import Pixels, shrunk, to_image
+from workbench.scans.pixels import Pixels, shared_image, shrunk, to_image
 
 MAX_BYTES = 32 * 1024 * 1024
 """Decoded pages kept beside the one in hand and the one read last (12 megapixels take 36 MB)."""
@@ -29,9 +29,13 @@ class ScanKey:
 
 @dataclass(frozen=True, slots=True)
 class PageImage:
-    """A page at full size and at 1/2, 1/4 … of it, for quick painting; each level is an image."""
+    """A page at full size and at 1/2, 1/4 … of it, for quick painting; each level is an image.
+
+    The full size is painted only when one looks closely, and shares the memory of ``pixels``.
+    """
 
     key: ScanKey
+    pixels: Pixels
     levels: tuple[QImage, ...]
 
 
@@ -79,7 +83,7 @@ class _Worker(QObject):
             return
         pixels = self._decoded(key)
         if pixels is not None:
-            self.page_read.emit(PageImage(key, _levels(pixels)))
+            self.page_read.emit(PageImage(key, pixels, _levels(pixels)))
 
     @Slot(object)
     def read_ahead(self, key: ScanKey) -> None:
@@ -198,7 +202,7 @@ class ScanReader(QObject):
 
 
 def _levels(pixels: Pixels) -> tuple[QImage, ...]:
-    levels = [to_image(pixels)]
+    levels = [shared_image(pixels)]
     while min(pixels.shape[:2]) > 800:
         pixels = shrunk(pixels, pixels.shape[1] // 2, pixels.shape[0] // 2)
         levels.append(to_image(pixels))

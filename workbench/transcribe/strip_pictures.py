@@ -9,7 +9,7 @@ from workbench.transcribe.line_model import LineRow
 from workbench.transcribe.strip_geometry import StripBox
 from workbench.transcribe.strip_painter import StripPainter
 
-MAX_BYTES = 12 * 1024 * 1024
+MAX_BYTES = 10 * 1024 * 1024
 
 
 class StripPictures:
