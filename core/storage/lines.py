@@ -183,7 +183,6 @@ def _image(
     return LineImage(line_id, project.folder / file, rotation, _shape(polygon, direction, baseline))
 
 
-<<<<<<< HEAD
 def images_of(project: Project, line_ids: Collection[int]) -> list[LineImage]:
     """What is needed to cut some lines out of their scans, in page and reading order."""
     query = (
@@ -196,9 +195,6 @@ def images_of(project: Project, line_ids: Collection[int]) -> list[LineImage]:
         return [_image(project, *image) for image in session.execute(query)]
 
 
-def truth_lines(project: Project, split: Split | None = None) -> list[TruthLine]:
-    """Lines with human text in state corrected or reviewed; of one split, or of all pages."""
-=======
 def truth_lines(
     project: Project, split: Split | None = None, *, sample: int | None = None
 ) -> list[TruthLine]:
@@ -209,7 +205,6 @@ def truth_lines(
         split: Of pages of one split; of all by default.
         sample: Only so many, drawn by chance, the same ones each time; a large project has 100 MB of them.
     """
->>>>>>> h3
     query = (
         select(*_IMAGE_COLUMNS, PageRow.id, PageRow.group, PageRow.split, TranscriptionRow.text)
         .join(PageRow, PageRow.id == LineRow.page_id)
