@@ -30,10 +30,10 @@ from workbench.workspace import Workspace
 PLACES: tuple[type[Place], ...] = (
     LibraryPlace,
     TranscribePlace,
-    ReviewPlace,
     TrainingPlace,
     ComparisonPlace,
     ModelsPlace,
+    ReviewPlace,
 )
 """The places of the window, in the order of the rail."""
 

@@ -17,7 +17,7 @@ from tests.book import PAGES, SCANS
 from workbench.app import build_window
 from workbench.settings import Settings
 
-LIBRARY, TRANSCRIBE, REVIEW, TRAINING, COMPARISON, MODELS = range(6)
+LIBRARY, TRANSCRIBE, TRAINING, COMPARISON, MODELS, REVIEW = range(6)
 
 
 def place(desk, number):

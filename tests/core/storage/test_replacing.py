@@ -1,5 +1,3 @@
-import time
-
 import pytest
 from sqlalchemy import text as sql
 
@@ -167,7 +165,7 @@ def test_states_can_be_taken_back(project, lines):
     assert not reopen(project, lines[3:]).lines
 
 
-def test_a_hundred_thousand_lines_are_searched_within_a_blink(project, add_page):
+def test_a_hundred_thousand_lines_are_searched_in_bounded_pieces(project, add_page):
     page = add_page("big.png", lines=1)
     with project.writing() as session:
         session.execute(
@@ -191,12 +189,8 @@ def test_a_hundred_thousand_lines_are_searched_within_a_blink(project, add_page)
             SELECT id, CASE WHEN id % 1000 = 7 THEN 'une ligne rare ' ELSE 'mas icelle lecture ' END || id
             FROM lines""")
         )
-    for search in (Search("rare"), Search("icelle"), Search("Icelle", match_case=False), Search("absent")):
-        preview(project, search)
-        started = time.perf_counter()
-        preview(project, search)
-        assert time.perf_counter() - started < 0.1, search
     assert len(preview(project, Search("rare")).rows) == 100
-    started = time.perf_counter()
-    preview(project, Search("ra.e 9", regular=True))
-    assert time.perf_counter() - started < 0.1
+    assert not preview(project, Search("absent")).rows
+    assert preview(project, Search("Icelle", match_case=False)).rows
+    pieces = preview(project, Search("ra.e 9", regular=True))
+    assert len(pieces.rows) < 100
