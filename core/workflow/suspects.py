@@ -7,6 +7,7 @@ from typing import Protocol
 from core.document import Split, TranscriptionState
 from core.errors import BadCheckpoint
 from core.evaluation.suspicion import suspicion, usual_edits
+from core.jobs import CancelToken
 from core.storage.changes import Change
 from core.storage.models import list_models
 from core.storage.pages import list_pages
@@ -93,14 +94,22 @@ def learned_pages(project: Project) -> Mapping[str, frozenset[int]]:
     return learned
 
 
-def suspects(project: Project, sources: Sequence[HeldOutReadings] = SOURCES) -> list[Suspect]:
-    """Labels with which a model disagrees, the most suspicious first; those kept as they are left out."""
+def suspects(
+    project: Project, sources: Sequence[HeldOutReadings] = SOURCES, *, cancel: CancelToken | None = None
+) -> list[Suspect]:
+    """Labels with which a model disagrees, the most suspicious first; those kept as they are left out.
+
+    Raises:
+        Cancelled: On request.
+    """
     kept = project_setting(project, KEPT)
     wanted = [label for label in labels(project) if kept.get(str(label.line_id)) != label.revision]
     first: dict[int, Reading] = {}
     for source in sources:
         for reading in source.readings(project, wanted):
             first.setdefault(reading.line_id, reading)
+            if cancel:
+                cancel.raise_if_cancelled()
     witnessed = [(label, first[label.line_id]) for label in wanted if label.line_id in first]
     usual = {
         model: usual_edits(

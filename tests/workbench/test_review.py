@@ -31,7 +31,7 @@ def place(desk: Desk, qtbot: QtBot) -> ReviewPlace:
     """Review in front, the index built."""
     number, place = next((n, p) for n, p in enumerate(desk.window.places) if isinstance(p, ReviewPlace))
     desk.window.show_place(number)
-    qtbot.waitUntil(lambda: place.keeper.index is not None and desk.workspace.jobs.current is None)
+    qtbot.waitUntil(lambda: place.keeper.index is not None and place.looking.current is None)
     return place
 
 
@@ -180,3 +180,16 @@ def test_the_key_sheet_tells_the_keys_of_the_tab_in_front(place: ReviewPlace) ->
     assert {"Enter", "O"} <= {hint.keys for hint in place.key_hints()}
     press(Key.Key_2, Modifier.AltModifier)
     assert "Ctrl+Enter" in {hint.keys for hint in place.key_hints()}
+
+
+def test_the_window_closes_without_a_question_while_drafts_are_read(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def asked(*_arguments: object) -> None:
+        pytest.fail("a modal question")
+
+    monkeypatch.setattr("workbench.main_window.QMessageBox.question", asked)
+    number, place = next((n, p) for n, p in enumerate(desk.window.places) if isinstance(p, ReviewPlace))
+    desk.window.show_place(number)
+    assert place.looking.current is not None
+    assert desk.window.close()

@@ -28,7 +28,7 @@ def tab(desk: Desk, qtbot: QtBot) -> SecondReaderTab:
     number, place = next((n, p) for n, p in enumerate(desk.window.places) if isinstance(p, ReviewPlace))
     desk.window.show_place(number)
     press(Key.Key_6, Modifier.AltModifier)
-    qtbot.waitUntil(lambda: desk.workspace.jobs.current is None)
+    qtbot.waitUntil(lambda: place.looking.current is None)
     return place.second
 
 
@@ -57,7 +57,7 @@ def back(tab: SecondReaderTab, project: Project, desk: Desk, qtbot: QtBot, tmp_p
 @pytest.fixture
 def merged(tab: SecondReaderTab, back: Path, desk: Desk, qtbot: QtBot) -> SecondReaderTab:
     tab.merge(back)
-    qtbot.waitUntil(lambda: tab.model.rowCount() == 2 and desk.workspace.jobs.current is None)
+    qtbot.waitUntil(lambda: tab.model.rowCount() == 2 and tab._looking.current is None)
     return tab
 
 

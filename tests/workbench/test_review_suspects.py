@@ -35,7 +35,7 @@ def tab(lines: list[int], desk: Desk, qtbot: QtBot) -> SuspectsTab:
     number, place = next((n, p) for n, p in enumerate(desk.window.places) if isinstance(p, ReviewPlace))
     desk.window.show_place(number)
     press(Key.Key_5, Modifier.AltModifier)
-    qtbot.waitUntil(lambda: place.suspects.model.rowCount() == 2 and desk.workspace.jobs.current is None)
+    qtbot.waitUntil(lambda: place.suspects.model.rowCount() == 2 and place.looking.current is None)
     assert QApplication.focusWidget() is place.suspects.view
     return place.suspects
 
@@ -63,7 +63,7 @@ def test_1_keeps_the_text_for_good(
     assert tab.current.line_id == lines[2]
     assert get_entry(project, lines[1]).text == "mas Linocar"
     tab.reload()
-    qtbot.waitUntil(lambda: tab.workspace.jobs.current is None)
+    qtbot.waitUntil(lambda: tab._looking.current is None)
     assert tab.model.rowCount() == 1
 
 

@@ -39,6 +39,7 @@ class AcceptTab(ReviewTab):
         self.set_content(self.view)
         on_key(self, "Ctrl+Return", self.accept, inside=True)
         keeper.updated.connect(self.refresh)
+        keeper.progressed.connect(self.empty.text.setText)
         workspace.jobs.finished.connect(self._take)
 
     def _build_bar(self) -> None:

@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from core.storage.changes import Change
 from core.workflow.queueing import DoubtIndex
-from workbench.jobs import Job, JobOutcome, JobSucceeded
+from workbench.jobs import Job, JobOutcome, JobProgress, JobRunner, JobSucceeded
 from workbench.workspace import Workspace
 
 PAUSE_MS = 200
@@ -15,12 +15,19 @@ MANY_PAGES = 60
 
 
 class DoubtKeeper(QObject):
-    """``updated``: the index is there, or says something else."""
+    """Builds with a runner of its own: nobody is asked about it when the window closes.
+
+    Signals:
+        updated(): the index is there, or says something else.
+        progressed(str): how far the building is, in words.
+    """
 
     updated = Signal()
+    progressed = Signal(str)
 
-    def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
+    def __init__(self, workspace: Workspace, looking: JobRunner, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._looking = looking
         self._workspace = workspace
         self.index: DoubtIndex | None = None
         self._job: Job | None = None
@@ -28,7 +35,8 @@ class DoubtKeeper(QObject):
         self._soon = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._soon.timeout.connect(self.catch_up)
         workspace.changes.changed.connect(self._note)
-        workspace.jobs.finished.connect(self._take)
+        looking.finished.connect(self._take)
+        looking.progressed.connect(self._tell)
 
     def ensure(self) -> None:
         """Build the index if there is none yet; bring it up to date otherwise."""
@@ -44,7 +52,7 @@ class DoubtKeeper(QObject):
             "Reading drafts",
             lambda cancel, progress, _changed: DoubtIndex.build(project, cancel=cancel, progress=progress),
         )
-        self._workspace.jobs.start(self._job)
+        self._looking.start(self._job)
 
     @Slot()
     def catch_up(self) -> None:
@@ -61,6 +69,12 @@ class DoubtKeeper(QObject):
     def _note(self, change: Change) -> None:
         self._waiting |= change
         self._soon.start()
+
+    @Slot(object)
+    def _tell(self, progress: JobProgress) -> None:
+        if progress.job is self._job:
+            counts = progress.progress
+            self.progressed.emit(f"{counts.done:,} of {counts.total:,} drafts are read.")
 
     @Slot(object)
     def _take(self, outcome: JobOutcome) -> None:

@@ -8,9 +8,10 @@ from PySide6.QtCore import QModelIndex, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QPushButton, QSplitter, QTableView
 
+from core.jobs import CancelToken
 from core.storage.changes import Change
 from core.storage.lines import images_of
-from workbench.jobs import Job, JobOutcome, JobSucceeded
+from workbench.jobs import Job, JobOutcome, JobRunner, JobSucceeded
 from workbench.place import KeyHint
 from workbench.review.crop_delegate import CropDelegate
 from workbench.review.line_card import LineCard
@@ -44,8 +45,9 @@ class PairTab(ReviewTab):
     job_name: ClassVar[str]
     nothing: ClassVar[tuple[str, str]]
 
-    def __init__(self, workspace: Workspace, crops: CropReader) -> None:
+    def __init__(self, workspace: Workspace, looking: JobRunner, crops: CropReader) -> None:
         super().__init__(workspace)
+        self._looking = looking
         self._crops = crops
         self._job: Job | None = None
         self._stale, self._acting = True, False
@@ -61,7 +63,7 @@ class PairTab(ReviewTab):
         self.set_content(split)
         self._connect_parts()
 
-    def load(self) -> Sequence[Pair]:
+    def load(self, cancel: CancelToken) -> Sequence[Pair]:
         """Find the pairs; runs behind the window."""
         raise NotImplementedError
 
@@ -98,10 +100,10 @@ class PairTab(ReviewTab):
     def reload(self) -> None:
         """Find the pairs anew."""
         self._stale = False
-        self._job = Job(self.job_name, lambda _cancel, _progress, _changed: self.load())
+        self._job = Job(self.job_name, lambda cancel, _progress, _changed: self.load(cancel))
         if not self.model.rowCount():
             self.show_empty(f"{self.job_name} …", "")
-        self.workspace.jobs.start(self._job)
+        self._looking.start(self._job)
 
     def _build_bar(self) -> None:
         self.count = QLabel()
@@ -141,7 +143,7 @@ class PairTab(ReviewTab):
         on_key(self.card.field, "Esc", self._leave_field)
         self.card.field.confirmed.connect(self._take_edited)
         self._crops.cut.connect(self._note_crop)
-        self.workspace.jobs.finished.connect(self._take_outcome)
+        self._looking.finished.connect(self._take_outcome)
 
     @property
     def current(self) -> Pair | None:

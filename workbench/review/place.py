@@ -10,6 +10,8 @@ from core.errors import KnownError
 from core.storage import journal
 from core.storage.changes import Change
 from core.storage.project import Project
+from workbench.errors import report_bug
+from workbench.jobs import JobFailed, JobOutcome, JobRunner
 from workbench.place import Command, KeyHint, Message, Place, Target
 from workbench.review.accept_tab import AcceptTab
 from workbench.review.audit_tab import AuditTab
@@ -32,13 +34,16 @@ class ReviewPlace(Place):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self.crops = CropReader(self)
-        self.keeper = DoubtKeeper(workspace, self)
+        # Looking something up writes nothing: it runs apart from the jobs that closing would ask about.
+        self.looking = JobRunner(self)
+        self.looking.finished.connect(self._tell_failure)
+        self.keeper = DoubtKeeper(workspace, self.looking, self)
         self.queue = QueueTab(workspace, self.keeper, self.crops)
         self.accept = AcceptTab(workspace, self.keeper, self.crops)
         self.audit = AuditTab(workspace, self.crops)
         self.glyphs = GlyphTab(workspace, self.crops)
-        self.suspects = SuspectsTab(workspace, self.crops)
-        self.second = SecondReaderTab(workspace, self.crops)
+        self.suspects = SuspectsTab(workspace, self.looking, self.crops)
+        self.second = SecondReaderTab(workspace, self.looking, self.crops)
         self._tabs: tuple[ReviewTab, ...] = (
             self.queue,
             self.accept,
@@ -82,6 +87,7 @@ class ReviewPlace(Place):
         """End the threads."""
         for tab in self._tabs:
             tab.shut_down()
+        self.looking.shut_down()
         self.crops.shut_down()
 
     def show_tab(self, tab: ReviewTab) -> None:
@@ -106,6 +112,15 @@ class ReviewPlace(Place):
             make("Edit", "Undo", "Ctrl+Z", self._undo, icon="undo-2"),
             make("Edit", "Redo", "Ctrl+Shift+Z", self._redo, icon="redo-2"),
         ]
+
+    @Slot(object)
+    def _tell_failure(self, outcome: JobOutcome) -> None:
+        if not isinstance(outcome, JobFailed):
+            return
+        if isinstance(outcome.error, KnownError):
+            self.message_wanted.emit(Message(str(outcome.error), "error", seconds=None))
+        else:
+            report_bug(outcome.error)
 
     @Slot()
     def _enter_tab(self) -> None:

@@ -44,6 +44,7 @@ class QueueTab(ReviewTab):
         self.set_content(self.view)
         on_key(self, "O", self.next_order, inside=True)
         keeper.updated.connect(self.refresh)
+        keeper.progressed.connect(self.empty.text.setText)
 
     def key_hints(self) -> Sequence[KeyHint]:
         """Keys of the tab."""

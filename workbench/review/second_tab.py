@@ -8,6 +8,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QPushButton
 
 from core.errors import KnownError
+from core.jobs import CancelToken
 from core.storage.changes import Change
 from core.storage.second_readings import SecondReading, open_second_readings, settle
 from core.workflow.second_reader import (
@@ -18,7 +19,7 @@ from core.workflow.second_reader import (
     pages_between,
     receive,
 )
-from workbench.jobs import Job, JobOutcome, JobSucceeded
+from workbench.jobs import Job, JobOutcome, JobRunner, JobSucceeded
 from workbench.review.pair_model import Pair
 from workbench.review.pair_tab import PairTab
 from workbench.scans.line_pictures import CropReader
@@ -41,9 +42,10 @@ class SecondReaderTab(PairTab):
         "back: lines that both of you have written are decided here.",
     )
 
-    def __init__(self, workspace: Workspace, crops: CropReader) -> None:
-        super().__init__(workspace, crops)
+    def __init__(self, workspace: Workspace, looking: JobRunner, crops: CropReader) -> None:
+        super().__init__(workspace, looking, crops)
         self._merging: Job | None = None
+        workspace.jobs.finished.connect(self._take_package)
         for words, act in (
             ("Hand out…", self._ask_hand_out),
             ("Receive…", self._ask_receive),
@@ -53,7 +55,7 @@ class SecondReaderTab(PairTab):
             button.clicked.connect(act)
             self.bar_layout.insertWidget(2, button)
 
-    def load(self) -> Sequence[Pair]:
+    def load(self, _cancel: CancelToken) -> Sequence[Pair]:
         """What is to be decided."""
         return [
             Pair(each.line_id, each.page_number, each.order, each.ours, each.text, each.author, each)
@@ -131,8 +133,7 @@ class SecondReaderTab(PairTab):
         self.workspace.jobs.start(self._merging)
 
     @Slot(object)
-    def _take_outcome(self, outcome: JobOutcome) -> None:
-        super()._take_outcome(outcome)
+    def _take_package(self, outcome: JobOutcome) -> None:
         if outcome.job is not self._merging:
             return
         self._merging = None

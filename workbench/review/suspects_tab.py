@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from core.jobs import CancelToken
 from core.storage.changes import Change
 from core.workflow.suspects import Suspect, correct, keep, suspects
 from workbench.review.pair_model import Pair
@@ -21,9 +22,9 @@ class SuspectsTab(PairTab):
         "Evaluate a model on its test pages under Compare, or draft corrected pages with a base model.",
     )
 
-    def load(self) -> Sequence[Pair]:
+    def load(self, cancel: CancelToken) -> Sequence[Pair]:
         """From evaluations and drafts."""
-        return [_pair(suspect) for suspect in suspects(self.workspace.project)]
+        return [_pair(suspect) for suspect in suspects(self.workspace.project, cancel=cancel)]
 
     def keep(self, pair: Pair) -> Change:
         """The label is right."""
