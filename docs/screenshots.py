@@ -112,7 +112,8 @@ def _library(desk: Desk) -> None:
 
     place = desk.window.place
     assert isinstance(place, LibraryPlace)
-    place.grid.setCurrentIndex(place.grid.model().index(1, 0))
+    # Nothing is selected: the panel would show where on this machine the scans came from.
+    place.grid.clearSelection()
     _settle(2.5)
 
 
