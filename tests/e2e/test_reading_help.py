@@ -10,20 +10,27 @@ from core.workflow.drafting import draft_lines
 from core.workflow.importing import import_paths
 from core.workflow.line_finding import find_lines
 from core.workflow.reading_help import learn_reading_help
-from tests.book import SCANS
+from tests.book import SCANS, copy_of
 from workbench.transcribe.draft_help import FIRST_LESSON
 from workbench.transcribe.place import TranscribePlace
 
 BASE = "ppocr-v6-small"
 
 
+@pytest.fixture(scope="module")
+def book(book, tmp_path_factory):
+    """The book with one page more: drafted, untouched."""
+    folder, cancel = tmp_path_factory.mktemp("more") / "utopie", CancelToken()
+    with copy_of(book, folder) as project:
+        import_paths(project, [SCANS / "utopie_p27.jpg"], cancel=cancel)
+        find_lines(project, [4], cancel=cancel)
+        draft_lines(project, [4], cancel=cancel)
+    return folder
+
+
 @pytest.fixture
 def transcribe(desk, qtbot):
-    """A fresh page of the book in hand, drafted, untouched."""
-    project, cancel = desk.workspace.project, CancelToken()
-    import_paths(project, [SCANS / "utopie_p27.jpg"], cancel=cancel)
-    find_lines(project, [4], cancel=cancel)
-    draft_lines(project, [4], cancel=cancel)
+    """The page that nobody has touched, in hand."""
     number, place = next((n, p) for n, p in enumerate(desk.window.places) if isinstance(p, TranscribePlace))
     desk.window.show_place(number)
     place.controller.open_project()
