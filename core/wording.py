@@ -1,0 +1,51 @@
+"""Sentences for people, in the language of the face that shows them.
+
+Everything a user may read is made by ``say`` or ``say_count``, so that a face can hand in a translation.
+Sentences are written in English; without a translation they stay so.
+"""
+
+from collections.abc import Callable
+from typing import Self
+
+Translate = Callable[[str], str]
+
+
+class Sentence(str):
+    """A text that still knows what it was made from, so that another process can put it in its language."""
+
+    __slots__ = ("template", "values")
+
+    template: str
+    values: dict[str, object]
+
+    def __new__(cls, template: str, values: dict[str, object]) -> Self:
+        """The sentence in the present language; ``template`` is the English one with ``{names}``."""
+        text = super().__new__(cls, _translate(template).format(**values))
+        text.template, text.values = template, values
+        return text
+
+
+def _as_written(template: str) -> str:
+    return template
+
+
+_translate: Translate = _as_written
+
+
+def set_translation(translate: Translate | None) -> None:
+    """Hand every later sentence's English template through ``translate``; ``None`` leaves it English."""
+    global _translate
+    _translate = translate or _as_written
+
+
+def say(template: str, /, **values: object) -> Sentence:
+    """``template`` in the present language, its ``{names}`` replaced by ``values``.
+
+    ``template`` must be a literal: the translations' source is gathered from the calls in the code.
+    """
+    return Sentence(template, values)
+
+
+def say_count(count: int, one: str, many: str, /, **values: object) -> Sentence:
+    """``one`` for a count of 1, ``many`` for every other; both may hold ``{count}``."""
+    return Sentence(one if count == 1 else many, {"count": count, **values})

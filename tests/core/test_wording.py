@@ -1,0 +1,29 @@
+import pytest
+
+from core.wording import say, say_count, set_translation
+
+GERMAN = {"{name} has no lines.": "{name} hat keine Zeilen.", "{count} line": "{count} Zeile"}
+
+
+@pytest.fixture
+def german():
+    set_translation(lambda template: GERMAN.get(template, template))
+    yield
+    set_translation(None)
+
+
+def test_a_sentence_is_english_until_a_translation_is_handed_in():
+    assert say("{name} has no lines.", name="Page 4") == "Page 4 has no lines."
+
+
+@pytest.mark.usefixtures("german")
+def test_a_sentence_comes_in_the_language_handed_in_and_keeps_its_template():
+    sentence = say("{name} has no lines.", name="Page 4")
+    assert sentence == "Page 4 hat keine Zeilen."
+    assert (sentence.template, sentence.values) == ("{name} has no lines.", {"name": "Page 4"})
+
+
+@pytest.mark.usefixtures("german")
+def test_one_and_many_have_sentences_of_their_own():
+    assert say_count(1, "{count} line", "{count} lines") == "1 Zeile"
+    assert say_count(3, "{count} line", "{count} lines") == "3 lines"
