@@ -49,3 +49,11 @@ def say(template: str, /, **values: object) -> Sentence:
 def say_count(count: int, one: str, many: str, /, **values: object) -> Sentence:
     """``one`` for a count of 1, ``many`` for every other; both may hold ``{count}``."""
     return Sentence(one if count == 1 else many, {"count": count, **values})
+
+
+def again(text: str, /) -> str:
+    """The same in the language of now; a text that was not said stays as it is."""
+    if not isinstance(text, Sentence):
+        return text
+    values = {name: again(value) if isinstance(value, str) else value for name, value in text.values.items()}
+    return Sentence(text.template, values)
