@@ -139,6 +139,7 @@ class Training:
     @property
     def _normalization(self) -> Normalization:
         steps, normalization = self._request.config.normalization, self._base.card.normalization
+        normalization = replace(normalization, stretch=normalization.stretch * self._request.config.stretch)
         return normalization.with_steps(steps) if steps else normalization
 
     def _of_split(self, split: Split) -> list[SnapshotLine]:
@@ -172,7 +173,7 @@ class Training:
             )
         self._train_count = len(train)
         network = self._base.network()
-        fit_head(network, base.charset, charset, config.new_row_range, config.seed)
+        fit_head(network, base.charset, charset, config)
         return Trainer(network, self._card, config, train, val, self._folder), [*no_train, *no_val]
 
     def _encoded(self, split: Split) -> tuple[list[EncodedSample], list[RejectedLine]]:
