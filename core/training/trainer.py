@@ -30,6 +30,9 @@ from core.training.schedule import rate_factor
 SAMPLES_SHOWN = 4
 """Validation lines whose readings are told after each validation."""
 
+LEAST_GAIN = 1e-3
+"""Share by which the validation loss has to fall to count as a gain."""
+
 RESUME_EVERY = 60.0
 """Seconds between two writings of the state to resume from, beside those at each validation."""
 
@@ -63,8 +66,8 @@ class Trainer:
         self.seconds = 0.0
         self.best_step = 0
         self.best_cer = math.inf
-        self._lowest = math.inf
-        self._since_best = 0
+        self._lowest_cer = self._lowest_loss = math.inf
+        self._since_gain = 0
 
     @property
     def precision(self) -> str:
@@ -133,7 +136,8 @@ class Trainer:
         self._averaged = state["averaged"]
         self.step, self.seconds = state["step"], state["seconds"]
         self.best_step, self.best_cer = state["best_step"], state["best_cer"]
-        self._lowest, self._since_best = state["lowest"], state["since_best"]
+        self._lowest_cer, self._lowest_loss = state["lowest_cer"], state["lowest_loss"]
+        self._since_gain = state["since_gain"]
 
     def _write_state(self) -> None:
         state = {
@@ -144,8 +148,9 @@ class Trainer:
             "seconds": self.seconds,
             "best_step": self.best_step,
             "best_cer": self.best_cer,
-            "lowest": self._lowest,
-            "since_best": self._since_best,
+            "lowest_cer": self._lowest_cer,
+            "lowest_loss": self._lowest_loss,
+            "since_gain": self._since_gain,
         }
         write_atomically(self._folder / RESUME, lambda temporary: torch.save(state, temporary))
 
@@ -165,7 +170,7 @@ class Trainer:
 
     def _exhausted(self) -> bool:
         patience = self._config.patience
-        return patience > 0 and self._since_best >= patience
+        return patience > 0 and self._since_gain >= patience
 
     def _learn(self, cancel: CancelToken) -> tuple[float, float]:
         """One update of the weights; gives the loss per character and the backbone's rate.
@@ -238,16 +243,20 @@ class Trainer:
         ]
         totals = total(scores)
         cer = totals.cer
-        is_best = cer <= self._lowest + _noise(totals)
-        self._lowest = min(self._lowest, cer)
+        is_best = cer <= self._lowest_cer + _noise(totals)
         if is_best:
-            self.best_cer, self.best_step, self._since_best = cer, self.step, 0
+            self.best_cer, self.best_step = cer, self.step
             save_checkpoint(self._folder / BEST, Checkpoint(self._card, self._network.state_dict()))
-        else:
-            self._since_best += 1
+        self._note_gain(cer, loss)
         self._load(present)
         shown = tuple(SampleReading(s.line_id, s.truth, s.text) for s in scores[:SAMPLES_SHOWN])
         yield Validated(self.step, self.seconds, loss, cer, is_best, shown)
+
+    def _note_gain(self, cer: float, loss: float) -> None:
+        """A fall of the loss is a gain too: it tells of progress before any character changes."""
+        gain = cer < self._lowest_cer or loss < self._lowest_loss * (1 - LEAST_GAIN)
+        self._since_gain = 0 if gain else self._since_gain + 1
+        self._lowest_cer, self._lowest_loss = min(self._lowest_cer, cer), min(self._lowest_loss, loss)
 
     def _load(self, parameters: dict[str, Tensor]) -> None:
         with torch.no_grad():
