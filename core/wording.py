@@ -49,3 +49,8 @@ def say(template: str, /, **values: object) -> Sentence:
 def say_count(count: int, one: str, many: str, /, **values: object) -> Sentence:
     """``one`` for a count of 1, ``many`` for every other; both may hold ``{count}``."""
     return Sentence(one if count == 1 else many, {"count": count, **values})
+
+
+def mark(template: str) -> str:
+    """``template`` as it is, noted for translation; ``say(…)`` it when it is shown."""
+    return template
