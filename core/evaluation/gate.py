@@ -53,7 +53,7 @@ def decide(
     if not interval.excludes_worse:
         return _refused(
             say(
-                "the difference may be chance: CER {low:+.2%} to {high:+.2%} (95 %); more test lines would tell",
+                "it may be chance: CER {low:+.2%} to {high:+.2%} (95 %); more test lines would tell",
                 low=interval.low,
                 high=interval.high,
             )
