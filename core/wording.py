@@ -24,6 +24,10 @@ class Sentence(str):
         text.template, text.values = template, values
         return text
 
+    def __getnewargs__(self) -> tuple[str, dict[str, object]]:  # type: ignore[override]
+        """A copy, also in another process, is made anew: there it speaks that process's language."""
+        return self.template, self.values
+
 
 def _as_written(template: str) -> str:
     return template

@@ -68,7 +68,7 @@ def main() -> None:
         for trial in _trials(line_set, arguments):
             key = json.dumps(asdict(trial), sort_keys=True)
             if key not in rows:
-                rows[key] = asdict(trial) | _run(trial, line_set, arguments.results.parent / "base-readings")
+                rows[key] = asdict(trial) | _run(trial, line_set, arguments.results.parent / "readings")
                 with arguments.results.open("a", encoding="utf-8") as stream:
                     stream.write(json.dumps(rows[key], ensure_ascii=False) + "\n")
                 print(_in_words(rows[key]), flush=True)
@@ -110,12 +110,12 @@ def _known(results: Path) -> dict[str, dict[str, Any]]:
     return {json.dumps({name: row[name] for name in names}, sort_keys=True): row for row in rows}
 
 
-def _run(trial: Trial, line_set: LineSet, base_readings: Path) -> dict[str, Any]:
-    """Train and measure; what the base reads in the test lines is kept for the next trial."""
+def _run(trial: Trial, line_set: LineSet, readings: Path) -> dict[str, Any]:
+    """Train and measure; what was read in the test lines is kept, and what the base read for the next."""
     lines = line_set.drawn(trial.size, trial.seed)
     test_lines = [line for line in lines if line.split is Split.TEST]
     before = evaluation_file(Split.TEST, after=False)
-    kept = base_readings / f"{trial.set}-{trial.base}.jsonl"
+    kept = readings / f"{trial.set}-{trial.base}.jsonl"
     folder = Path(tempfile.mkdtemp())
     try:
         write_request(folder, RunRequest(trial.base, trial.base, trial.config, lines))
@@ -128,6 +128,8 @@ def _run(trial: Trial, line_set: LineSet, base_readings: Path) -> dict[str, Any]
         if not kept.exists():
             kept.parent.mkdir(parents=True, exist_ok=True)
             write_readings(kept, read_readings(folder / before))
+        own = f"{trial.set}-{trial.base}-{trial.recipe}-{trial.size}-{trial.seed}.jsonl"
+        shutil.copy(folder / evaluation_file(Split.TEST, after=True), readings / own)
         base = total(scores_of(test_lines, read_readings(kept)))
     finally:
         shutil.rmtree(folder)
