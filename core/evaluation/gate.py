@@ -12,7 +12,7 @@ LEGACY_MARGIN = 0.01
 
 @dataclass(frozen=True, slots=True)
 class Legacy:
-    """CERs on the frozen set of ordinary print, of the version in use and of the new one."""
+    """CERs on the frozen set of ordinary print, of what the new version was made from and of itself."""
 
     before: float
     after: float

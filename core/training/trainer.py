@@ -13,7 +13,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from core.errors import BadCheckpoint
-from core.evaluation.metrics import Totals, score_line, total
+from core.evaluation.metrics import Totals, cer, score_line, total
 from core.jobs import Cancelled, CancelToken
 from core.recognition.architectures.network import LineNetwork
 from core.recognition.card import ModelCard
@@ -24,6 +24,7 @@ from core.recognition.ctc import best_path
 from core.training.config import FineTuneConfig
 from core.training.dataset import EncodedSample, augmented, batches, step_samples
 from core.training.events import CheckpointSaved, SampleReading, Step, TrainingEvent, Validated
+from core.training.rehearsal import Rehearsal
 from core.training.run_folder import BEST, RESUME
 from core.training.schedule import rate_factor
 
@@ -58,6 +59,7 @@ class Trainer:
         self._train, self._val = train, val
         self._architecture = card.network
         self._codec = Codec(card.charset)
+        self._rehearsal = Rehearsal(config, self._codec, card.network)
         self._bfloat16 = _use_bfloat16(config)
         self._optimizer = _optimizer(network, config)
         self._averaged = {name: p.detach().clone() for name, p in network.named_parameters()}
@@ -67,6 +69,7 @@ class Trainer:
         self.best_step = 0
         self.best_cer = math.inf
         self._lowest_cer = self._lowest_loss = math.inf
+        self._validated = -1
         self._since_gain = 0
 
     @property
@@ -94,16 +97,15 @@ class Trainer:
     def _fit(self, cancel: CancelToken) -> Iterator[TrainingEvent]:
         started = time.monotonic() - self.seconds
         last_written = time.monotonic()
-        if self.step == 0:
+        if self._stage() > self._validated:  # also where an earlier process was stopped before it
             yield from self._validate(cancel)
         while self._progress() < 1 and not self._exhausted():
-            stage = self._stage()
             loss, rate = self._learn(cancel)
             self.step += 1
             self.seconds = time.monotonic() - started
             epoch = self.step / self.steps_per_epoch
             yield Step(self.step, self._expected_steps(), epoch, loss, rate, self.seconds)
-            due = self._stage() > stage
+            due = self._stage() > self._validated
             if due:
                 yield from self._validate(cancel)
                 self.seconds = time.monotonic() - started
@@ -138,6 +140,8 @@ class Trainer:
         self.best_step, self.best_cer = state["best_step"], state["best_cer"]
         self._lowest_cer, self._lowest_loss = state["lowest_cer"], state["lowest_loss"]
         self._since_gain = state["since_gain"]
+        self._validated = state["validated"]
+        self._rehearsal.take(state["rehearsal"])
 
     def _write_state(self) -> None:
         state = {
@@ -151,6 +155,8 @@ class Trainer:
             "lowest_cer": self._lowest_cer,
             "lowest_loss": self._lowest_loss,
             "since_gain": self._since_gain,
+            "validated": self._validated,
+            "rehearsal": self._rehearsal.state,
         }
         write_atomically(self._folder / RESUME, lambda temporary: torch.save(state, temporary))
 
@@ -183,6 +189,7 @@ class Trainer:
             group["lr"] = group["peak"] * factor
         self._prepare_for_training()
         samples = step_samples(self._train, self._config, self.step)
+        samples += self._rehearsal.lines(self.step)
         if self._progress() < 1 - self._config.plain_end:
             samples = augmented(samples, self._config, self.step)
         characters = sum(len(each.classes) for each in samples)
@@ -233,7 +240,8 @@ class Trainer:
         present = {name: p.detach().clone() for name, p in self._network.named_parameters()}
         self._load(self._averaged)
         try:
-            loss, readings = self._read_validation(cancel)
+            loss, readings = self._read(self._val, cancel)
+            self._watch_ordinary_print(cancel)
         except Cancelled:
             self._load(present)
             raise
@@ -242,21 +250,29 @@ class Trainer:
             for each in self._val
         ]
         totals = total(scores)
-        cer = totals.cer
-        is_best = cer <= self._lowest_cer + _noise(totals)
+        is_best = totals.cer <= self._lowest_cer + _noise(totals)
         if is_best:
-            self.best_cer, self.best_step = cer, self.step
+            self.best_cer, self.best_step = totals.cer, self.step
             save_checkpoint(self._folder / BEST, Checkpoint(self._card, self._network.state_dict()))
-        self._note_gain(cer, loss)
+        self._note_gain(totals.cer, loss)
+        self._validated = self._stage()
         self._load(present)
         shown = tuple(SampleReading(s.line_id, s.truth, s.text) for s in scores[:SAMPLES_SHOWN])
-        yield Validated(self.step, self.seconds, loss, cer, is_best, shown)
+        yield Validated(self.step, self.seconds, loss, totals.cer, is_best, shown)
 
-    def _note_gain(self, cer: float, loss: float) -> None:
+    def _watch_ordinary_print(self, cancel: CancelToken) -> None:
+        watched = self._rehearsal.watched
+        if watched:
+            _, readings = self._read(watched, cancel)
+            self._rehearsal.adapt(
+                cer([(each.sample.text, readings[each.sample.line_id]) for each in watched])
+            )
+
+    def _note_gain(self, error: float, loss: float) -> None:
         """A fall of the loss is a gain too: it tells of progress before any character changes."""
-        gain = cer < self._lowest_cer or loss < self._lowest_loss * (1 - LEAST_GAIN)
+        gain = error < self._lowest_cer or loss < self._lowest_loss * (1 - LEAST_GAIN)
         self._since_gain = 0 if gain else self._since_gain + 1
-        self._lowest_cer, self._lowest_loss = min(self._lowest_cer, cer), min(self._lowest_loss, loss)
+        self._lowest_cer, self._lowest_loss = min(self._lowest_cer, error), min(self._lowest_loss, loss)
 
     def _load(self, parameters: dict[str, Tensor]) -> None:
         with torch.no_grad():
@@ -264,12 +280,12 @@ class Trainer:
                 parameter.copy_(parameters[name])
 
     @torch.inference_mode()
-    def _read_validation(self, cancel: CancelToken) -> tuple[float, dict[int, str]]:
+    def _read(self, samples: Sequence[EncodedSample], cancel: CancelToken) -> tuple[float, dict[int, str]]:
         """Loss per character, and text by line id. Lines of equal width go together, as in drafting."""
         self._network.eval()
         readings: dict[int, str] = {}
         summed = 0.0
-        for each in self._val:
+        for each in samples:
             cancel.raise_if_cancelled()
             (batch,) = batches([each], self._architecture, self._config.pixel_budget)
             logits = self._logits(batch.images).float()  # (1, T, C)
@@ -282,7 +298,7 @@ class Trainer:
             )
             path = best_path(np.asarray(logits[0, :frames]))
             readings[each.sample.line_id] = self._codec.decode([run.number for run in path])
-        characters = sum(len(each.classes) for each in self._val)
+        characters = sum(len(each.classes) for each in samples)
         return summed / max(characters, 1), readings
 
 

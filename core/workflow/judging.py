@@ -13,9 +13,6 @@ from core.storage.lines import page_of_lines, truth_lines
 from core.storage.models import get_model
 from core.storage.project import Project
 
-LEGACY_SCORE = "legacy_cer"
-"""Among a version's scores: its CER on the frozen set of ordinary print."""
-
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
@@ -68,8 +65,6 @@ def judge(project: Project, comparison: Comparison, split: Split) -> Judgement:
 
 
 def _legacy(project: Project, comparison: Comparison) -> Legacy | None:
-    """Both versions' CER on ordinary print, if both have read it."""
-    before, after = (
-        get_model(project, comparison.models[place]).scores.get(LEGACY_SCORE) for place in (0, -1)
-    )
+    """How the later version reads ordinary print, beside what it was made from."""
+    before, after = get_model(project, comparison.models[-1]).data.get("legacy_cer", (None, None))
     return None if before is None or after is None else Legacy(before, after)

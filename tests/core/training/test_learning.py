@@ -229,7 +229,7 @@ def test_temperature_softens_overconfident_errors():
 
 
 def test_time_limit_shares_out_the_validations(encoded, charset, tmp_path):
-    limited = trainer(encoded, charset, tmp_path, min_steps=5000, max_minutes=0.05, validations=4)
+    limited = trainer(encoded, charset, tmp_path, min_steps=5000, max_minutes=0.05, validations=4, replay=0.0)
     validated = [event for event in limited.fit(CancelToken()) if isinstance(event, Validated)]
     assert 4 <= len(validated) <= 5  # with the one before the first step
 

@@ -8,7 +8,7 @@ from core.evaluation.comparison import compare
 from core.storage.evaluations import NewEvaluation, latest_evaluation, line_scores, save_evaluation
 from core.storage.lines import truth_lines
 from core.storage.models import NewModel, add_model, promote_model
-from core.workflow.judging import LEGACY_SCORE, judge, judge_stored
+from core.workflow.judging import judge, judge_stored
 from core.workflow.promoting import doubt_about
 from core.workflow.report import write_report
 
@@ -81,14 +81,14 @@ def test_a_report_that_cannot_be_written_says_so(utopie, tuned, tmp_path):
         write_report(utopie, judge_stored(utopie, BASE, "tuned"), tmp_path / "missing" / "report.html")
 
 
-def test_ordinary_print_counts_when_both_have_read_it(utopie, tuned):
+def test_having_forgotten_ordinary_print_is_held_against_a_version(utopie, tuned):
     tuned(BASE, spoilt)
     tuned("tuned", lambda truth: truth)
     scores = {
         name: line_scores(utopie, latest_evaluation(utopie, name, Split.TEST).id) for name in (BASE, "tuned")
     }
     assert judge(utopie, compare(scores), Split.TEST).legacy is None
-    add_model(utopie, NewModel("a", BASE, BASE, "models/a.safetensors", "0", 1, {}, {}, {LEGACY_SCORE: 0.02}))
-    add_model(utopie, NewModel("b", BASE, BASE, "models/b.safetensors", "0", 1, {}, {}, {LEGACY_SCORE: 0.2}))
-    found = judge(utopie, compare({"a": scores[BASE], "b": scores["tuned"]}), Split.TEST)
+    forgetful = {"legacy_cer": [0.02, 0.2]}
+    add_model(utopie, NewModel("b", BASE, BASE, "models/b.safetensors", "0", 1, {}, forgetful, {}))
+    found = judge(utopie, compare({BASE: scores[BASE], "b": scores["tuned"]}), Split.TEST)
     assert "forgotten ordinary print" in found.decision.reason
