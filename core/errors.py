@@ -65,6 +65,10 @@ class BadCheckpoint(KnownError):
     """A weights file that does not fit what it should hold."""
 
 
+class NotRecommended(KnownError):
+    """A model version is to be promoted that the evidence does not speak for."""
+
+
 class NotEnoughLines(KnownError):
     """Too few corrected lines for the act (training, comparing)."""
 

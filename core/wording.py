@@ -24,6 +24,10 @@ class Sentence(str):
         text.template, text.values = template, values
         return text
 
+    def __getnewargs__(self) -> tuple[str, dict[str, object]]:  # type: ignore[override]
+        """A copy, also in another process, is made anew: there it speaks that process's language."""
+        return self.template, self.values
+
 
 def _as_written(template: str) -> str:
     return template
@@ -57,3 +61,8 @@ def again(text: str, /) -> str:
         return text
     values = {name: again(value) if isinstance(value, str) else value for name, value in text.values.items()}
     return Sentence(text.template, values)
+
+
+def mark(template: str) -> str:
+    """``template`` as it is, noted for translation; ``say(…)`` it when it is shown."""
+    return template

@@ -14,11 +14,12 @@ from numpy.typing import NDArray
 
 from core.imaging.normalize import Crop
 
-AugmentStep = Literal["affine", "stroke", "contrast", "blur", "noise", "strips"]
+AugmentStep = Literal["affine", "elastic", "stroke", "contrast", "blur", "noise", "strips"]
 AUGMENT_STEPS: tuple[AugmentStep, ...] = get_args(AugmentStep)
 
 _CHANCE: dict[AugmentStep, float] = {
     "affine": 0.6,
+    "elastic": 0.5,
     "stroke": 0.2,
     "contrast": 0.7,
     "blur": 0.3,
@@ -35,6 +36,8 @@ SHEAR = 0.15  # px sideways per px of height, about 9 degrees of slant
 ROTATION = 1.0  # px up or down per 100 px of length
 SCALE = (0.9, 1.05)  # of height and length; mostly smaller, so that nothing is cut off
 STRIP = 0.12  # of the line's height
+ELASTIC = (0.12, 0.05)  # sideways and up or down, of the line's height
+ELASTIC_STEP = 0.75  # between two points that move by chance, of the line's height
 
 
 def augment(
@@ -67,6 +70,27 @@ def _affine(crop: Crop, rng: np.random.Generator, strength: float) -> Crop:
     centre = np.array([(width - 1) / 2, (height - 1) / 2])
     matrix[:, 2] = centre - matrix[:, :2] @ centre
     return _bytes(cv2.warpAffine(crop, matrix, (width, height), borderMode=cv2.BORDER_REPLICATE))
+
+
+def _elastic(crop: Crop, rng: np.random.Generator, strength: float) -> Crop:
+    """Letters grow wider and narrower along the line, and the line waves: a smooth random displacement.
+
+    After Simard et al. 2003, with a coarse grid along the line in place of their smoothed noise.
+    """
+    height, width = crop.shape[:2]
+    points = max(round(width / (ELASTIC_STEP * height)), 2)
+    size = (width, height)
+    shifts = [
+        cv2.resize(rng.uniform(-1, 1, (2, points)).astype(np.float32), size, interpolation=cv2.INTER_CUBIC)
+        * np.float32(amount * height * strength)
+        for amount in ELASTIC
+    ]
+    columns, rows = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
+    return _bytes(
+        cv2.remap(
+            crop, columns + shifts[0], rows + shifts[1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+        )
+    )
 
 
 def _stroke(crop: Crop, rng: np.random.Generator, _strength: float) -> Crop:
@@ -118,6 +142,7 @@ def _bytes(image: NDArray[np.float32] | cv2.typing.MatLike) -> Crop:
 
 _STEPS = {
     "affine": _affine,
+    "elastic": _elastic,
     "stroke": _stroke,
     "contrast": _contrast,
     "blur": _blur,

@@ -98,7 +98,9 @@ class ModelCard:
                 architecture=(described or architecture(fields["architecture"])).name,
                 described=described,
                 charset=Charset(tuple(fields["characters"])),
-                normalization=Normalization(tuple(fields["normalization"]), fields.get("width")),
+                normalization=Normalization(
+                    tuple(fields["normalization"]), fields.get("width"), fields.get("stretch", 1.0)
+                ),
                 parent=fields["parent"],
                 temperature=float(fields["temperature"]),
                 licence=fields["licence"],
@@ -119,6 +121,8 @@ def _since_format_2(card: ModelCard) -> dict[str, Any]:
         fields["input"] = card.described.input.to_json()
     if card.normalization.width is not None:
         fields["width"] = card.normalization.width
+    if card.normalization.stretch != 1:
+        fields["stretch"] = card.normalization.stretch
     return fields
 
 

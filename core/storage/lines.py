@@ -252,10 +252,11 @@ def truth_text(project: Project, splits: Collection[Split | None]) -> str:
         return session.scalar(query) or ""
 
 
-def pages_of_lines(project: Project, line_ids: Collection[int]) -> set[int]:
-    """The pages on which some lines are."""
+def page_of_lines(project: Project, line_ids: Collection[int]) -> dict[int, int]:
+    """The page on which each of some lines is, by line id."""
     with project.reading() as session:
-        return set(session.scalars(select(LineRow.page_id).where(LineRow.id.in_(line_ids)).distinct()))
+        query = select(LineRow.id, LineRow.page_id).where(LineRow.id.in_(line_ids))
+        return dict(session.execute(query).all())
 
 
 def new_row(page_id: int, order: int, shape: LineShape, origin: LineOrigin, tag: str = "") -> LineRow:

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 
+from core.document import Recognition
 from core.recognition import ctc
 from core.recognition.charset import Charset
 from core.recognition.codec import Codec
@@ -76,6 +77,12 @@ def _cost(spikes: _Spikes, temperature: float) -> float:
     probability = 1 / np.exp(np.minimum(scaled, 80)).sum(axis=1)
     confidence = np.clip(np.maximum.reduceat(probability, spikes.firsts), 1e-4, 1 - 1e-4)
     return float(-np.log(np.where(spikes.right, confidence, 1 - confidence)).mean())
+
+
+def right_characters(truth: str, recognition: Recognition) -> list[bool]:
+    """For each character read whether it is true."""
+    wrong = _wrong_places(truth, [character.char for character in recognition.characters])
+    return [place not in wrong for place in range(len(recognition.characters))]
 
 
 def _wrong_places(truth: str, read: list[str]) -> set[int]:

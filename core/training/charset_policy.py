@@ -10,6 +10,7 @@ from torch import nn
 
 from core.recognition.architectures.network import LineNetwork
 from core.recognition.charset import BLANK, Charset
+from core.training.config import FineTuneConfig
 
 ALWAYS_KEPT = frozenset(char for char in printable if char.isprintable())
 """ASCII stays in every charset: the next page may hold the digit that no training page had."""
@@ -43,21 +44,37 @@ def _in_open_script(char: str) -> bool:
     return unicodedata.name(char, "").startswith(_OPEN_SCRIPTS)
 
 
-def fit_head(network: LineNetwork, old: Charset, new: Charset, spread: float, seed: int) -> None:
+def look_alike(char: str, known: Charset) -> str | None:
+    """A known character of similar shape, or ``None``: its base letter, or the one its name begins with."""
+    base = unicodedata.normalize("NFKD", char)[0]
+    stem = unicodedata.name(char, "").split(" WITH ")[0]
+    try:
+        named = unicodedata.lookup(stem)
+    except KeyError:
+        named = char
+    candidates = (_SHAPES.get(char), base, named)
+    return next((each for each in candidates if each and each != char and each in known), None)
+
+
+_SHAPES = {"ſ": "f", "ꝛ": "2", "ꝰ": "9", "ꝯ": "9", "⁊": "7", "⸗": "=", "¬": "-", "„": ",", "’": "'", "ß": "B"}
+"""Shapes that neither decomposition nor name tells of."""
+
+
+def fit_head(network: LineNetwork, old: Charset, new: Charset, config: FineTuneConfig) -> None:
     """Give a network a last layer for another charset.
 
-    Rows of known characters and of the blank are kept. New rows are drawn from U(-spread, spread), their
-    bias is mean - standard deviation of the known ones, so that they begin below them.
+    Rows of known characters and of the blank are kept. New rows are drawn from U(-``new_row_range``,
+    ``new_row_range``), around the row of a look-alike if ``look_alikes``; their bias is mean - standard
+    deviation of the known ones, so that they begin below them.
 
     Args:
         network: Its ``head`` (weight (C, F), bias (C) if it has one) is replaced.
         old: Charset of the present head.
         new: Charset of the new head.
-        spread: Half width of the uniform distribution.
-        seed: For the same rows again.
+        config: Says how new rows begin; its seed gives the same rows again.
     """
     head = network.head
-    chance = torch.Generator().manual_seed(seed)
+    chance = torch.Generator().manual_seed(config.seed)
     # torch says that a bias is always there; a layer made with bias=False holds None
     biases: torch.Tensor | None = head.bias
     fitted = nn.Linear(head.in_features, new.classes, bias=biases is not None)
@@ -67,7 +84,10 @@ def fit_head(network: LineNetwork, old: Charset, new: Charset, spread: float, se
             if source >= 0:
                 fitted.weight[row] = head.weight[source]
             else:
-                fitted.weight[row] = (torch.rand(head.in_features, generator=chance) * 2 - 1) * spread
+                noise = torch.rand(head.in_features, generator=chance) * 2 - 1
+                fitted.weight[row] = noise * config.new_row_range
+                if config.look_alikes and (like := look_alike(new.characters[row - 1], old)):
+                    fitted.weight[row] += head.weight[old.class_of[like]]
         if biases is not None:
             low = biases[1:].mean() - biases[1:].std()
             known = torch.tensor(rows)

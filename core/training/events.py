@@ -100,7 +100,13 @@ class Evaluated:
 
 @dataclass(frozen=True, slots=True)
 class Succeeded:
-    """The new model is in ``file`` of the run folder. CERs are fractions; ``None``: no lines."""
+    """The new model is in ``file`` of the run folder. CERs are fractions; ``None``: no lines.
+
+    ``legacy_cer_*``: on the frozen set of ordinary print. ``recall``: characters that are found less often
+    than before, in that set and the test lines: (character, count, share found before, after).
+    ``reliability`` are the bins (count, mean confidence, share that was right) of the characters read in the
+    test lines or, without those, the validation lines; ``calibration_error`` is their expected error (0-1).
+    """
 
     file: str
     sha256: str
@@ -116,6 +122,11 @@ class Succeeded:
     val_cer_after: float
     test_cer_before: float | None
     test_cer_after: float | None
+    legacy_cer_before: float | None
+    legacy_cer_after: float | None
+    recall: tuple[tuple[str, int, float, float], ...]
+    calibration_error: float
+    reliability: tuple[tuple[int, float, float], ...]
 
 
 @dataclass(frozen=True, slots=True)

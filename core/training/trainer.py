@@ -13,7 +13,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from core.errors import BadCheckpoint
-from core.evaluation.metrics import score_line, total
+from core.evaluation.metrics import Totals, cer, score_line, total
 from core.jobs import Cancelled, CancelToken
 from core.recognition.architectures.network import LineNetwork
 from core.recognition.card import ModelCard
@@ -24,11 +24,15 @@ from core.recognition.ctc import best_path
 from core.training.config import FineTuneConfig
 from core.training.dataset import EncodedSample, augmented, batches, step_samples
 from core.training.events import CheckpointSaved, SampleReading, Step, TrainingEvent, Validated
+from core.training.rehearsal import Rehearsal
 from core.training.run_folder import BEST, RESUME
 from core.training.schedule import rate_factor
 
 SAMPLES_SHOWN = 4
 """Validation lines whose readings are told after each validation."""
+
+LEAST_GAIN = 1e-3
+"""Share by which the validation loss has to fall to count as a gain."""
 
 RESUME_EVERY = 60.0
 """Seconds between two writings of the state to resume from, beside those at each validation."""
@@ -55,6 +59,7 @@ class Trainer:
         self._train, self._val = train, val
         self._architecture = card.network
         self._codec = Codec(card.charset)
+        self._rehearsal = Rehearsal(config, self._codec, card.network)
         self._bfloat16 = _use_bfloat16(config)
         self._optimizer = _optimizer(network, config)
         self._averaged = {name: p.detach().clone() for name, p in network.named_parameters()}
@@ -63,7 +68,9 @@ class Trainer:
         self.seconds = 0.0
         self.best_step = 0
         self.best_cer = math.inf
-        self._since_best = 0
+        self._lowest_cer = self._lowest_loss = math.inf
+        self._validated = -1
+        self._since_gain = 0
 
     @property
     def precision(self) -> str:
@@ -90,16 +97,15 @@ class Trainer:
     def _fit(self, cancel: CancelToken) -> Iterator[TrainingEvent]:
         started = time.monotonic() - self.seconds
         last_written = time.monotonic()
-        if self.step == 0:
+        if self._stage() > self._validated:  # also where an earlier process was stopped before it
             yield from self._validate(cancel)
         while self._progress() < 1 and not self._exhausted():
-            stage = self._stage()
             loss, rate = self._learn(cancel)
             self.step += 1
             self.seconds = time.monotonic() - started
             epoch = self.step / self.steps_per_epoch
             yield Step(self.step, self._expected_steps(), epoch, loss, rate, self.seconds)
-            due = self._stage() > stage
+            due = self._stage() > self._validated
             if due:
                 yield from self._validate(cancel)
                 self.seconds = time.monotonic() - started
@@ -132,7 +138,10 @@ class Trainer:
         self._averaged = state["averaged"]
         self.step, self.seconds = state["step"], state["seconds"]
         self.best_step, self.best_cer = state["best_step"], state["best_cer"]
-        self._since_best = state["since_best"]
+        self._lowest_cer, self._lowest_loss = state["lowest_cer"], state["lowest_loss"]
+        self._since_gain = state["since_gain"]
+        self._validated = state["validated"]
+        self._rehearsal.take(state["rehearsal"])
 
     def _write_state(self) -> None:
         state = {
@@ -143,7 +152,11 @@ class Trainer:
             "seconds": self.seconds,
             "best_step": self.best_step,
             "best_cer": self.best_cer,
-            "since_best": self._since_best,
+            "lowest_cer": self._lowest_cer,
+            "lowest_loss": self._lowest_loss,
+            "since_gain": self._since_gain,
+            "validated": self._validated,
+            "rehearsal": self._rehearsal.state,
         }
         write_atomically(self._folder / RESUME, lambda temporary: torch.save(state, temporary))
 
@@ -163,7 +176,7 @@ class Trainer:
 
     def _exhausted(self) -> bool:
         patience = self._config.patience
-        return patience > 0 and self._since_best >= patience
+        return patience > 0 and self._since_gain >= patience
 
     def _learn(self, cancel: CancelToken) -> tuple[float, float]:
         """One update of the weights; gives the loss per character and the backbone's rate.
@@ -175,7 +188,10 @@ class Trainer:
         for group in self._optimizer.param_groups:
             group["lr"] = group["peak"] * factor
         self._prepare_for_training()
-        samples = augmented(step_samples(self._train, self._config, self.step), self._config, self.step)
+        samples = step_samples(self._train, self._config, self.step)
+        samples += self._rehearsal.lines(self.step)
+        if self._progress() < 1 - self._config.plain_end:
+            samples = augmented(samples, self._config, self.step)
         characters = sum(len(each.classes) for each in samples)
         summed = 0.0
         for batch in batches(samples, self._architecture, self._config.pixel_budget):
@@ -224,7 +240,8 @@ class Trainer:
         present = {name: p.detach().clone() for name, p in self._network.named_parameters()}
         self._load(self._averaged)
         try:
-            loss, readings = self._read_validation(cancel)
+            loss, readings = self._read(self._val, cancel)
+            self._watch_ordinary_print(cancel)
         except Cancelled:
             self._load(present)
             raise
@@ -232,16 +249,30 @@ class Trainer:
             score_line(each.sample.line_id, each.sample.text, readings[each.sample.line_id])
             for each in self._val
         ]
-        cer = total(scores).cer
-        is_best = cer < self.best_cer
+        totals = total(scores)
+        is_best = totals.cer <= self._lowest_cer + _noise(totals)
         if is_best:
-            self.best_cer, self.best_step, self._since_best = cer, self.step, 0
+            self.best_cer, self.best_step = totals.cer, self.step
             save_checkpoint(self._folder / BEST, Checkpoint(self._card, self._network.state_dict()))
-        else:
-            self._since_best += 1
+        self._note_gain(totals.cer, loss)
+        self._validated = self._stage()
         self._load(present)
         shown = tuple(SampleReading(s.line_id, s.truth, s.text) for s in scores[:SAMPLES_SHOWN])
-        yield Validated(self.step, self.seconds, loss, cer, is_best, shown)
+        yield Validated(self.step, self.seconds, loss, totals.cer, is_best, shown)
+
+    def _watch_ordinary_print(self, cancel: CancelToken) -> None:
+        watched = self._rehearsal.watched
+        if watched:
+            _, readings = self._read(watched, cancel)
+            self._rehearsal.adapt(
+                cer([(each.sample.text, readings[each.sample.line_id]) for each in watched])
+            )
+
+    def _note_gain(self, error: float, loss: float) -> None:
+        """A fall of the loss is a gain too: it tells of progress before any character changes."""
+        gain = error < self._lowest_cer or loss < self._lowest_loss * (1 - LEAST_GAIN)
+        self._since_gain = 0 if gain else self._since_gain + 1
+        self._lowest_cer, self._lowest_loss = min(self._lowest_cer, error), min(self._lowest_loss, loss)
 
     def _load(self, parameters: dict[str, Tensor]) -> None:
         with torch.no_grad():
@@ -249,12 +280,12 @@ class Trainer:
                 parameter.copy_(parameters[name])
 
     @torch.inference_mode()
-    def _read_validation(self, cancel: CancelToken) -> tuple[float, dict[int, str]]:
+    def _read(self, samples: Sequence[EncodedSample], cancel: CancelToken) -> tuple[float, dict[int, str]]:
         """Loss per character, and text by line id. Lines of equal width go together, as in drafting."""
         self._network.eval()
         readings: dict[int, str] = {}
         summed = 0.0
-        for each in self._val:
+        for each in samples:
             cancel.raise_if_cancelled()
             (batch,) = batches([each], self._architecture, self._config.pixel_budget)
             logits = self._logits(batch.images).float()  # (1, T, C)
@@ -267,8 +298,17 @@ class Trainer:
             )
             path = best_path(np.asarray(logits[0, :frames]))
             readings[each.sample.line_id] = self._codec.decode([run.number for run in path])
-        characters = sum(len(each.classes) for each in self._val)
+        characters = sum(len(each.classes) for each in samples)
         return summed / max(characters, 1), readings
+
+
+def _noise(totals: Totals) -> float:
+    """One standard error of a CER, its edits taken as a Poisson count.
+
+    A few validation lines cannot tell weights apart that differ by less. The later ones are kept then: the
+    rates have fallen further, and what was averaged has seen more (measured: docs/MEASUREMENTS.md).
+    """
+    return math.sqrt(max(totals.edits, 1)) / max(totals.characters, 1)
 
 
 def _use_bfloat16(config: FineTuneConfig) -> bool:

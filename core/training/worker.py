@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,9 +10,11 @@ from typing import Any
 import psutil
 import torch
 
-from core.document import Split
+from core.document import Recognition, Split
 from core.errors import BadCheckpoint, NotEnoughLines
-from core.evaluation.metrics import total
+from core.evaluation.metrics import cer, total
+from core.evaluation.recall import lost_characters
+from core.evaluation.reliability import reliability
 from core.imaging.line_crops import line_crops
 from core.imaging.normalize import Crop, Normalization
 from core.jobs import Cancelled, CancelToken
@@ -20,7 +22,7 @@ from core.recognition.card import ModelCard
 from core.recognition.checkpoint import Checkpoint, load_checkpoint, save_checkpoint
 from core.recognition.codec import Codec
 from core.recognition.recognizer import TorchRecognizer, load_model
-from core.training.calibration import fit_temperature
+from core.training.calibration import fit_temperature, right_characters
 from core.training.charset_policy import charset_for, fit_head
 from core.training.dataset import EncodedSample, Sample, encode_samples, load_samples
 from core.training.events import (
@@ -33,6 +35,7 @@ from core.training.events import (
     TrainingEvent,
     to_json,
 )
+from core.training.ordinary_print import frozen_lines
 from core.training.run_folder import (
     BEST,
     RESUME,
@@ -81,6 +84,8 @@ class Training:
         self._request, self._folder, self._tell, self._cancel = request, folder, tell, cancel
         self._base = load_model(request.base)
         self._samples: dict[Split, list[Sample]] = {}
+        self._confidences: list[float] = []
+        self._right: list[bool] = []
 
     def run(self, *, finish: bool, threads: int) -> Succeeded:
         """Load, train, calibrate, evaluate."""
@@ -139,6 +144,7 @@ class Training:
     @property
     def _normalization(self) -> Normalization:
         steps, normalization = self._request.config.normalization, self._base.card.normalization
+        normalization = replace(normalization, stretch=normalization.stretch * self._request.config.stretch)
         return normalization.with_steps(steps) if steps else normalization
 
     def _of_split(self, split: Split) -> list[SnapshotLine]:
@@ -172,7 +178,7 @@ class Training:
             )
         self._train_count = len(train)
         network = self._base.network()
-        fit_head(network, base.charset, charset, config.new_row_range, config.seed)
+        fit_head(network, base.charset, charset, config)
         return Trainer(network, self._card, config, train, val, self._folder), [*no_train, *no_val]
 
     def _encoded(self, split: Split) -> tuple[list[EncodedSample], list[RejectedLine]]:
@@ -193,6 +199,8 @@ class Training:
         sha256 = save_checkpoint(self._folder / BEST, checkpoint)
         recognizer = TorchRecognizer(checkpoint)
         after = {split: self._evaluate(recognizer, split, after=True) for split in (Split.VAL, Split.TEST)}
+        found = reliability(self._confidences, self._right)
+        legacy_before, legacy_after, recall = self._forgotten(recognizer)
         return Succeeded(
             file=BEST,
             sha256=sha256,
@@ -208,6 +216,11 @@ class Training:
             val_cer_after=after[Split.VAL] or 0.0,
             test_cer_before=before[Split.TEST],
             test_cer_after=after[Split.TEST],
+            legacy_cer_before=legacy_before,
+            legacy_cer_after=legacy_after,
+            recall=recall,
+            calibration_error=found.error,
+            reliability=tuple((each.count, each.confidence, each.accuracy) for each in found.bins),
         )
 
     def _temperature(self, best: Checkpoint) -> float:
@@ -225,16 +238,55 @@ class Training:
             return None
         cropped: list[int] = []
         started = time.perf_counter()
-        readings = {
-            cropped[index]: recognition.text
+        recognitions = {
+            cropped[index]: recognition
             for index, recognition in recognizer.recognize(self._crops(lines, cropped), self._cancel)
         }
+        readings = {line_id: recognition.text for line_id, recognition in recognitions.items()}
+        if after:
+            self._note_confidences(lines, recognitions)
         rate = len(readings) / max(time.perf_counter() - started, 1e-9)
         file = evaluation_file(split, after=after)
         write_readings(self._folder / file, readings)
         totals = total(scores_of(lines, readings))
         self._tell(Evaluated(split, after, totals.lines, totals.characters, totals.cer, rate, file))
         return totals.cer
+
+    def _note_confidences(
+        self, lines: Sequence[SnapshotLine], recognitions: Mapping[int, Recognition]
+    ) -> None:
+        """How sure the new model was of each character; those of a later split replace the earlier ones."""
+        truths = {line.image.line_id: line.text for line in lines}
+        self._confidences = [c.confidence for each in recognitions.values() for c in each.characters]
+        self._right = [
+            right
+            for line_id, each in recognitions.items()
+            for right in right_characters(truths[line_id], each)
+        ]
+
+    def _forgotten(
+        self, recognizer: TorchRecognizer
+    ) -> tuple[float | None, float | None, tuple[tuple[str, int, float, float], ...]]:
+        """CER on the frozen set of ordinary print before and after, and the characters that lost."""
+        frozen = frozen_lines(self._card.charset, self._card.network.height)
+        if not frozen:
+            return None, None, ()
+        crops, truths = [line.crop for line in frozen], [line.text for line in frozen]
+        pairs = [
+            [(truths[index], read.text) for index, read in each.recognize(crops, self._cancel)]
+            for each in (TorchRecognizer(self._base), recognizer)
+        ]
+        errors = [cer(each) for each in pairs]
+        for after, known in zip((False, True), pairs, strict=True):
+            known += self._test_readings(after=after)
+        return errors[0], errors[1], lost_characters(*pairs)
+
+    def _test_readings(self, *, after: bool) -> list[tuple[str, str]]:
+        lines = self._of_split(Split.TEST)
+        if not lines:
+            return []
+        readings = read_readings(self._folder / evaluation_file(Split.TEST, after=after))
+        return [(score.truth, score.text) for score in scores_of(lines, readings)]
 
     def _crops(self, lines: Sequence[SnapshotLine], cropped: list[int]) -> Iterator[Crop]:
         """Crops in order; ``cropped`` collects the ids of their lines."""

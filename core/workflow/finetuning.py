@@ -235,6 +235,11 @@ class _Supervision:
                 "lines": outcome.train_lines,
                 "steps": outcome.steps,
                 "train_seconds": outcome.train_seconds,
+                "temperature": outcome.temperature,
+                "legacy_cer": [outcome.legacy_cer_before, outcome.legacy_cer_after],
+                "recall": [list(each) for each in outcome.recall],
+                "calibration_error": outcome.calibration_error,
+                "reliability": [list(each) for each in outcome.reliability],
             },
             scores={},
         )

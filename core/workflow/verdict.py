@@ -3,23 +3,20 @@
 from dataclasses import dataclass
 
 from core.document import Split
-from core.evaluation.comparison import Comparison, Outcome, compare
-from core.storage.evaluations import latest_evaluation, line_scores
-from core.storage.lines import pages_of_lines
+from core.evaluation.comparison import Outcome
 from core.storage.project import Project
-
-_WHERE = {
-    Split.TEST: "that it has never seen",
-    Split.VAL: "that it was checked on (there is no test page, so this flatters it)",
-}
+from core.wording import say, say_count
+from core.workflow.judging import Judgement, judge_stored
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A sentence; ``better`` tells whether the new version is worth using, ``worse`` how many lines lost."""
+    """A sentence; ``better``: fewer errors; ``recommended``: proven so; ``worse``: how many lines lost."""
 
     text: str
     better: bool
+    recommended: bool
+    reason: str
     worse: int
 
 
@@ -29,34 +26,47 @@ def verdict(project: Project, base: str, model: str) -> Verdict | None:
     Returns:
         ``None`` if the two were never scored on the same lines.
     """
-    for split in (Split.TEST, Split.VAL):
-        comparison = _compared(project, base, model, split)
-        if comparison and comparison.lines:
-            return _judge(comparison, _pages(project, comparison), split)
-    return None
+    judgement = judge_stored(project, base, model)
+    return in_words(judgement) if judgement else None
 
 
-def _compared(project: Project, base: str, model: str, split: Split) -> Comparison | None:
-    evaluations = [latest_evaluation(project, name, split) for name in (base, model)]
-    found = [evaluation for evaluation in evaluations if evaluation]
-    if len(found) < 2:
-        return None
-    return compare({evaluation.model: line_scores(project, evaluation.id) for evaluation in found})
-
-
-def _pages(project: Project, comparison: Comparison) -> int:
-    ids = {line.line_id for line in comparison.lines}
-    return len(pages_of_lines(project, ids))
-
-
-def _judge(comparison: Comparison, pages: int, split: Split) -> Verdict:
-    before, after = (totals.cer for totals in comparison.totals)
-    where = f"on {pages} page{'' if pages == 1 else 's'} {_WHERE[split]}"
-    numbers = f"{100 * before:.1f} % → {100 * after:.1f} %"
+def in_words(judgement: Judgement) -> Verdict:
+    """A judgement as a sentence."""
+    comparison, decision = judgement.comparison, judgement.decision
+    before, after = comparison.totals[0].cer, comparison.totals[-1].cer
     worse = comparison.count(Outcome.WORSE)
+    numbers = say("{before:.1f} % → {after:.1f} %", before=100 * before, after=100 * after)
+    where = _where(judgement)
+    values = {
+        "share": abs(after - before) / before if before else 1.0,
+        "where": where,
+        "numbers": numbers,
+        "tail": _lost(worse),
+    }
     if after == before:
-        return Verdict(f"Just as many wrong characters as before {where}: {numbers}.", False, worse)
-    change = abs(after - before) / before if before else 1.0
-    word = "fewer" if after < before else "more"
-    tail = f"; {worse} line{'' if worse == 1 else 's'} got worse" if worse else "; no line got worse"
-    return Verdict(f"{change:.0%} {word} wrong characters {where}: {numbers}{tail}.", after < before, worse)
+        text = say("Just as many wrong characters as before {where}: {numbers}; {tail}.", **values)
+    elif after < before:
+        text = say("{share:.0%} fewer wrong characters {where}: {numbers}; {tail}.", **values)
+    else:
+        text = say("{share:.0%} more wrong characters {where}: {numbers}; {tail}.", **values)
+    return Verdict(text, after < before, decision.recommended, decision.reason, worse)
+
+
+def _where(judgement: Judgement) -> str:
+    if judgement.split is Split.TEST:
+        return say_count(
+            judgement.pages,
+            "on {count} page that it has never seen",
+            "on {count} pages that it has never seen",
+        )
+    return say_count(
+        judgement.pages,
+        "on {count} page that it was checked on (there is no test page, so this flatters it)",
+        "on {count} pages that it was checked on (there is no test page, so this flatters it)",
+    )
+
+
+def _lost(worse: int) -> str:
+    if not worse:
+        return say("no line got worse")
+    return say_count(worse, "{count} line got worse", "{count} lines got worse")

@@ -1,3 +1,5 @@
+import pickle
+
 import pytest
 
 from core.wording import say, say_count, set_translation
@@ -27,3 +29,12 @@ def test_a_sentence_comes_in_the_language_handed_in_and_keeps_its_template():
 def test_one_and_many_have_sentences_of_their_own():
     assert say_count(1, "{count} line", "{count} lines") == "1 Zeile"
     assert say_count(3, "{count} line", "{count} lines") == "3 lines"
+
+
+def test_a_pickled_sentence_speaks_the_language_where_it_arrives():
+    packed = pickle.dumps(say("{name} has no lines.", name="Page 4"))
+    set_translation(lambda template: GERMAN.get(template, template))
+    try:
+        assert pickle.loads(packed) == "Page 4 hat keine Zeilen."
+    finally:
+        set_translation(None)

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from core.document import ModelVersion
+from core.errors import NotRecommended
 from core.recognition.foreign import KINDS
 from core.storage.models import (
     delete_model,
@@ -19,6 +20,7 @@ from core.storage.models import (
 from core.storage.project import open_project
 from core.workflow.exporting import export_model
 from core.workflow.importing_models import import_model
+from core.workflow.promoting import doubt_about
 from workbench.cli.console import JsonOption, answer, percent, table
 from workbench.cli.project import ProjectArgument
 
@@ -84,9 +86,16 @@ def show(context: typer.Context, model: ModelArgument, as_json: JsonOption = Fal
 
 
 @app.command()
-def promote(context: typer.Context, model: ModelArgument, as_json: JsonOption = False) -> None:
-    """Draft with this version from now on."""
+def promote(
+    context: typer.Context,
+    model: ModelArgument,
+    anyway: Annotated[bool, typer.Option("--anyway", help="Even if it is not recommended.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Draft with this version from now on; one that is not proven better needs --anyway."""
     with open_project(context.obj) as project:
+        if not anyway and (doubt := doubt_about(project, model)):
+            raise NotRecommended(f"{doubt} To use {model} all the same, add --anyway.")
         promote_model(project, model)
     answer(as_json, {"promoted": model}, f"{model} makes the drafts from now on.")
 

@@ -1,5 +1,6 @@
 """Commands ``draft``, ``evaluate`` and ``compare``."""
 
+from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -14,6 +15,8 @@ from core.storage.pages import find_pages
 from core.storage.project import open_project
 from core.workflow.drafting import draft_lines
 from core.workflow.evaluating import compare_models, evaluate_model
+from core.workflow.judging import Judgement, judge
+from core.workflow.report import write_report
 from workbench.cli.console import JsonOption, answer, long_work, percent, table
 from workbench.cli.pages import PageOption
 from workbench.cli.project import ProjectArgument
@@ -109,11 +112,15 @@ def compare(
     b: Annotated[str, typer.Argument(metavar="B", help="Model version, usually the newer.")],
     split: SplitOption = Split.TEST,
     csv: Annotated[Path | None, typer.Option(help="Write one row per line to this file.")] = None,
+    report: Annotated[Path | None, typer.Option(help="Write a printable report (HTML) to this file.")] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Compare two model versions on the very same lines."""
     with open_project(project) as opened, long_work("Comparing") as (cancel, progress):
         comparison = compare_models(opened, [a, b], split, cancel=cancel, progress=progress, background=False)
+        judgement = judge(opened, comparison, split)
+        if report is not None:
+            write_report(opened, judgement, report)
     if csv is not None:
         write_csv(comparison, csv)
     counts = {outcome.value: comparison.count(outcome) for outcome in Outcome}
@@ -124,7 +131,34 @@ def compare(
     ]
     answer(
         as_json,
-        {"lines": len(comparison.lines), "cer_a": total_a.cer, "cer_b": total_b.cer, **counts},
+        {
+            "lines": len(comparison.lines),
+            "cer_a": total_a.cer,
+            "cer_b": total_b.cer,
+            **counts,
+            "interval": asdict(judgement.interval) if judgement.interval else None,
+            "sign_test": judgement.chance,
+            "classes": [asdict(each) for each in judgement.classes],
+            "legacy": asdict(judgement.legacy) if judgement.legacy else None,
+            "recommended": judgement.decision.recommended,
+            "reason": judgement.decision.reason,
+        },
         table(("model", "CER", "accuracy", "WER", "lines exact"), rows),
-        f"{b} is better on {counts['better']} lines, worse on {counts['worse']}, same on {counts['same']}.",
+        f"{b} is better on {counts['better']} lines, worse on {counts['worse']}, same on {counts['same']}; "
+        f"so uneven by chance with probability {judgement.chance:.2g} (sign test).",
+        *_classes(judgement),
+        judgement.decision.reason,
     )
+
+
+def _classes(judgement: Judgement) -> list[str]:
+    """Errors by class of character, a line each."""
+    rows = [
+        (
+            str(each.kind),
+            str(each.characters),
+            *(f"{each.edits[n]} ({percent(each.rate(n))})" for n in (0, 1)),
+        )
+        for each in judgement.classes
+    ]
+    return [table(("class", "characters", *judgement.comparison.models[:2]), rows)]

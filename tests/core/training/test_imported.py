@@ -14,7 +14,7 @@ from core.recognition.codec import Codec
 from core.recognition.foreign.importing import import_foreign
 from core.recognition.recognizer import TorchRecognizer
 from core.training.charset_policy import charset_for, fit_head
-from core.training.config import preset, with_settings
+from core.training.config import FineTuneConfig, preset, with_settings
 from core.training.dataset import encode_samples, load_samples
 from core.training.events import Step, Validated
 from core.training.run_folder import BEST, SnapshotLine
@@ -51,7 +51,7 @@ def test_two_steps_on_real_lines_make_a_model_that_reads(imported, snapshot, tmp
     assert len(encoded) == 3
     assert not rejected
     network = imported.network()
-    fit_head(network, card.charset, charset, 0.1, seed=1)
+    fit_head(network, card.charset, charset, FineTuneConfig())
     assert network.classes == charset.classes
     statistics = {name: b.clone() for name, b in network.named_buffers() if "running" in name}
     before = {name: p.detach().clone() for name, p in network.named_parameters()}

@@ -14,7 +14,7 @@ from core.recognition.codec import Codec
 from core.recognition.recognizer import load_model
 from core.training.calibration import fit_temperature
 from core.training.charset_policy import charset_for, fit_head
-from core.training.config import preset, with_settings
+from core.training.config import FineTuneConfig, preset, with_settings
 from core.training.dataset import augmented, batches, encode_samples, load_samples, step_samples
 from core.training.events import Step, Validated
 from core.training.run_folder import BEST, RESUME, SnapshotLine
@@ -45,7 +45,7 @@ def test_head_keeps_known_rows_and_starts_new_ones_below_them():
     new = Charset(("a", "\ue72b"))
     row = network.head.weight[old.class_of["a"]].clone()
     bias = network.head.bias.detach().clone()
-    fit_head(network, old, new, 0.1, seed=1)
+    fit_head(network, old, new, FineTuneConfig())
     assert network.head.weight.shape == (3, 96)
     assert torch.equal(network.head.weight[1], row)
     assert network.head.weight[2].abs().max() <= 0.1
@@ -58,7 +58,7 @@ def test_head_without_bias_stays_without():
     network = load_model(BASE).network()
     network.head = torch.nn.Linear(96, 3, bias=False)
     row = network.head.weight[2].clone()
-    fit_head(network, Charset(("a", "b")), Charset(("b", "c")), 0.1, seed=1)
+    fit_head(network, Charset(("a", "b")), Charset(("b", "c")), FineTuneConfig())
     assert network.head.bias is None
     assert torch.equal(network.head.weight[1], row)
 
@@ -140,7 +140,7 @@ def test_batches_stay_within_the_pixel_budget(encoded):
 def trainer(encoded, charset, folder, **settings):
     base = load_model(BASE)
     network = base.network()
-    fit_head(network, base.card.charset, charset, 0.1, 1)
+    fit_head(network, base.card.charset, charset, FineTuneConfig())
     config = with_settings(
         preset("default"),
         {
@@ -229,7 +229,7 @@ def test_temperature_softens_overconfident_errors():
 
 
 def test_time_limit_shares_out_the_validations(encoded, charset, tmp_path):
-    limited = trainer(encoded, charset, tmp_path, min_steps=5000, max_minutes=0.05, validations=4)
+    limited = trainer(encoded, charset, tmp_path, min_steps=5000, max_minutes=0.05, validations=4, replay=0.0)
     validated = [event for event in limited.fit(CancelToken()) if isinstance(event, Validated)]
     assert 4 <= len(validated) <= 5  # with the one before the first step
 

@@ -1,0 +1,80 @@
+"""Whether a model version may be recommended in place of another."""
+
+from dataclasses import dataclass
+
+from core.evaluation.metrics import Totals
+from core.evaluation.significance import Interval
+from core.wording import say
+
+LEGACY_MARGIN = 0.01
+"""By so much (CER, a fraction) reading of ordinary print may fall: one more wrong character in a hundred."""
+
+
+@dataclass(frozen=True, slots=True)
+class Legacy:
+    """CERs on the frozen set of ordinary print, of what the new version was made from and of itself."""
+
+    before: float
+    after: float
+
+
+@dataclass(frozen=True, slots=True)
+class GateDecision:
+    """Whether to recommend, and the sentence that says why or why not."""
+
+    recommended: bool
+    reason: str
+
+
+def decide(
+    interval: Interval | None, legacy: Legacy | None, totals: tuple[Totals, Totals], *, tested: bool
+) -> GateDecision:
+    """Recommend a version only if being worse is ruled out, on its own pages and on ordinary print.
+
+    Args:
+        interval: Of the CER difference on the project's own test lines.
+        legacy: Ordinary print; ``None`` if it was not read.
+        totals: Both versions on the test lines, the one in use first.
+        tested: Whether the lines are test lines; on validation lines the version was chosen, so they flatter.
+    """
+    before, after = totals
+    if not tested:
+        return _refused(say("it was not tested on pages that it has never seen: set some pages to “test”"))
+    if interval is None or not before.characters:
+        return _refused(say("there are too few test lines to tell"))
+    if interval.low > 0:
+        return _refused(
+            say(
+                "it reads the test lines worse: CER {before:.2%} → {after:.2%}",
+                before=before.cer,
+                after=after.cer,
+            )
+        )
+    if not interval.excludes_worse:
+        return _refused(
+            say(
+                "it may be chance: CER {low:+.2%} to {high:+.2%} (95 %); more test lines would tell",
+                low=interval.low,
+                high=interval.high,
+            )
+        )
+    if legacy is not None and legacy.after > legacy.before + LEGACY_MARGIN:
+        return _refused(
+            say(
+                "it has forgotten ordinary print: CER {before:.1%} → {after:.1%} there",
+                before=legacy.before,
+                after=legacy.after,
+            )
+        )
+    return GateDecision(
+        True,
+        say(
+            "Recommended: CER {low:+.2%} to {high:+.2%} (95 %) on the test lines.",
+            low=interval.low,
+            high=interval.high,
+        ),
+    )
+
+
+def _refused(why: str) -> GateDecision:
+    return GateDecision(False, say("Not recommended: {why}.", why=why))

@@ -1,0 +1,37 @@
+from core.evaluation.gate import Legacy, decide
+from core.evaluation.metrics import score_line, total
+from core.evaluation.significance import Interval
+
+BEFORE = total([score_line(1, "abcdefghij" * 10, "##cdefghij" * 10)])
+AFTER = total([score_line(1, "abcdefghij" * 10, "abcdefghij" * 10)])
+CLEAR = Interval(-0.2, -0.25, -0.15, 6, by_page=True)
+
+
+def test_a_clear_gain_is_recommended_with_its_interval():
+    decision = decide(CLEAR, None, (BEFORE, AFTER), tested=True)
+    assert decision.recommended
+    assert decision.reason == "Recommended: CER -25.00% to -15.00% (95 %) on the test lines."
+
+
+def test_a_gain_that_may_be_chance_is_not_recommended():
+    decision = decide(Interval(-0.01, -0.03, 0.01, 6, by_page=True), None, (BEFORE, AFTER), tested=True)
+    assert not decision.recommended
+    assert "may be chance" in decision.reason
+
+
+def test_a_worse_model_is_not_recommended():
+    decision = decide(Interval(0.2, 0.1, 0.3, 6, by_page=True), None, (AFTER, BEFORE), tested=True)
+    assert not decision.recommended
+    assert "reads the test lines worse" in decision.reason
+
+
+def test_forgetting_ordinary_print_outweighs_a_gain():
+    assert decide(CLEAR, Legacy(0.02, 0.025), (BEFORE, AFTER), tested=True).recommended
+    decision = decide(CLEAR, Legacy(0.02, 0.08), (BEFORE, AFTER), tested=True)
+    assert not decision.recommended
+    assert "forgotten ordinary print" in decision.reason
+
+
+def test_validation_lines_are_no_proof():
+    assert not decide(CLEAR, None, (BEFORE, AFTER), tested=False).recommended
+    assert not decide(None, None, (BEFORE, AFTER), tested=True).recommended
