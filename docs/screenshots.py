@@ -1,7 +1,7 @@
 """Takes the pictures of the README from the real window, on the demo project after the whole loop.
 
-``python -m docs.screenshots [--project DIR] [--out DIR] [--all] [--language zh_CN]``: without a project the demo
-is run first, which takes some minutes; ``--all`` takes every place in both sizes and both colour schemes.
+``python -m docs.screenshots [--project DIR] [--out DIR] [--all] [--language zh_CN]``: without a project the
+demo is run first, which takes some minutes; ``--all`` takes every place in both sizes and colour schemes.
 """
 
 import argparse
