@@ -365,7 +365,7 @@
     </message>
     <message>
         <source>Save as CSV …</source>
-        <translation>另存为 CSV …</translation>
+        <translation>另存为 CSV…</translation>
     </message>
     <message>
         <source>Choose two model versions and press Compare.
@@ -559,7 +559,7 @@ Lines of the test pages whose text is corrected are read by both.</source>
     </message>
     <message>
         <source>Stopping …</source>
-        <translation>正在停止 …</translation>
+        <translation>正在停止…</translation>
     </message>
     <message>
         <source>{job} {percent:.0f} %, {left}</source>
@@ -635,11 +635,11 @@ Lines of the test pages whose text is corrected are read by both.</source>
     </message>
     <message>
         <source>New project …</source>
-        <translation>新建项目 …</translation>
+        <translation>新建项目…</translation>
     </message>
     <message>
         <source>Open …</source>
-        <translation>打开 …</translation>
+        <translation>打开…</translation>
     </message>
     <message>
         <source>Try the demo</source>
@@ -667,7 +667,7 @@ Lines of the test pages whose text is corrected are read by both.</source>
     </message>
     <message>
         <source>Open project …</source>
-        <translation>打开项目 …</translation>
+        <translation>打开项目…</translation>
     </message>
     <message>
         <source>Open the demo</source>
@@ -711,7 +711,7 @@ Lines of the test pages whose text is corrected are read by both.</source>
     </message>
     <message>
         <source>Search …</source>
-        <translation>搜索 …</translation>
+        <translation>搜索…</translation>
     </message>
     <message>
         <source>Keys of this place</source>
@@ -753,7 +753,7 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
     </message>
     <message>
         <source>Import files …</source>
-        <translation>导入文件 …</translation>
+        <translation>导入文件…</translation>
     </message>
     <message>
         <source>All pages</source>
@@ -849,7 +849,7 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
     </message>
     <message>
         <source>Import a folder …</source>
-        <translation>导入文件夹 …</translation>
+        <translation>导入文件夹…</translation>
     </message>
     <message>
         <source>Find lines</source>
@@ -881,7 +881,7 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
     </message>
     <message>
         <source>Delete pages …</source>
-        <translation>删除页面 …</translation>
+        <translation>删除页面…</translation>
     </message>
     <message>
         <source>No page fits what is chosen above.</source>
@@ -1017,7 +1017,7 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
     </message>
     <message>
         <source>Export …</source>
-        <translation>导出 …</translation>
+        <translation>导出…</translation>
     </message>
     <message>
         <source>Model versions</source>
@@ -1213,7 +1213,7 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
     </message>
     <message>
         <source>Reading the drafts …</source>
-        <translation>正在读取草稿 …</translation>
+        <translation>正在读取草稿…</translation>
     </message>
     <message>
         <source>This is done once after the project was opened.</source>
@@ -1453,7 +1453,7 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
     </message>
     <message>
         <source>Cutting the places of {character} …</source>
-        <translation>正在截取 {character} 的各处图像 …</translation>
+        <translation>正在截取 {character} 的各处图像…</translation>
     </message>
     <message>
         <source>The least usual and least sure ones come first.</source>
@@ -1505,7 +1505,7 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
     </message>
     <message>
         <source>Cutting the line …</source>
-        <translation>正在截取行图 …</translation>
+        <translation>正在截取行图…</translation>
     </message>
     <message>
         <source>Text of the line</source>
@@ -1645,15 +1645,15 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
     </message>
     <message>
         <source>Hand out …</source>
-        <translation>分发 …</translation>
+        <translation>分发…</translation>
     </message>
     <message>
         <source>Receive …</source>
-        <translation>接收 …</translation>
+        <translation>接收…</translation>
     </message>
     <message>
         <source>Merge …</source>
-        <translation>合并 …</translation>
+        <translation>合并…</translation>
     </message>
     <message>
         <source>{count} line to decide</source>
@@ -1788,6 +1788,10 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
         <translation>训练时随机变化图像</translation>
     </message>
     <message>
+        <source>recommended settings</source>
+        <translation>推荐设置</translation>
+    </message>
+    <message>
         <source>recommended</source>
         <translation>推荐设置</translation>
     </message>
@@ -1901,7 +1905,7 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
     </message>
     <message>
         <source>Training …</source>
-        <translation>正在训练 …</translation>
+        <translation>正在训练…</translation>
     </message>
     <message>
         <source>Measuring this machine</source>
@@ -2025,7 +2029,7 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
     </message>
     <message>
         <source>measuring how quick this machine is …</source>
-        <translation>正在测量本机速度 …</translation>
+        <translation>正在测量本机速度…</translation>
     </message>
     <message>
         <source>&lt;b&gt;less than a minute&lt;/b&gt;, as measured on this machine</source>
@@ -2053,7 +2057,7 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
     </message>
     <message>
         <source>Preparing the lines …</source>
-        <translation>正在准备各行 …</translation>
+        <translation>正在准备各行…</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -2075,7 +2079,7 @@ While a training runs, its curves and a few readings show here.</source>
     </message>
     <message>
         <source>Stopping after this step …</source>
-        <translation>本步之后停止 …</translation>
+        <translation>本步之后停止…</translation>
     </message>
     <message>
         <source>Step {step} of {total}, epoch {epoch:.1f}</source>
@@ -2083,7 +2087,7 @@ While a training runs, its curves and a few readings show here.</source>
     </message>
     <message>
         <source>reading all lines with the new model …</source>
-        <translation>正用新模型识别所有行 …</translation>
+        <translation>正用新模型识别所有行…</translation>
     </message>
     <message>
         <source>less than a minute left</source>
@@ -2131,11 +2135,11 @@ While a training runs, its curves and a few readings show here.</source>
     </message>
     <message>
         <source>Find in the project …</source>
-        <translation>在项目中查找 …</translation>
+        <translation>在项目中查找…</translation>
     </message>
     <message>
         <source>Find and replace …</source>
-        <translation>查找和替换 …</translation>
+        <translation>查找和替换…</translation>
     </message>
     <message>
         <source>Next line found</source>
@@ -2147,7 +2151,7 @@ While a training runs, its curves and a few readings show here.</source>
     </message>
     <message>
         <source>Rules for fields …</source>
-        <translation>字段规则 …</translation>
+        <translation>字段规则…</translation>
     </message>
     <message>
         <source>Take the rule&apos;s repair</source>
@@ -2163,7 +2167,7 @@ While a training runs, its curves and a few readings show here.</source>
     </message>
     <message>
         <source>Comments …</source>
-        <translation>批注 …</translation>
+        <translation>批注…</translation>
     </message>
     <message>
         <source>Next comment</source>
@@ -2619,7 +2623,7 @@ While a training runs, its curves and a few readings show here.</source>
     </message>
     <message>
         <source>Mend drafts by the rules …</source>
-        <translation>按规则修正草稿 …</translation>
+        <translation>按规则修正草稿…</translation>
     </message>
     <message>
         <source>Drafts nobody has touched become open texts with the repairs; Undo takes it back</source>
