@@ -4,7 +4,7 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 
 
-.PHONY: demo run test lint bench bench-effort bench-scale soak parity base-models screenshots package clean
+.PHONY: demo run test lint bench bench-effort bench-scale soak parity base-models screenshots translations package clean
 
 demo: $(INSTALLED)
 	$(BIN)/linewright demo --window
@@ -58,6 +58,10 @@ base-models: $(INSTALLED)
 # The pictures of the README, taken from the real window on the demo project after the whole loop.
 screenshots: $(INSTALLED)
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m docs.screenshots
+
+# Brings resources/translations in step with the sentences of the code; new ones wait there to be translated.
+translations: $(INSTALLED)
+	$(BIN)/python -m resources.translations.gather
 
 # One folder with the frozen program, which then has to pass its own smoke test.
 package: $(INSTALLED)

@@ -55,6 +55,14 @@ def say_count(count: int, one: str, many: str, /, **values: object) -> Sentence:
     return Sentence(one if count == 1 else many, {"count": count, **values})
 
 
+def again(text: str, /) -> str:
+    """The same in the language of now; a text that was not said stays as it is."""
+    if not isinstance(text, Sentence):
+        return text
+    values = {name: again(value) if isinstance(value, str) else value for name, value in text.values.items()}
+    return Sentence(text.template, values)
+
+
 def mark(template: str) -> str:
     """``template`` as it is, noted for translation; ``say(…)`` it when it is shown."""
     return template

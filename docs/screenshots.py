@@ -1,7 +1,7 @@
 """Takes the pictures of the README from the real window, on the demo project after the whole loop.
 
-``python -m docs.screenshots [--project DIR] [--out DIR] [--all]``: without a project the demo is run first,
-which takes some minutes; ``--all`` takes every place in both sizes and both colour schemes.
+``python -m docs.screenshots [--project DIR] [--out DIR] [--all] [--language zh_CN]``: without a project the
+demo is run first, which takes some minutes; ``--all`` takes every place in both sizes and colour schemes.
 """
 
 import argparse
@@ -27,6 +27,7 @@ from core.storage.project import Project, open_project
 from core.storage.transcriptions import save
 from core.workflow.demo import run_demo
 from workbench.app import Desk
+from workbench.language import NAMES, Language
 from workbench.settings import Settings
 from workbench.theme import Scheme
 
@@ -48,7 +49,9 @@ def main() -> None:
         for size in sizes:
             for scheme in schemes:
                 tail = f"-{size.width()}-{scheme.value}" if arguments.all else ""
-                _take(folder, Path(scratch) / f"window{tail}.ini", size, scheme, arguments.out, tail)
+                settings = Settings(Path(scratch) / f"window{tail}.ini")
+                settings.scheme, settings.language = scheme, arguments.language
+                _take(folder, settings, size, arguments.out, tail)
 
 
 def _arguments() -> argparse.Namespace:
@@ -56,6 +59,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--project", type=Path, help="a project as the demo leaves it; it is copied")
     parser.add_argument("--out", type=Path, default=Path("docs/images"))
     parser.add_argument("--all", action="store_true", help="both sizes, both colour schemes")
+    parser.add_argument("--language", type=Language, choices=list(NAMES), default=Language.ENGLISH)
     return parser.parse_args()
 
 
@@ -69,9 +73,7 @@ def _project(given: Path | None, scratch: Path) -> Iterator[Path]:
     yield folder
 
 
-def _take(folder: Path, ini: Path, size: QSize, scheme: Scheme, out: Path, tail: str) -> None:
-    settings = Settings(ini)
-    settings.scheme = scheme
+def _take(folder: Path, settings: Settings, size: QSize, out: Path, tail: str) -> None:
     desk = Desk(settings)
     desk.window.resize(size)
     desk.window.show()
@@ -81,8 +83,8 @@ def _take(folder: Path, ini: Path, size: QSize, scheme: Scheme, out: Path, tail:
     desk.show(open_project(folder))
     for number, place in enumerate(desk.window.places):
         desk.window.show_place(number)
-        SCENES.get(place.title, lambda _desk: _settle(1.0))(desk)
-        _save(desk, out / f"{place.title.lower()}{tail}.png")
+        SCENES.get(place.name, lambda _desk: _settle(1.0))(desk)
+        _save(desk, out / f"{'fine-tune' if place.name == 'training' else place.name}{tail}.png")
     desk.close_project()
     desk.window.close()
 
@@ -154,10 +156,10 @@ def _compare(desk: Desk) -> None:
 
 
 SCENES: dict[str, Callable[[Desk], None]] = {
-    "Library": _library,
-    "Transcribe": _transcribe,
-    "Compare": _compare,
-    "Fine-tune": lambda _desk: _settle(12.0),
+    "library": _library,
+    "transcribe": _transcribe,
+    "compare": _compare,
+    "training": lambda _desk: _settle(12.0),
 }
 
 

@@ -10,11 +10,14 @@ from PySide6.QtWidgets import QApplication
 
 from core.errors import KnownError
 from core.storage.project import Project, create_project, open_project
+from core.wording import say
 from workbench import errors
 from workbench.collecting import Collector
 from workbench.comparison.place import ComparisonPlace
 from workbench.demo import demo_folder, open_demo
+from workbench.finetuning.controller import Controller
 from workbench.jobs import JobRunner
+from workbench.language import Language, speak
 from workbench.library.place import LibraryPlace
 from workbench.main_window import MainWindow
 from workbench.models.place import ModelsPlace
@@ -60,11 +63,13 @@ class Desk(QObject):
         self._workspace: Workspace | None = None
         self.theme = Theme(settings.scheme, settings.text_points)
         self.theme.apply()
+        speak(settings.language)
         self.window = MainWindow(self.theme, settings)
         self.window.new_wanted.connect(self.make)
         self.window.open_wanted.connect(self.open)
         self.window.demo_wanted.connect(self._show_demo)
         self.window.close_wanted.connect(self.close_project)
+        self.window.language_wanted.connect(self.speak)
 
     @property
     def workspace(self) -> Workspace | None:
@@ -84,15 +89,18 @@ class Desk(QObject):
     def show(self, project: Project) -> Workspace:
         """Show an open project in place of the one before."""
         self.close_project()
-        workspace = Workspace(project, ProjectChanges(), JobRunner(), JobRunner(), self.theme, self._settings)
-        self._workspace = workspace
-        for runner in (workspace.jobs, workspace.training):
-            runner.changed.connect(workspace.changes.announce)
-        self.window.show_project(workspace, [make(workspace) for make in self._place_types])
+        self._workspace = workspace = self._furnish(project)
         self._settings.remember_project(project.folder)
-        # What is there now stays: looking through it again and again for garbage stops the window for 0.1 s.
-        gc.freeze()
+        self._show_places(workspace, [None] * len(self._place_types), 0)
         return workspace
+
+    def _furnish(self, project: Project) -> Workspace:
+        """A project with its services."""
+        changes, jobs, training = ProjectChanges(), JobRunner(), JobRunner()
+        for runner in (jobs, training):
+            runner.changed.connect(changes.announce)
+        fine_tuning = Controller(project, changes, training)
+        return Workspace(project, changes, jobs, training, fine_tuning, self.theme, self._settings)
 
     @Slot()
     def close_project(self) -> None:
@@ -102,10 +110,37 @@ class Desk(QObject):
         workspace, self._workspace = self._workspace, None
         gc.unfreeze()
         self.window.take_project()
-        for runner in (workspace.jobs, workspace.training):
-            runner.shut_down()
+        workspace.jobs.shut_down()
+        workspace.fine_tuning.shut_down()
         workspace.project.close()
         self.window.show_start()
+
+    @Slot(object)
+    def speak(self, language: Language) -> None:
+        """Go on in another language: the window is made anew, the project and what runs stay."""
+        self._settings.language = language
+        workspace, (front, memories) = self._workspace, self._memories()
+        gc.unfreeze()
+        self.window.take_project()
+        speak(language)
+        self.window.build_anew()
+        gc.collect()
+        if workspace is not None:
+            self._show_places(workspace, memories, front)
+
+    def _memories(self) -> tuple[int, list[object]]:
+        """Which place is in front, and what each one shows."""
+        places = self.window.places
+        front = next((n for n, place in enumerate(places) if place is self.window.place), 0)
+        return front, [place.memory() for place in places]
+
+    def _show_places(self, workspace: Workspace, memories: Sequence[object], front: int) -> None:
+        places = [make(workspace) for make in self._place_types]
+        for place, memory in zip(places, memories, strict=True):
+            place.recall(memory)
+        self.window.show_project(workspace, places, front)
+        # What is there now stays: looking through it again and again for garbage stops the window for 0.1 s.
+        gc.freeze()
 
     def save_pending(self) -> None:
         """Commit text that is still only in an editor."""
@@ -135,7 +170,9 @@ class Desk(QObject):
         workspace = self.show(project)
         for job in jobs:
             workspace.jobs.start(job)
-        self.window.show_message(Message(f"The demo's project is in {folder}; it is yours to try things on."))
+        self.window.show_message(
+            Message(say("The demo's project is in {folder}; it is yours to try things on.", folder=folder))
+        )
 
 
 def build_window(project: Project | None, settings: Settings | None = None) -> Desk:

@@ -5,6 +5,7 @@ from pathlib import Path
 from platformdirs import user_documents_path
 
 from core.storage.project import Project, create_project, open_project
+from core.wording import say
 from core.workflow.demo import import_demo, take_bundled_corrections
 from core.workflow.drafting import draft_lines
 from core.workflow.line_finding import find_lines
@@ -27,25 +28,25 @@ def open_demo(folder: Path) -> tuple[Project, list[Job]]:
     project = create_project(folder)
     jobs = [
         Job(
-            "Importing the demo",
+            say("Importing the demo"),
             lambda cancel, progress, changed: import_demo(
                 project, cancel=cancel, progress=progress, changed=changed
             ),
         ),
         Job(
-            "Finding lines",
+            say("Finding lines"),
             lambda cancel, progress, changed: find_lines(
                 project, cancel=cancel, progress=progress, changed=changed
             ),
         ),
         Job(
-            "Drafting",
+            say("Drafting"),
             lambda cancel, progress, changed: draft_lines(
                 project, cancel=cancel, progress=progress, changed=changed
             ),
         ),
         Job(
-            "Taking the bundled corrections",
+            say("Taking the bundled corrections"),
             lambda _cancel, _progress, changed: take_bundled_corrections(project, changed),
         ),
     ]

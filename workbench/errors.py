@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QLabel, Q
 
 from core import __version__
 from core.errors import KnownError
+from core.wording import say
 from workbench.theme.fonts import fixed_font
 
 _showing: list["CrashDialog"] = []
@@ -22,21 +23,23 @@ class CrashDialog(QDialog):
 
     def __init__(self, report: str, file: Path | None) -> None:
         super().__init__(QApplication.activeWindow())
-        self.setWindowTitle("Linewright has a fault")
+        self.setWindowTitle(say("Linewright has a fault"))
         self.resize(720, 420)
-        where = f" The report below was also written to {file}." if file else ""
-        text = QLabel(
+        words = say(
             "Something went wrong inside the program. Your texts are safe: each is in the project as soon as "
-            "it is confirmed. You can go on working; if odd things happen, close the window and open it "
-            f"again.{where}"
+            "it is confirmed. You can go on working; if odd things happen, close the window and open "
+            "it again."
         )
+        where = say("The report below was also written to {file}.", file=file) if file else ""
+        text = QLabel(f"{words} {where}")
         text.setWordWrap(True)
         self._report = QPlainTextEdit(report)
         self._report.setReadOnly(True)
         self._report.setFont(fixed_font(9))
+        self._report.setAccessibleName(say("Report"))
         buttons = QDialogButtonBox()
-        copy = buttons.addButton("Copy report", QDialogButtonBox.ButtonRole.ActionRole)
-        close = buttons.addButton("Go on working", QDialogButtonBox.ButtonRole.AcceptRole)
+        copy = buttons.addButton(say("Copy report"), QDialogButtonBox.ButtonRole.ActionRole)
+        close = buttons.addButton(say("Go on working"), QDialogButtonBox.ButtonRole.AcceptRole)
         copy.clicked.connect(self._copy)
         close.clicked.connect(self.accept)
         layout = QVBoxLayout(self)

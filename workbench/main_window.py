@@ -1,34 +1,24 @@
-"""The main window: rail, header, the place in front, status line, message strip. No domain logic."""
+"""The main window: the frame with the place in front, menus, message strip. No domain logic."""
 
 from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QFrame,
-    QGridLayout,
-    QLabel,
-    QMainWindow,
-    QMessageBox,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QStackedWidget
 
 from core.errors import KnownError
 from core.storage.changes import Change
 from core.storage.models import promoted_model
 from core.storage.pages import project_progress
+from core.wording import again, say
 from workbench.errors import report_bug
 from workbench.frame.command_palette import CommandPalette
 from workbench.frame.finding import Finder
-from workbench.frame.header import Header
 from workbench.frame.key_sheet import KeySheet, hints_of
 from workbench.frame.menus import Menus
 from workbench.frame.message_strip import MessageStrip
-from workbench.frame.rail import Rail
+from workbench.frame.place_frame import PlaceFrame
 from workbench.frame.start_screen import StartScreen
 from workbench.frame.status_line import StatusLine
 from workbench.frame.window_commands import WindowCommands
@@ -49,12 +39,14 @@ class MainWindow(QMainWindow):
         new_wanted(Path), open_wanted(Path): make or open the project in that folder.
         demo_wanted(): open the demo.
         close_wanted(): close the project and show the start screen.
+        language_wanted(Language): speak another language.
     """
 
     new_wanted = Signal(object)
     open_wanted = Signal(object)
     demo_wanted = Signal()
     close_wanted = Signal()
+    language_wanted = Signal(object)
 
     def __init__(self, theme: Theme, settings: Settings) -> None:
         super().__init__()
@@ -62,14 +54,11 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._workspace: Workspace | None = None
         self._places: list[Place] = []
-        self._build_frame()
-        self._build_start_screen()
-        self._menus = Menus(self.menuBar())
-        self._own = WindowCommands(self, theme, settings)
         self._count_soon = QTimer(self, singleShot=True, interval=REFRESH_MS)
         self._count_soon.timeout.connect(self._show_counts)
+        self._menus = Menus(self.menuBar())
+        self._build_parts()
         self.setAcceptDrops(True)
-        self.setWindowTitle("Linewright")
         self.resize(1280, 800)
         if geometry := settings.state("window"):
             self.restoreGeometry(geometry)
@@ -78,8 +67,7 @@ class MainWindow(QMainWindow):
     @property
     def place(self) -> Place | None:
         """The place in front."""
-        current = self._stack.currentWidget()
-        return current if isinstance(current, Place) else None
+        return self._frame.place
 
     @property
     def places(self) -> Sequence[Place]:
@@ -94,27 +82,33 @@ class MainWindow(QMainWindow):
     @property
     def status(self) -> StatusLine:
         """The status line."""
-        return self._status
+        return self._frame.status
 
-    def show_project(self, workspace: Workspace, places: Sequence[Place]) -> None:
-        """Show the places of a newly opened project, the first in front."""
+    def build_anew(self) -> None:
+        """Make all parts once more: the language is another one. There must be no place left."""
+        self._own.throw_away()
+        self._build_parts()
+        self.show_start()
+
+    def show_project(self, workspace: Workspace, places: Sequence[Place], front: int = 0) -> None:
+        """Show the places of an open project, number ``front`` in front."""
         self._workspace = workspace
         self._places = list(places)
         for place in places:
-            self._stack.addWidget(place)
             place.message_wanted.connect(self._strip.show_message)
             place.target_wanted.connect(self.show_target)
-            place.saved.connect(self._status.show_saved)
-        self._rail.show_places(places)
-        self._connect_workspace(workspace)
-        self._header.show_project(workspace.project.name)
-        self._banner.setText(workspace.project.read_only_reason or "")
-        self._banner.setVisible(workspace.project.read_only)
+            place.saved.connect(self.status.show_saved)
+            place.offer_changed.connect(self._update_menus)
+        self._own.show_for(places)
+        self._frame.show_project(workspace, places, self._own.places)
+        workspace.jobs.finished.connect(self._tell_of_failure)
+        workspace.changes.changed.connect(self._refresh)
         self._pages.setCurrentWidget(self._frame)
         self.setWindowTitle(f"{workspace.project.name} – Linewright")
         self._refresh(Change(models=True))
         self._show_counts()
-        self.show_place(0)
+        self._frame.show_place(front, places[front])
+        self.show_place(front)
 
     def take_project(self) -> None:
         """Let go of the open project's places, after committing what is pending."""
@@ -122,8 +116,11 @@ class MainWindow(QMainWindow):
             place.leave()
         for each in self._places:
             each.shut_down()
-            self._stack.removeWidget(each)
+            self._frame.remove(each)
             each.deleteLater()
+        if self._workspace:
+            self._workspace.jobs.finished.disconnect(self._tell_of_failure)
+            self._workspace.changes.changed.disconnect(self._refresh)
         self._places = []
         self._workspace = None
 
@@ -132,6 +129,7 @@ class MainWindow(QMainWindow):
         self._start.show_recent(self._settings.recent_projects)
         self._pages.setCurrentWidget(self._start)
         self.setWindowTitle("Linewright")
+        self._own.show_for(())
         self._update_menus()
 
     @Slot(int)
@@ -142,8 +140,7 @@ class MainWindow(QMainWindow):
         place = self._places[number]
         if (before := self.place) is not None and before is not place:
             before.leave()
-        self._stack.setCurrentWidget(place)
-        self._rail.mark(number)
+        self._frame.show_place(number, place)
         self._update_menus()
         place.enter()
 
@@ -163,15 +160,15 @@ class MainWindow(QMainWindow):
     def open_palette(self) -> None:
         """Find a page, text or command."""
         project = self._workspace.project if self._workspace else None
-        self._palette.open_with(Finder(project, lambda: self._menus.actions, self.show_target))
+        self._palette.open_with(Finder(project, lambda: self._menus.commands, self.show_target))
 
     @Slot()
     def show_keys(self) -> None:
         """Show the keys of the place in front."""
         place = self.place
         commands = [*(place.commands() if place else ()), *self._own.commands]
-        hints = [*hints_of(commands), *(place.key_hints() if place else ())]
-        sheet = KeySheet(self, place.title if place else "Linewright", hints)
+        fixed = place.key_hints() if place else ()
+        sheet = KeySheet(self, place.title if place else "Linewright", hints_of(commands), fixed)
         sheet.adjustSize()
         sheet.move(self.mapToGlobal(self.rect().center()) - sheet.rect().center())
         sheet.show()
@@ -179,14 +176,15 @@ class MainWindow(QMainWindow):
     @Slot()
     def ask_for_new(self) -> None:
         """Ask where a new project should go."""
-        name, _ = QFileDialog.getSaveFileName(self, "New project: name of its folder", str(Path.home()))
+        title = say("New project: name of its folder")
+        name, _ = QFileDialog.getSaveFileName(self, title, str(Path.home()))
         if name:
             self.new_wanted.emit(Path(name))
 
     @Slot()
     def ask_for_folder(self) -> None:
         """Ask which project to open."""
-        name = QFileDialog.getExistingDirectory(self, "Open project", str(Path.home()))
+        name = QFileDialog.getExistingDirectory(self, say("Open project"), str(Path.home()))
         if name:
             self.open_wanted.emit(Path(name))
 
@@ -219,89 +217,60 @@ class MainWindow(QMainWindow):
         if self._workspace is None:
             return True
         runners = (self._workspace.jobs, self._workspace.training)
-        running = [runner.current.name for runner in runners if runner.current]
+        running = [again(runner.current.name) for runner in runners if runner.current]
         if not running:
             return True
-        answer = QMessageBox.question(
-            self,
-            "Linewright",
-            f"Still running: {', '.join(running)}. Stop and close? What was done so far is kept, and a "
-            "training can be resumed.",
+        question = say(
+            "Still running: {jobs}. Stop and close? What was done so far is kept, and a training can be "
+            "resumed.",
+            jobs=", ".join(running),
         )
+        answer = QMessageBox.question(self, "Linewright", question)
         return answer == QMessageBox.StandardButton.Yes
 
-    def _build_frame(self) -> None:
-        self._frame = QWidget()
-        self._frame.setObjectName("frame")
-        self._rail = Rail(self._theme)
-        self._header = Header(self._theme)
-        self._status = StatusLine()
-        area = QFrame()
-        area.setObjectName("placeArea")
-        self._stack = QStackedWidget()
-        self._banner = QLabel()
-        self._banner.setObjectName("readOnlyBanner")
-        self._banner.setWordWrap(True)
-        self._banner.setContentsMargins(16, 8, 16, 8)
-        inside = QVBoxLayout(area)
-        inside.setContentsMargins(1, 1, 0, 0)
-        inside.setSpacing(0)
-        inside.addWidget(self._banner)
-        inside.addWidget(self._stack, 1)
-        grid = QGridLayout(self._frame)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(0)
-        grid.addWidget(self._rail, 0, 0, 3, 1)
-        grid.addWidget(self._header, 0, 1)
-        grid.addWidget(area, 1, 1)
-        grid.addWidget(self._status, 2, 1)
-        grid.setRowStretch(1, 1)
-        self._rail.chosen.connect(self.show_place)
-        self._header.search_wanted.connect(self.open_palette)
-        self._header.models_wanted.connect(self._show_models)
-
-    def _build_start_screen(self) -> None:
+    def _build_parts(self) -> None:
         self._pages = QStackedWidget()
         self._start = StartScreen(self._theme)
+        self._frame = PlaceFrame(self._theme)
         self._pages.addWidget(self._start)
         self._pages.addWidget(self._frame)
         self.setCentralWidget(self._pages)
+        self._frame.search_wanted.connect(self.open_palette)
+        self._frame.models_wanted.connect(self._show_models)
         self._start.new_wanted.connect(self.ask_for_new)
         self._start.open_wanted.connect(self.ask_for_folder)
         self._start.demo_wanted.connect(self.demo_wanted)
         self._start.recent_wanted.connect(self.open_wanted)
         self._strip = MessageStrip(self._pages, self._theme)
         self._palette = CommandPalette(self._pages, self._theme)
+        self._own = WindowCommands(self, self._theme, self._settings)
 
-    def _connect_workspace(self, workspace: Workspace) -> None:
-        self._status.watch((workspace.training, workspace.jobs))
-        workspace.jobs.finished.connect(self._tell_of_failure)
-        workspace.changes.changed.connect(self._refresh)
-
+    @Slot()
     def _update_menus(self) -> None:
+        commands = [*self._own.commands]
         for place in self._places:
             for command in place.commands():
-                command.action.setVisible(place is self.place)
-        self._own.show_for(self._places)
-        self._menus.fill([*self._own.commands, *(c for p in self._places for c in p.commands())])
-        self._menus.update_visibility()
+                command.action.setVisible(place is self.place and place.offers(command))
+                commands.append(command)
+        self._menus.fill(commands)
+        self._frame.header.show_search_key(self._own.search.shown_keys)
 
     @Slot()
     def _show_models(self) -> None:
         for number, place in enumerate(self._places):
-            if place.title == "Models":
+            if place.name == "models":
                 self.show_place(number)
 
     @Slot(object)
     def _refresh(self, change: Change) -> None:
         self._count_soon.start()
         if change.models and self._workspace:
-            self._header.show_model(promoted_model(self._workspace.project))
+            self._frame.header.show_model(promoted_model(self._workspace.project))
 
     @Slot()
     def _show_counts(self) -> None:
         if self._workspace:
-            self._status.show_progress(*project_progress(self._workspace.project))
+            self.status.show_progress(*project_progress(self._workspace.project))
 
     @Slot(object)
     def _tell_of_failure(self, outcome: JobOutcome) -> None:

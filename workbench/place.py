@@ -3,12 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from workbench.command import Command, MenuName, make_command
 from workbench.workspace import Workspace
 
 MessageKind = Literal["info", "done", "doubt", "error"]
@@ -39,17 +39,8 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
-class Command:
-    """An act with its place in the menus; commands with a key appear on the key sheet (F1)."""
-
-    menu: str
-    action: QAction
-    starts_group: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class KeyHint:
-    """A key that is no command, for the key sheet."""
+    """A key that is no command and always the same, for the key sheet."""
 
     keys: str
     what: str
@@ -64,26 +55,42 @@ class Place(QWidget):
         message_wanted(Message): show this in the message strip.
         target_wanted(Target): go there, in whichever place can show it.
         saved(datetime): human work has just been committed to the project.
+        offer_changed(): other acts than before can be done.
     """
 
-    title: ClassVar[str]
+    name: ClassVar[str]
+    """The same in all languages; begins the names of the place's commands."""
+
     icon_name: ClassVar[str]
 
     message_wanted = Signal(object)
     target_wanted = Signal(object)
     saved = Signal(object)
+    offer_changed = Signal()
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
         self.workspace = workspace
 
+    @property
+    def title(self) -> str:
+        """What people call the place."""
+        raise NotImplementedError
+
     def commands(self) -> Sequence[Command]:
         """All acts of the place; they are shown and work only while the place is in front."""
         return ()
 
+    def offers(self, command: Command) -> bool:
+        """Whether an act of the place can be done as the place stands now."""
+        return True
+
     def key_hints(self) -> Sequence[KeyHint]:
         """Keys beside those of the commands."""
         return ()
+
+    def note_keys(self) -> None:
+        """Commands have other keys now."""
 
     def enter(self) -> None:
         """The place comes to the front: refresh what changed, take the keyboard."""
@@ -92,7 +99,14 @@ class Place(QWidget):
         """The place goes to the back, or the window closes: commit what is pending."""
 
     def shut_down(self) -> None:
-        """The project closes: end threads and processes of one's own."""
+        """The place is thrown away: end threads and processes of one's own."""
+
+    def memory(self) -> object:
+        """What is shown beside what the project and the settings know; see ``recall``."""
+        return None
+
+    def recall(self, memory: Any) -> None:
+        """Show again what the place before this one showed, which was of another language."""
 
     def show_target(self, target: Target) -> bool:
         """Show what is meant; ``False`` if the place cannot show such a thing."""
@@ -104,7 +118,8 @@ class Place(QWidget):
 
     def command(
         self,
-        menu: str,
+        menu: MenuName | None,
+        name: str,
         text: str,
         keys: str,
         act: Callable[..., object],
@@ -116,23 +131,20 @@ class Place(QWidget):
         """Make a command whose key works only within this place.
 
         Args:
-            menu: Title of the menu.
-            text: What the menu says.
-            keys: Key sequences in Qt's portable notation, several separated by spaces; may be empty.
+            menu: Where it stands in the menu bar.
+            name: What it is called within the place, the same in all languages.
+            text: What people call it.
+            keys: Its usual keys in Qt's portable notation, several separated by spaces; may be empty.
             act: A bound method of this place.
             icon: Name of a bundled icon.
             group: Whether a separator goes before it.
             checked: Whether it is on, if it is a switch; ``act`` then takes a bool.
         """
-        action = QAction(text, self)
-        action.setShortcuts([QKeySequence(each) for each in keys.split()])
-        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        settings, whole = self.workspace.settings, f"{self.name}.{name}"
+        made = make_command(settings, self, whole, text, keys, act, menu=menu, group=group)
         if checked is not None:
-            action.setCheckable(True)
-            action.setChecked(checked)
+            made.action.setCheckable(True)
+            made.action.setChecked(checked)
         if icon:
-            action.setIcon(self.workspace.theme.icon(icon))
-            action.setProperty("icon_name", icon)
-        action.triggered.connect(act)
-        self.addAction(action)
-        return Command(menu, action, group)
+            made.action.setIcon(self.workspace.theme.icon(icon))
+        return made

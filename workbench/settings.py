@@ -5,6 +5,7 @@ from pathlib import Path
 from platformdirs import user_config_path
 from PySide6.QtCore import QByteArray, QSettings
 
+from workbench.language import Language
 from workbench.theme import Scheme
 from workbench.theme.theme import DEFAULT_POINTS
 
@@ -27,6 +28,28 @@ class Settings:
     @scheme.setter
     def scheme(self, scheme: Scheme) -> None:
         self._store.setValue("theme/scheme", scheme.value)
+
+    @property
+    def language(self) -> Language:
+        """Which language the window speaks."""
+        stored = str(self._store.value("language", Language.SYSTEM.value))
+        return Language(stored) if stored in tuple(Language) else Language.SYSTEM
+
+    @language.setter
+    def language(self, language: Language) -> None:
+        self._store.setValue("language", language.value)
+
+    def shortcut(self, command: str) -> str | None:
+        """Keys that were chosen for a command, as in ``Command.usual_keys``; ``None``: the usual ones."""
+        stored = self._store.value(f"keys/{command}")
+        return None if stored is None else str(stored)
+
+    def keep_shortcut(self, command: str, keys: str | None) -> None:
+        """Choose keys for a command; ``None`` goes back to the usual ones."""
+        if keys is None:
+            self._store.remove(f"keys/{command}")
+        else:
+            self._store.setValue(f"keys/{command}", keys)
 
     @property
     def text_points(self) -> float:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from core.storage.project import Project
+from workbench.finetuning.controller import Controller
 from workbench.jobs import JobRunner
 from workbench.project_changes import ProjectChanges
 from workbench.settings import Settings
@@ -14,12 +15,13 @@ class Workspace:
     """One open project with the services that its places share.
 
     ``jobs`` does one thing after the other; ``training`` is apart, so that one can draft and compare while
-    a model learns.
+    a model learns. ``fine_tuning`` runs there.
     """
 
     project: Project
     changes: ProjectChanges
     jobs: JobRunner
     training: JobRunner
+    fine_tuning: Controller
     theme: Theme
     settings: Settings

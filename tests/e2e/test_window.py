@@ -177,7 +177,7 @@ def test_from_an_empty_folder_to_a_comparison(qtbot: QtBot, tmp_path):
     comparison.save_csv(tmp_path / "lines.csv")
     assert (tmp_path / "lines.csv").exists()
     comparison._open_current()
-    assert window.window.place.title == "Transcribe"
+    assert window.window.place.name == "transcribe"
 
     models = place(window, MODELS)
     models.roll_back()

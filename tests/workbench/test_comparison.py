@@ -12,6 +12,7 @@ from core.storage.lines import list_entries
 from core.storage.project import Project
 from core.storage.transcriptions import save
 from workbench.app import Desk
+from workbench.comparison.comparing import ComparedLines
 from workbench.comparison.line_table import CROP, LineFilter, LineTable
 from workbench.comparison.marked_text import hidden_part, marked_layout
 from workbench.comparison.place import ComparisonPlace
@@ -43,7 +44,7 @@ def comparison(project: Project) -> Comparison:
 def place(desk: Desk, comparison: Comparison) -> Iterator[ComparisonPlace]:
     number, place = next((n, p) for n, p in enumerate(desk.window.places) if isinstance(p, ComparisonPlace))
     desk.window.show_place(number)
-    place.show_comparison(comparison)
+    place.show_comparison(ComparedLines(comparison, {line.line_id: "p1" for line in comparison.lines}))
     yield place
 
 
@@ -65,15 +66,15 @@ def test_regressions_stand_on_top(place: ComparisonPlace) -> None:
 
 @pytest.mark.parametrize(("number", "outcome"), list(enumerate(Outcome, start=1)))
 def test_lines_are_filtered_by_outcome(place: ComparisonPlace, number: int, outcome: Outcome) -> None:
-    place._outcome.setCurrentIndex(number)
-    place._outcome.activated.emit(number)
+    place.bar.outcomes.setCurrentIndex(number)
+    place.bar.outcomes.activated.emit(number)
     assert place._lines.rowCount() == 1
     assert place._lines.index(0, 0).data(int(Qt.ItemDataRole.UserRole) + 1).outcome is outcome
 
 
 def test_a_point_of_the_scatter_selects_its_line_even_if_the_filter_hid_it(place: ComparisonPlace) -> None:
-    place._outcome.setCurrentIndex(1)
-    place._outcome.activated.emit(1)
+    place.bar.outcomes.setCurrentIndex(1)
+    place.bar.outcomes.activated.emit(1)
     hidden = next(line for line in place._table.lines if line.outcome is Outcome.WORSE)
     place.scatter.line_clicked.emit(hidden.line_id)
     assert place._lines.rowCount() == 3
@@ -112,5 +113,5 @@ def test_a_target_of_two_models_chooses_them(place: ComparisonPlace, desk: Desk,
     assert desk.workspace is not None
     with qtbot.waitSignal(desk.workspace.jobs.finished, timeout=60000):
         assert place.show_target(Target(models=("crnn-ppocr-v2", "ppocr-v6-small")))
-    assert [picker.currentText() for picker in place.pickers] == ["crnn-ppocr-v2", "ppocr-v6-small", "–"]
+    assert [picker.currentText() for picker in place.bar.pickers] == ["crnn-ppocr-v2", "ppocr-v6-small", "–"]
     assert not place.show_target(Target(line_id=1))

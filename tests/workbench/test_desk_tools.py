@@ -275,10 +275,10 @@ def test_a_page_is_reviewed_and_reopened_as_a_whole(
 ) -> None:
     press(transcribe, Qt.Key.Key_Return)
     press(transcribe, Qt.Key.Key_U, CTRL)
-    acts = {command.action.text(): command.action for command in transcribe.commands()}
-    acts["Mark the page's corrected lines as reviewed"].trigger()
+    acts = {command.name: command.action for command in transcribe.commands()}
+    acts["transcribe.review-page"].trigger()
     assert states(transcribe) == ["reviewed", "unreadable", "open"]
-    acts["Reopen the page"].trigger()
+    acts["transcribe.reopen-page"].trigger()
     assert states(transcribe) == ["open"] * 3
     press(transcribe, Qt.Key.Key_Z, CTRL)
     assert states(transcribe) == ["reviewed", "unreadable", "open"]

@@ -21,6 +21,7 @@ from tests.core.workflow.test_glyphs import draw, shapes
 from tests.workbench.conftest import MODEL, read_as
 from tests.workbench.test_review import press
 from workbench.app import Desk
+from workbench.comparison.comparing import ComparedLines
 from workbench.comparison.place import ComparisonPlace
 from workbench.place import Target
 from workbench.review.glyph_tab import GlyphTab
@@ -135,7 +136,7 @@ def test_a_character_among_the_confusions_is_swept_over(
     save(project, lines[0], WRITTEN[0], state=TranscriptionState.CORRECTED, base_revision=0)
     compared = next(p for p in desk.window.places if isinstance(p, ComparisonPlace))
     score = LineScore(lines[0], WRITTEN[0], READ[0], 1, 6)
-    compared.show_comparison(compare({"A": [score], "B": [score]}))
+    compared.show_comparison(ComparedLines(compare({"A": [score], "B": [score]}), {lines[0]: "p1"}))
     compared._confusions.cellActivated.emit(0, 2)
     review = desk.window.place
     assert isinstance(review, ReviewPlace)

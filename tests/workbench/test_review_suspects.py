@@ -52,7 +52,7 @@ def test_the_worst_label_stands_on_top_with_its_crop(
         "mas Linocar",
         "mas Linacer",
     )
-    assert tab.count.text() == "2 suspicious labels, the worst first"
+    assert tab.count.text() == "2 suspicious texts, the worst first"
     qtbot.waitUntil(lambda: tab.model.index(0, CROP).data(Qt.ItemDataRole.DecorationRole) is not None)
 
 

@@ -14,11 +14,11 @@ from core.training.events import (
 )
 from core.workflow.readiness import Grade, readiness
 from workbench.app import Desk
+from workbench.finetuning.story import Story
 from workbench.theme import Theme
 from workbench.training.details import Details
 from workbench.training.place import TrainingPlace
 from workbench.training.readiness_panel import facts_html
-from workbench.training.story import Story
 from workbench.training.watching_panel import status_words
 
 
@@ -87,7 +87,7 @@ def test_untouched_details_are_the_default_preset(details: Details) -> None:
 
 
 def test_a_preset_fills_the_fields_and_comes_out_whole(details: Details) -> None:
-    details._preset.setCurrentText("article")
+    details._preset.setCurrentIndex(details._preset.findData("article"))
     assert details.config() == preset("article")
 
 

@@ -1,5 +1,6 @@
 import shutil
 import threading
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from core.storage.project import Project, create_project, open_project
 from resources import RESOURCES
 from workbench import errors
 from workbench.app import Desk
+from workbench.command import work_together
 from workbench.frame.finding import Finder
 from workbench.frame.job_bar import describe, time_left
 from workbench.frame.key_sheet import hints_of
@@ -84,11 +86,11 @@ def test_ctrl_and_a_number_go_to_a_place(desk: Desk, qtbot: QtBot) -> None:
 
 
 def test_no_two_commands_that_work_together_share_a_key(desk: Desk) -> None:
-    for number, place in enumerate(desk.window.places):
-        desk.window.show_place(number)
-        commands = [*place.commands(), *desk.window._own.commands]
-        keys = [key.toString() for c in commands for key in c.action.shortcuts()]
-        assert len(keys) == len(set(keys)), sorted(key for key in keys if keys.count(key) > 1)
+    commands = [*desk.window._own.commands, *(c for p in desk.window.places for c in p.commands())]
+    for first, second in combinations(commands, 2):
+        if work_together(first, second):
+            shared = set(first.action.shortcuts()) & set(second.action.shortcuts())
+            assert not shared, f"{first.name} and {second.name}: {shared}"
 
 
 def test_commands_of_places_in_the_back_are_out_of_the_way(desk: Desk) -> None:
@@ -108,7 +110,7 @@ def test_counts_are_in_the_status_line(desk: Desk) -> None:
 
 def test_the_palette_finds_pages_lines_and_commands(desk: Desk, project: Project) -> None:
     gone: list[Target] = []
-    finder = Finder(project, lambda: desk.window._menus.actions, gone.append)
+    finder = Finder(project, lambda: desk.window._menus.commands, gone.append)
     kinds = {hit.kind: hit for hit in finder.find("p1")}
     assert kinds["Page"].title == "p1.png"
     [line] = [hit for hit in finder.find("Linacer") if hit.kind == "Line"]

@@ -5,13 +5,12 @@ from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem
 
 from core.evaluation.comparison import Comparison
 from core.evaluation.confusion import Confusion, confusions
+from core.wording import say
 
 SHOWN = 100
 """Confusions of each model, the commonest first."""
 
 GLYPH_ROLE = int(Qt.ItemDataRole.UserRole) + 1
-
-NAMES = {"": {True: "(added)", False: "(lost)"}, " ": {True: "␣", False: "␣"}}
 
 
 class ConfusionTable(QTableWidget):
@@ -27,12 +26,12 @@ class ConfusionTable(QTableWidget):
 
     def __init__(self) -> None:
         super().__init__(0, 4)
-        self.setAccessibleName("Confusions")
-        self.setHorizontalHeaderLabels(["Model", "Truth", "Read as", "Times"])
+        self.setAccessibleName(say("Confusions"))
+        self.setHorizontalHeaderLabels([say("Model"), say("Truth"), say("Read as"), say("Times")])
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.verticalHeader().hide()
-        self.setToolTip("Enter on a character: all its places under Review, Glyphs")
+        self.setToolTip(say("Enter on a character: all its places under Review, Glyphs"))
         self.cellActivated.connect(self._tell)
 
     def show_comparison(self, comparison: Comparison) -> None:
@@ -70,4 +69,6 @@ class ConfusionTable(QTableWidget):
 
 
 def _shown(text: str, is_truth: bool) -> str:
-    return NAMES[text][is_truth] if text in NAMES else text
+    if not text:
+        return say("(added)") if is_truth else say("(lost)")
+    return "␣" if text == " " else text

@@ -5,6 +5,7 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.evaluation.comparison import ComparedLine
+from core.wording import say
 from workbench.comparison.marked_text import marked_layout
 from workbench.theme import Theme
 
@@ -21,7 +22,7 @@ class LineDetail(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self.setAccessibleName("The selected line")
+        self.setAccessibleName(say("The selected line"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._theme = theme
         self._line: ComparedLine | None = None
@@ -51,11 +52,11 @@ class LineDetail(QWidget):
         painter.drawLine(self.rect().topLeft(), self.rect().topRight())
         if self._line is None:
             painter.setPen(self._theme.colour("ink_soft"))
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "Select a line to see it large.")
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, say("Select a line to see it large."))
             return
         self._paint_crop(painter)
         rows: list[tuple[str, int | None]] = [
-            ("truth", None),
+            (say("truth"), None),
             *((name, n) for n, name in enumerate(self._models)),
         ]
         for number, (name, place) in enumerate(rows):

@@ -13,12 +13,14 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QImage
 
 from core.evaluation.comparison import ComparedLine, Comparison, Outcome
+from core.wording import say
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 SORT_ROLE = int(Qt.ItemDataRole.UserRole)
 LINE_ROLE = SORT_ROLE + 1
-FIXED = ("Page", "Crop", "Truth")
-CROP, TRUTH = 1, 2
+CROP, TRUTH, FIXED = 1, 2, 3
+"""Columns; the models' begin at ``FIXED``."""
+
 PICTURE_HEIGHT = 30
 
 
@@ -66,7 +68,7 @@ class LineTable(QAbstractTableModel):
 
     def text_column(self, column: int) -> int | None:
         """Which model's text a column shows."""
-        place = column - len(FIXED)
+        place = column - FIXED
         return place // 2 if 0 <= place < 2 * len(self._models) and place % 2 == 0 else None
 
     def rowCount(self, parent: AnyIndex | None = None) -> int:  # noqa: N802
@@ -75,7 +77,7 @@ class LineTable(QAbstractTableModel):
 
     def columnCount(self, parent: AnyIndex | None = None) -> int:  # noqa: N802
         """Number of columns."""
-        return 0 if parent is not None and parent.isValid() else len(FIXED) + 2 * len(self._models) + 1
+        return 0 if parent is not None and parent.isValid() else FIXED + 2 * len(self._models) + 1
 
     def headerData(  # noqa: N802
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -83,7 +85,8 @@ class LineTable(QAbstractTableModel):
         """Names of the columns."""
         if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
-        names = [*FIXED, *(name for model in self._models for name in (model, "CER")), "Difference"]
+        scores = (name for model in self._models for name in (model, say("CER")))
+        names = [say("Page"), say("Crop"), say("Truth"), *scores, say("Difference")]
         return names[section] if 0 <= section < len(names) else None
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -110,7 +113,7 @@ class LineTable(QAbstractTableModel):
         return shown
 
     def _text(self, line: ComparedLine, column: int) -> str:
-        place = column - len(FIXED)
+        place = column - FIXED
         if column == 0:
             return self._pages.get(line.line_id, "")
         if column == CROP:
@@ -123,7 +126,7 @@ class LineTable(QAbstractTableModel):
         return score.text if place % 2 == 0 else f"{100 * score.cer:.1f} %"
 
     def _sort_value(self, line: ComparedLine, column: int) -> float | str | int:
-        place = column - len(FIXED)
+        place = column - FIXED
         if column == CROP:
             return line.line_id
         if place >= 2 * len(self._models):

@@ -4,6 +4,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
+from core.wording import say
+
 ROW_HEIGHT = 36
 
 
@@ -14,7 +16,7 @@ class LineView(QTableView):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName("Compared lines")
+        self.setAccessibleName(say("Compared lines"))
         self.setSortingEnabled(True)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

@@ -1,31 +1,29 @@
 """Compare: totals, scatter, table, confusions of model versions on the same lines."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, Qt, Slot
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Slot
 from PySide6.QtWidgets import (
-    QComboBox,
     QFileDialog,
-    QFrame,
-    QHBoxLayout,
     QLabel,
-    QPushButton,
     QSplitter,
     QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from core.document import Split
 from core.errors import KnownError
-from core.evaluation.comparison import ComparedLine, Comparison, Outcome
+from core.evaluation.comparison import ComparedLine, Comparison
 from core.evaluation.table import write_csv
 from core.storage.changes import Change
-from core.storage.lines import TruthLine, truth_lines
+from core.storage.lines import images_of
 from core.storage.models import list_models
-from core.storage.pages import list_pages
-from core.workflow.evaluating import compare_models
+from core.wording import say
+from workbench.command import Command
+from workbench.comparison.choice_bar import ChoiceBar
+from workbench.comparison.comparing import ComparedLines, compare_lines
 from workbench.comparison.confusion_table import ConfusionTable
 from workbench.comparison.line_detail import LineDetail
 from workbench.comparison.line_table import CROP, LINE_ROLE, TRUTH, LineFilter, LineTable
@@ -34,11 +32,10 @@ from workbench.comparison.marked_text import MarkedText
 from workbench.comparison.scatter import Scatter
 from workbench.comparison.totals import totals_html
 from workbench.jobs import Job, JobOutcome, JobSucceeded
-from workbench.place import Command, Message, Place, Target
+from workbench.place import Message, Place, Target
 from workbench.scans.line_pictures import CropReader, CutLine
 from workbench.workspace import Workspace
 
-NO_THIRD = "–"
 SPLITTER = "comparison/splitter"
 NARROW, NARROWEST_TEXT = 72, 140
 """Px of a column of numbers, and the least of a column of text."""
@@ -47,30 +44,45 @@ NARROW, NARROWEST_TEXT = 72, 140
 class ComparisonPlace(Place):
     """Two or three model versions side by side; selecting anywhere selects everywhere."""
 
-    title = "Compare"
+    name = "compare"
     icon_name = "git-compare"
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
-        self.comparison: Comparison | None = None
-        self._truth: dict[int, TruthLine] = {}
+        self.compared: ComparedLines | None = None
         self._crops = CropReader(self)
         self._crops.cut.connect(self._note_crop)
+        # What is in sight is known by painting; looking it up waits until that is done.
+        self._crops_soon = QTimer(self, singleShot=True, interval=0)
+        self._crops_soon.timeout.connect(self._ask_for_crops)
         self._table = LineTable(self._crops.image, self)
         self._lines = LineFilter(self)
         self._lines.setSourceModel(self._table)
+        make = partial(self.command, "compare")
         self._commands = [
-            self.command("Compare", "Compare", "Ctrl+Return", self.compare, icon="git-compare"),
-            self.command("Compare", "Open the line in Transcribe", "Return", self._open_current),
-            self.command("Compare", "Save as CSV…", "Ctrl+S", self._ask_for_csv, group=True),
+            make("compare", say("Compare"), "Ctrl+Return", self.compare, icon="git-compare"),
+            make("open", say("Open the line in Transcribe"), "Return", self._open_current),
+            make("save", say("Save as CSV …"), "Ctrl+S", self._ask_for_csv, group=True),
         ]
+        self.bar = ChoiceBar(self._commands[0])
+        self.bar.filtered.connect(self._filter)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._build_bar())
+        layout.addWidget(self.bar)
         layout.addWidget(self._build_middle(), 1)
         workspace.changes.changed.connect(self._note_change)
         workspace.jobs.finished.connect(self._take_outcome)
+
+    @property
+    def title(self) -> str:
+        """What people call the place."""
+        return say("Compare")
+
+    @property
+    def comparison(self) -> Comparison | None:
+        """What is shown."""
+        return self.compared.comparison if self.compared else None
 
     def commands(self) -> Sequence[Command]:
         """All acts of the place."""
@@ -85,10 +97,20 @@ class ComparisonPlace(Place):
         if len(target.models) < 2:
             return False
         self._show_models()
-        for picker, model in zip(self.pickers, (*target.models, NO_THIRD), strict=False):
-            picker.setCurrentText(model)
+        self.bar.choose(*target.models)
         self.compare()
         return True
+
+    def memory(self) -> object:
+        """The comparison that is shown."""
+        return self.compared
+
+    def recall(self, memory: ComparedLines | None) -> None:
+        """Show it again, and choose its models."""
+        if memory:
+            self._show_models()
+            self.bar.choose(*memory.comparison.models)
+            self.show_comparison(memory)
 
     def leave(self) -> None:
         """Remember the columns."""
@@ -100,36 +122,14 @@ class ComparisonPlace(Place):
         """End the cutting of crops."""
         self._crops.shut_down()
 
-    def _build_bar(self) -> QWidget:
-        bar = QFrame()
-        bar.setObjectName("placeBar")
-        self.pickers = [QComboBox() for _ in range(3)]
-        self._split, self._outcome, self._page = QComboBox(), QComboBox(), QComboBox()
-        self._split.addItems([str(split) for split in (Split.TEST, Split.VAL, Split.TRAIN)])
-        self._outcome.addItems(["all lines", *(str(outcome) for outcome in Outcome)])
-        self._page.addItem("all pages")
-        for filter_ in (self._outcome, self._page):
-            filter_.activated.connect(self._filter)
-        self.button = QPushButton("Compare")
-        self.button.setProperty("primary", "true")
-        self.button.clicked.connect(self.compare)
-        layout = QHBoxLayout(bar)
-        layout.setContentsMargins(12, 8, 12, 8)
-        for name, picker in zip("ABC", self.pickers, strict=True):
-            picker.setAccessibleName(f"Model {name}")
-            picker.setMinimumWidth(130)
-        parts: list[QWidget] = [*self.pickers, self._split, self.button, self._outcome, self._page]
-        for part in parts:
-            layout.addWidget(part)
-        layout.addStretch(1)
-        return bar
-
     def _build_middle(self) -> QWidget:
         self.scatter = Scatter(self.workspace.theme)
         self.scatter.line_clicked.connect(self.select_line)
         self._totals = QLabel(
-            "Choose two model versions and press Compare.\n"
-            "Lines of the test pages whose text is corrected are read by both."
+            say(
+                "Choose two model versions and press Compare.\n"
+                "Lines of the test pages whose text is corrected are read by both."
+            )
         )
         self._totals.setTextFormat(Qt.TextFormat.RichText)
         self._totals.setWordWrap(True)
@@ -155,7 +155,7 @@ class ComparisonPlace(Place):
         self.view.setItemDelegate(self._delegate)
         self.view.doubleClicked.connect(self._open_current)
         self.view.selectionModel().currentRowChanged.connect(self._mark)
-        self.view.crops_wanted.connect(self._ask_for_crops)
+        self.view.crops_wanted.connect(self._crops_soon.start)
         self.detail = LineDetail(self.workspace.theme)
         lines = QWidget()
         layout = QVBoxLayout(lines)
@@ -167,8 +167,8 @@ class ComparisonPlace(Place):
         self._confusions.line_wanted.connect(self.select_line)
         self._confusions.glyph_wanted.connect(self._open_glyph)
         tabs = QTabWidget()
-        tabs.addTab(lines, "Lines")
-        tabs.addTab(self._confusions, "Confusions")
+        tabs.addTab(lines, say("Lines"))
+        tabs.addTab(self._confusions, say("Confusions"))
         self._tabs = tabs
         return tabs
 
@@ -178,54 +178,38 @@ class ComparisonPlace(Place):
             self._show_models()
 
     def _show_models(self) -> None:
-        models = list_models(self.workspace.project)
-        names = [model.name for model in models]
-        if names == [self.pickers[0].itemText(n) for n in range(self.pickers[0].count())]:
-            return
-        for number, picker in enumerate(self.pickers):
-            before = picker.currentText()
-            picker.clear()
-            picker.addItems([NO_THIRD, *names] if number == 2 else names)
-            picker.setCurrentText(before)
-        tuned = [model for model in models if model.parent]
-        if tuned and self.comparison is None:
-            self.pickers[0].setCurrentText(tuned[-1].parent or names[0])
-            self.pickers[1].setCurrentText(tuned[-1].name)
+        self.bar.show_models(list_models(self.workspace.project), propose=self.comparison is None)
 
     @Slot()
     def compare(self) -> None:
         """Compare the chosen versions; what was not evaluated yet is read first."""
-        names = list(dict.fromkeys(picker.currentText() for picker in self.pickers))
-        names = [name for name in names if name and name != NO_THIRD]
-        if len(names) < 2:
-            self.message_wanted.emit(Message("Choose two different model versions.", "doubt"))
+        models, split = self.bar.models, self.bar.split
+        if len(models) < 2:
+            self.message_wanted.emit(Message(say("Choose two different model versions."), "doubt"))
             return
-        project, split = self.workspace.project, Split(self._split.currentText())
+        project = self.workspace.project
         self.workspace.jobs.start(
             Job(
-                "Comparing",
-                lambda cancel, progress, _changed: compare_models(
-                    project, names, split, cancel=cancel, progress=progress
+                say("Comparing"),
+                lambda cancel, progress, _changed: compare_lines(
+                    project, models, split, cancel=cancel, progress=progress
                 ),
             )
         )
 
     @Slot(object)
     def _take_outcome(self, outcome: JobOutcome) -> None:
-        if isinstance(outcome, JobSucceeded) and isinstance(outcome.result, Comparison):
+        if isinstance(outcome, JobSucceeded) and isinstance(outcome.result, ComparedLines):
             self.show_comparison(outcome.result)
 
-    def show_comparison(self, comparison: Comparison) -> None:
+    def show_comparison(self, compared: ComparedLines) -> None:
         """Show a comparison everywhere."""
-        self.comparison = comparison
-        names = {page.id: Path(page.name).stem for page in list_pages(self.workspace.project)}
-        self._truth = {line.image.line_id: line for line in truth_lines(self.workspace.project)}
-        pages = {line_id: names[line.page_id] for line_id, line in self._truth.items()}
+        self.compared = compared
+        comparison, pages = compared.comparison, compared.pages
         self._table.show(comparison, pages)
         self.scatter.show_lines((comparison.models[0], comparison.models[-1]), comparison.lines)
         self._totals.setText(totals_html(comparison, self.workspace.theme.roles.ink_soft))
-        self._page.clear()
-        self._page.addItems(["all pages", *dict.fromkeys(pages[line.line_id] for line in comparison.lines)])
+        self.bar.show_pages(dict.fromkeys(pages[line.line_id] for line in comparison.lines))
         self._confusions.show_comparison(comparison)
         self._lay_out_columns()
         self.view.selectRow(0)
@@ -247,10 +231,7 @@ class ComparisonPlace(Place):
 
     @Slot()
     def _filter(self) -> None:
-        number = self._outcome.currentIndex()
-        outcome = list(Outcome)[number - 1] if number else None
-        page = self._page.currentText() if self._page.currentIndex() > 0 else ""
-        self._lines.show_only(outcome, page)
+        self._lines.show_only(self.bar.outcome, self.bar.page)
 
     @Slot(int)
     def select_line(self, line_id: int) -> None:
@@ -260,9 +241,7 @@ class ComparisonPlace(Place):
             return
         index = self._lines.mapFromSource(self._table.index(row, 0))
         if not index.isValid():  # the filter hides it
-            for filter_ in (self._outcome, self._page):
-                filter_.setCurrentIndex(0)
-            self._filter()
+            self.bar.show_all()
             index = self._lines.mapFromSource(self._table.index(row, 0))
         self._tabs.setCurrentIndex(0)
         self.view.selectRow(index.row())
@@ -273,7 +252,7 @@ class ComparisonPlace(Place):
         line = current.data(LINE_ROLE)
         if isinstance(line, ComparedLine):
             self.scatter.mark(line.line_id)
-            self._ask_for_crops()
+            self._crops_soon.start()
             self.detail.show_line(line, self._table.models, self._crops.image(line.line_id))
         else:
             self.detail.show_line(None)
@@ -298,7 +277,7 @@ class ComparisonPlace(Place):
         if self.comparison is None:
             return
         name, _ = QFileDialog.getSaveFileName(
-            self, "Save as CSV", str(Path.home() / "comparison.csv"), "CSV (*.csv)"
+            self, say("Save as CSV"), str(Path.home() / "comparison.csv"), "CSV (*.csv)"
         )
         if name:
             self.save_csv(Path(name))
@@ -309,7 +288,7 @@ class ComparisonPlace(Place):
             return
         try:
             write_csv(self.comparison, file)
-            self.message_wanted.emit(Message(f"Saved as {file}.", "done"))
+            self.message_wanted.emit(Message(say("Saved as {file}.", file=file), "done"))
         except KnownError as error:
             self.message_wanted.emit(Message(str(error), "error"))
 
@@ -318,8 +297,9 @@ class ComparisonPlace(Place):
         """Cut the lines in sight, and the selected one."""
         rows = [*self.view.rows_in_sight(), self.view.currentIndex().row()]
         lines = [self._lines.index(row, 0).data(LINE_ROLE) for row in rows]
-        known = [self._truth.get(line.line_id) for line in lines if isinstance(line, ComparedLine)]
-        self._crops.read([line.image for line in known if line])
+        ids = {line.line_id for line in lines if isinstance(line, ComparedLine)}
+        if missing := {line_id for line_id in ids if self._crops.lacks(line_id)}:
+            self._crops.read(images_of(self.workspace.project, missing))
 
     @Slot(object)
     def _note_crop(self, cut: CutLine) -> None:

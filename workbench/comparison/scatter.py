@@ -7,6 +7,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt, Signal, Slot
 
 from core.evaluation.comparison import ComparedLine, Outcome
+from core.wording import say
 from workbench.theme import Theme
 
 _ROLES = {Outcome.BETTER: "done", Outcome.WORSE: "error", Outcome.SAME: "waiting"}
@@ -44,8 +45,8 @@ class Scatter(pg.PlotWidget):  # type: ignore[misc]
 
     def show_lines(self, names: tuple[str, str], lines: Sequence[ComparedLine]) -> None:
         """Show the first and the last model of a comparison."""
-        self.setLabel("bottom", f"CER {names[0]} (%)")
-        self.setLabel("left", f"CER {names[1]} (%)")
+        self.setLabel("bottom", say("CER {model} (%)", model=names[0]))
+        self.setLabel("left", say("CER {model} (%)", model=names[1]))
         self._lines = lines
         self._chosen.clear()
         self._draw()

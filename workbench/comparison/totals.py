@@ -2,6 +2,7 @@
 
 from core.evaluation.comparison import Comparison, Outcome
 from core.evaluation.metrics import Totals
+from core.wording import say
 
 
 def totals_html(comparison: Comparison, soft: str) -> str:
@@ -10,14 +11,16 @@ def totals_html(comparison: Comparison, soft: str) -> str:
         f"<tr><td><b>{name}</b></td>{_cells(t)}</tr>"
         for name, t in zip(comparison.models, comparison.totals, strict=True)
     )
-    captions = "".join(
-        f"<td align='right' style='color:{soft}'>{name}</td>" for name in ("CER", "accuracy", "WER", "exact")
+    names = (say("CER"), say("accuracy"), say("WER"), say("exact"))
+    captions = "".join(f"<td align='right' style='color:{soft}'>{name}</td>" for name in names)
+    counts = say(
+        "{lines} lines: <b>{better}</b> better, <b>{worse}</b> worse, <b>{same}</b> same.",
+        lines=len(comparison.lines),
+        better=comparison.count(Outcome.BETTER),
+        same=comparison.count(Outcome.SAME),
+        worse=comparison.count(Outcome.WORSE),
     )
-    counts = ", ".join(f"<b>{comparison.count(outcome)}</b> {outcome}" for outcome in Outcome)
-    return (
-        f"<table cellpadding='4'><tr><td></td>{captions}</tr>{rows}</table>"
-        f"<p>{len(comparison.lines)} lines: {counts}.</p>"
-    )
+    return f"<table cellpadding='4'><tr><td></td>{captions}</tr>{rows}</table><p>{counts}</p>"
 
 
 def _cells(totals: Totals) -> str:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.wording import say
 from workbench.frame.finding import Finder, Hit
 from workbench.theme import Theme
 
@@ -107,7 +108,8 @@ class CommandPalette(QFrame):
         return True
 
     def _build_field(self) -> None:
-        self._field.setPlaceholderText("Find a page, text of a line, or a command")
+        self._field.setPlaceholderText(say("Find a page, text of a line, or a command"))
+        self._field.setAccessibleName(say("Find a page, text of a line, or a command"))
         self._field.installEventFilter(self)
         self._field.textChanged.connect(self._pause_then_search)
         self._pause.setSingleShot(True)
@@ -117,6 +119,7 @@ class CommandPalette(QFrame):
     def _build_list(self, theme: Theme) -> None:
         self._delegate = _HitDelegate(theme)
         self._list.setItemDelegate(self._delegate)
+        self._list.setAccessibleName(say("What was found"))
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.itemClicked.connect(self._go)
 
@@ -131,6 +134,7 @@ class CommandPalette(QFrame):
         for hit in self._finder.find(self._field.text()) if self._finder else ():
             item = QListWidgetItem()
             item.setData(HIT_ROLE, hit)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{hit.kind}: {hit.title} {hit.detail}")
             self._list.addItem(item)
         self._list.setCurrentRow(0)
 

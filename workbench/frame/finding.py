@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtGui import QAction, QKeySequence
-
 from core.document import Page
 from core.storage.pages import list_pages
 from core.storage.project import Project
 from core.storage.search import search_lines
+from core.wording import say
+from workbench.command import Command
 from workbench.place import Target
 
 MAX_OF_A_KIND = 8
@@ -31,7 +31,7 @@ class Finder:
     def __init__(
         self,
         project: Project | None,
-        commands: Callable[[], Sequence[QAction]],
+        commands: Callable[[], Sequence[Command]],
         show_target: Callable[[Target], object],
     ) -> None:
         self._project = project
@@ -48,26 +48,31 @@ class Finder:
 
     def _command_hits(self, needle: str) -> list[Hit]:
         hits = []
-        for action in self._commands():
-            text = action.text().replace("&", "").rstrip("…")
-            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-            if action.isEnabled() and (needle.lower() in text.lower() if needle else keys):
-                hits.append(Hit("Command", text, keys, action.trigger))
+        for command in self._commands():
+            text, keys = command.text.rstrip(" …"), command.shown_keys
+            fits = needle.lower() in text.lower() if needle else keys
+            if command.action.isEnabled() and fits:
+                hits.append(Hit(say("Command"), text, keys, command.action.trigger))
         return hits if not needle else hits[:MAX_OF_A_KIND]
 
     def _page_hits(self, project: Project, needle: str) -> list[Hit]:
         fitting = [page for page in list_pages(project) if _fits(page, needle)]
         return [
-            Hit("Page", page.name, f"page {page.number}", partial(self._show_target, Target(page_id=page.id)))
+            Hit(
+                say("Page"),
+                page.name,
+                say("page {page}", page=page.number),
+                partial(self._show_target, Target(page_id=page.id)),
+            )
             for page in fitting[:MAX_OF_A_KIND]
         ]
 
     def _line_hits(self, project: Project, needle: str) -> list[Hit]:
         return [
             Hit(
-                "Line",
+                say("Line"),
                 found.text,
-                f"page {found.page_number}, line {found.order + 1}",
+                say("page {page}, line {line}", page=found.page_number, line=found.order + 1),
                 partial(self._show_target, Target(page_id=found.page_id, line_id=found.line_id)),
             )
             for found in search_lines(project, needle, limit=4 * MAX_OF_A_KIND)

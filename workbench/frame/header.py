@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
 from core.document import ModelVersion
+from core.wording import say
 from workbench.theme import Theme
 
 
@@ -26,9 +27,9 @@ class Header(QFrame):
         self._name.setObjectName("projectName")
         self._model = QPushButton()
         self._model.setObjectName("modelButton")
-        self._model.setToolTip("The model that drafts new lines")
+        self._model.setToolTip(say("The model that drafts new lines"))
         self._model.clicked.connect(self.models_wanted)
-        self._search = QPushButton("Search pages, text, commands    Ctrl+K")
+        self._search = QPushButton()
         self._search.setObjectName("searchButton")
         self._search.clicked.connect(self.search_wanted)
         self._build_layout()
@@ -43,8 +44,14 @@ class Header(QFrame):
     def show_model(self, model: ModelVersion) -> None:
         """Name the promoted model and how well it reads the project's test lines."""
         cer = model.scores.get("test_cer", model.scores.get("val_cer"))
-        rate = f"   CER {cer * 100:.1f} %" if cer is not None else ""
-        self._model.setText(f"Model: {model.name}{rate}")
+        rate = say("CER {cer:.1f} %", cer=cer * 100) if cer is not None else ""
+        self._model.setText(
+            "   ".join(part for part in (say("Model: {name}", name=model.name), rate) if part)
+        )
+
+    def show_search_key(self, keys: str) -> None:
+        """Tell which key opens the search."""
+        self._search.setText(f"{say('Search pages, text, commands')}    {keys}".rstrip())
 
     def _build_layout(self) -> None:
         layout = QHBoxLayout(self)

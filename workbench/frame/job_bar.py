@@ -3,6 +3,7 @@
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
+from core.wording import again, say
 from workbench.jobs import Job, JobOutcome, JobProgress, JobRunner
 
 
@@ -12,7 +13,7 @@ class JobBar(QWidget):
     def __init__(self, runner: JobRunner) -> None:
         super().__init__()
         self._runner = runner
-        self._text, self._bar, self._cancel = QLabel(), QProgressBar(), QPushButton("Cancel")
+        self._text, self._bar, self._cancel = QLabel(), QProgressBar(), QPushButton(say("Cancel"))
         self._bar.setFixedWidth(120)
         self._bar.setTextVisible(False)
         self._cancel.setProperty("flat", True)
@@ -26,6 +27,8 @@ class JobBar(QWidget):
         runner.progressed.connect(self.show_progress)
         runner.finished.connect(self.show_finished)
         self.hide()
+        if runner.current:
+            self.show_started(runner.current)
 
     @property
     def text(self) -> str:
@@ -35,7 +38,7 @@ class JobBar(QWidget):
     @Slot(object)
     def show_started(self, job: Job) -> None:
         """A job began."""
-        self._text.setText(f"{job.name} …")
+        self._text.setText(f"{again(job.name)} …")
         self._bar.setRange(0, 0)
         self._cancel.setEnabled(True)
         self.show()
@@ -58,23 +61,27 @@ class JobBar(QWidget):
     @Slot()
     def _ask_to_cancel(self) -> None:
         self._cancel.setEnabled(False)
-        self._text.setText("Stopping …")
+        self._text.setText(say("Stopping …"))
         self._runner.cancel()
 
 
 def describe(progress: JobProgress) -> str:
     """One line on a running job: “Drafting 62 %, 3 min left”."""
+    name = again(progress.job.name)
     if progress.fraction is None:
-        return f"{progress.job.name}: {progress.progress.done:,}"
-    parts = f"{progress.job.name} {progress.fraction * 100:.0f} %"
+        return f"{name}: {progress.progress.done:,}"
+    percent = 100 * progress.fraction
     if progress.seconds_left is None or progress.seconds < 1:
-        return parts
-    return f"{parts}, {time_left(progress.seconds_left)}"
+        return f"{name} {percent:.0f} %"
+    left = time_left(progress.seconds_left)
+    return say("{job} {percent:.0f} %, {left}", job=name, percent=percent, left=left)
 
 
 def time_left(seconds: float) -> str:
     """A duration as people say it."""
     if seconds < 60:
-        return f"{max(round(seconds), 1)} s left"
+        return say("{seconds} s left", seconds=max(round(seconds), 1))
     minutes = round(seconds / 60)
-    return f"{minutes} min left" if minutes < 90 else f"{minutes // 60} h {minutes % 60} min left"
+    if minutes < 90:
+        return say("{minutes} min left", minutes=minutes)
+    return say("{hours} h {minutes} min left", hours=minutes // 60, minutes=minutes % 60)

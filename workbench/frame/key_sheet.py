@@ -3,27 +3,36 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from workbench.place import Command, KeyHint
+from core.wording import say
+from workbench.command import Command
+from workbench.place import KeyHint
 
-ROWS = 14
+ROWS = 16
 
 
 class KeySheet(QDialog):
     """A page of keys over the window; any key or click closes it."""
 
-    def __init__(self, parent: QWidget, title: str, hints: Sequence[KeyHint]) -> None:
+    def __init__(
+        self, parent: QWidget, title: str, chosen: Sequence[KeyHint], fixed: Sequence[KeyHint]
+    ) -> None:
+        """Keys that can be chosen under View, Shortcuts, then those that are always the same."""
         super().__init__(parent, Qt.WindowType.Popup)
         self.setObjectName("popup")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(32, 24, 32, 24)
         layout.setSpacing(16)
-        heading = QLabel(f"Keys in {title}")
+        heading = QLabel(say("Keys in {place}", place=title))
         heading.setProperty("role", "heading")
         layout.addWidget(heading)
-        layout.addLayout(_columns(hints))
+        layout.addLayout(_columns(chosen))
+        if fixed:
+            caption = QLabel(say("Always the same"))
+            caption.setProperty("role", "caption")
+            layout.addWidget(caption)
+            layout.addLayout(_columns(fixed, rows=(len(fixed) + 2) // 3))
 
     def keyPressEvent(self, _event: object) -> None:  # noqa: N802
         """Any key puts the sheet away."""
@@ -36,27 +45,25 @@ class KeySheet(QDialog):
 
 def hints_of(commands: Sequence[Command]) -> list[KeyHint]:
     """The commands that have a key, as hints."""
-    hints = []
-    for command in commands:
-        keys = command.action.shortcuts()
-        if keys and command.action.isVisible():
-            shown = keys[0].toString(QKeySequence.SequenceFormat.NativeText)
-            hints.append(KeyHint(shown.replace("Return", "Enter"), command.action.text().replace("&", "")))
-    return hints
+    return [
+        KeyHint(command.shown_keys, command.text.rstrip(" …"))
+        for command in commands
+        if command.menu is not None and command.shown_keys and command.action.isVisible()
+    ]
 
 
-def _columns(hints: Sequence[KeyHint]) -> QHBoxLayout:
+def _columns(hints: Sequence[KeyHint], rows: int = ROWS) -> QHBoxLayout:
     columns = QHBoxLayout()
     columns.setSpacing(40)
-    for start in range(0, len(hints), ROWS):
+    for start in range(0, len(hints), rows):
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(8)
-        for row, hint in enumerate(hints[start : start + ROWS]):
+        for row, hint in enumerate(hints[start : start + rows]):
             key = QLabel(hint.keys)
             key.setProperty("role", "key")
             grid.addWidget(key, row, 0, Qt.AlignmentFlag.AlignRight)
             grid.addWidget(QLabel(hint.what), row, 1)
-        grid.setRowStretch(ROWS, 1)
+        grid.setRowStretch(rows, 1)
         columns.addLayout(grid)
     return columns

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
+from core.wording import say
 from workbench.place import Message
 from workbench.theme import Theme
 
@@ -72,7 +73,8 @@ class MessageStrip(QFrame):
         layout.addWidget(self._close)
         for button in (self._action, self._close):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._close.setToolTip("Close this message")
+        self._close.setToolTip(say("Close this message"))
+        self._close.setAccessibleName(say("Close this message"))
         self._close.clicked.connect(self.hide)
         self._action.clicked.connect(self._act)
 

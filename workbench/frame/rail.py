@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout
 
+from workbench.command import Command, tie
 from workbench.place import Place
 from workbench.theme import Theme
 
@@ -13,9 +14,7 @@ ICON_SIZE = 22
 
 
 class Rail(QFrame):
-    """Shows the places; ``chosen`` carries the number (0-based) of the one that was clicked."""
-
-    chosen = Signal(int)
+    """Shows the places."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -23,20 +22,19 @@ class Rail(QFrame):
         self.setFixedWidth(RAIL_WIDTH)
         self._theme = theme
         self._buttons = QButtonGroup(self)
-        self._buttons.idClicked.connect(self.chosen)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(8, 8, 8, 8)
         self._layout.setSpacing(4)
         self._layout.addStretch(1)
         theme.changed.connect(self._tint)
 
-    def show_places(self, places: Sequence[Place]) -> None:
-        """Replace the buttons by those of these places."""
+    def show_places(self, places: Sequence[Place], commands: Sequence[Command]) -> None:
+        """Replace the buttons by those of these places; ``commands`` go to them."""
         for button in self._buttons.buttons():
             self._buttons.removeButton(button)
             button.deleteLater()
-        for number, place in enumerate(places):
-            button = self._button(place, number)
+        for number, (place, command) in enumerate(zip(places, commands, strict=True)):
+            button = self._button(place, command)
             self._buttons.addButton(button, number)
             self._layout.insertWidget(number, button)
         self._tint()
@@ -46,7 +44,7 @@ class Rail(QFrame):
         if button := self._buttons.button(number):
             button.setChecked(True)
 
-    def _button(self, place: Place, number: int) -> QToolButton:
+    def _button(self, place: Place, command: Command) -> QToolButton:
         button = QToolButton()
         button.setText(place.title)
         button.setProperty("icon_name", place.icon_name)
@@ -55,7 +53,7 @@ class Rail(QFrame):
         button.setFixedWidth(RAIL_WIDTH - 16)
         button.setCheckable(True)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setToolTip(f"{place.title} (Ctrl+{number + 1})")
+        tie(button, command)
         return button
 
     @Slot()

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from core.wording import say
 from workbench.theme import Theme
 
 WIDTH = 520
@@ -49,7 +50,7 @@ class StartScreen(QWidget):
             if widget := item.widget():
                 widget.deleteLater()
         if folders:
-            caption = QLabel("Recent")
+            caption = QLabel(say("Recent projects"))
             caption.setProperty("role", "caption")
             caption.setContentsMargins(0, 24, 0, 4)
             self._recent.addWidget(caption)
@@ -63,7 +64,7 @@ class StartScreen(QWidget):
     def _build_heading(self, column: QVBoxLayout) -> None:
         title = QLabel("Linewright")
         title.setProperty("role", "title")
-        sentence = QLabel("Turn scans into correct text, and teach the recogniser your own material.")
+        sentence = QLabel(say("Turn scans into correct text, and teach the recogniser your own material."))
         sentence.setProperty("role", "soft")
         sentence.setWordWrap(True)
         column.addWidget(title)
@@ -74,9 +75,9 @@ class StartScreen(QWidget):
         row = QHBoxLayout()
         row.setSpacing(8)
         for text, icon, signal in (
-            ("New project …", "folder-plus", self.new_wanted),
-            ("Open …", "folder-open", self.open_wanted),
-            ("Try the demo", "book-open", self.demo_wanted),
+            (say("New project …"), "folder-plus", self.new_wanted),
+            (say("Open …"), "folder-open", self.open_wanted),
+            (say("Try the demo"), "book-open", self.demo_wanted),
         ):
             button = QPushButton(text)
             button.clicked.connect(signal)

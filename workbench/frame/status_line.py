@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
 from core.document import PageProgress
+from core.wording import say, say_count
 from workbench.frame.job_bar import JobBar
 from workbench.jobs import JobRunner
 
@@ -42,12 +43,13 @@ class StatusLine(QFrame):
 
     def show_progress(self, pages: int, progress: PageProgress) -> None:
         """How many lines of the project, on so many pages, a human has finished with."""
+        done, lines = progress.done, progress.lines
         self._lines.setText(
-            f"{progress.done:,} of {progress.lines:,} lines corrected"
-            if progress.lines
-            else f"{pages:,} pages, no lines yet"
+            say("{done:,} of {lines:,} lines corrected", done=done, lines=lines)
+            if lines
+            else say_count(pages, "{count:,} page, no lines yet", "{count:,} pages, no lines yet")
         )
 
     def show_saved(self, at: dt.datetime) -> None:
         """When human work was committed last."""
-        self._saved.setText(f"saved {at.astimezone():%H:%M:%S}")
+        self._saved.setText(say("saved {time:%H:%M:%S}", time=at.astimezone()))

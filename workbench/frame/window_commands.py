@@ -1,16 +1,19 @@
-"""The window's own commands: projects, looks, going to places, help."""
+"""The window's own commands: projects, looks, language, going to places, help."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSignalMapper, Slot
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtCore import QObject, QSignalMapper, Qt, Slot
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMessageBox
 
 from core import __version__
-from workbench.place import Command, Place
+from core.wording import say
+from workbench.command import Command, MenuName, make_command
+from workbench.language import NAMES, Language
+from workbench.place import Place
 from workbench.settings import Settings
 from workbench.theme import Scheme, Theme
 from workbench.theme.theme import DEFAULT_POINTS
@@ -18,11 +21,8 @@ from workbench.theme.theme import DEFAULT_POINTS
 if TYPE_CHECKING:
     from workbench.main_window import MainWindow
 
-SCHEME_NAMES = {
-    Scheme.SYSTEM: "Colours of the system",
-    Scheme.LIGHT: "Light colours",
-    Scheme.DARK: "Dark colours",
-}
+SCOPE = "window"
+"""Keys of these commands act everywhere."""
 
 
 class WindowCommands(QObject):
@@ -35,69 +35,120 @@ class WindowCommands(QObject):
         self._settings = settings
         self._go = QSignalMapper(self)
         self._go.mappedInt.connect(window.show_place)
-        self._fixed = [*self._project_commands(), *self._look_commands(), *self._help_commands()]
         self._places: list[Command] = []
+        self._fixed = [
+            *self._project_commands(),
+            *self._look_commands(),
+            *self._language_commands(),
+            *self._help_commands(),
+        ]
 
     @property
     def commands(self) -> Sequence[Command]:
         """All commands of the window as it is now."""
         return [*self._fixed, *self._places]
 
+    @property
+    def places(self) -> Sequence[Command]:
+        """Those that go to the places, in the order of the rail."""
+        return self._places
+
+    @property
+    def search(self) -> Command:
+        """The one that opens the search."""
+        return self._search
+
     def show_for(self, places: Sequence[Place]) -> None:
         """Make one command for each place, Ctrl+1 and so on."""
-        for command in self._places:
-            self._window.removeAction(command.action)
-            command.action.deleteLater()
+        _throw_away(self._places)
         self._places = []
         for number, place in enumerate(places):
-            command = self._command("Go", place.title, f"Ctrl+{number + 1}", self._go.map)
+            command = self._command("go", f"go-{place.name}", place.title, f"Ctrl+{number + 1}", self._go.map)
             self._go.setMapping(command.action, number)
             self._places.append(command)
         self._close.setEnabled(bool(places))
 
+    def throw_away(self) -> None:
+        """The window gets other ones."""
+        _throw_away(self.commands)
+        self.deleteLater()
+
     def _project_commands(self) -> list[Command]:
-        window = self._window
-        close = self._command("Project", "Close project", "Ctrl+W", window.close_wanted.emit)
+        make, window = self._command, self._window
+        close = make("project", "close", say("Close project"), "Ctrl+W", window.close_wanted.emit)
         self._close = close.action
         return [
-            self._command("Project", "New project …", "Ctrl+N", window.ask_for_new),
-            self._command("Project", "Open project …", "Ctrl+O", window.ask_for_folder),
-            self._command("Project", "Open the demo", "", window.demo_wanted.emit),
+            make("project", "new", say("New project …"), "Ctrl+N", window.ask_for_new),
+            make("project", "open", say("Open project …"), "Ctrl+O", window.ask_for_folder),
+            make("project", "demo", say("Open the demo"), "", window.demo_wanted.emit),
             close,
-            self._command("Project", "Quit", "Ctrl+Q", window.close, group=True),
+            make("project", "quit", say("Quit"), "Ctrl+Q", window.close, group=True),
         ]
 
     def _look_commands(self) -> list[Command]:
+        make = self._command
         commands = [
-            self._command("View", "Larger text", "Ctrl++ Ctrl+=", self._larger),
-            self._command("View", "Smaller text", "Ctrl+-", self._smaller),
-            self._command("View", "Normal text size", "Ctrl+0", self._normal),
+            make("view", "larger", say("Larger text"), "Ctrl++ Ctrl+=", self._larger),
+            make("view", "smaller", say("Smaller text"), "Ctrl+-", self._smaller),
+            make("view", "normal", say("Normal text size"), "Ctrl+0", self._normal),
         ]
+        schemes = {
+            Scheme.SYSTEM: say("Colours of the system"),
+            Scheme.LIGHT: say("Light colours"),
+            Scheme.DARK: say("Dark colours"),
+        }
         group = QActionGroup(self)
-        for scheme, name in SCHEME_NAMES.items():
-            command = self._command("View", name, "", self._choose_scheme, group=scheme is Scheme.SYSTEM)
-            command.action.setCheckable(True)
-            command.action.setChecked(scheme is self._theme.scheme)
-            command.action.setData(scheme.value)
-            group.addAction(command.action)
+        for scheme, text in schemes.items():
+            first = scheme is Scheme.SYSTEM
+            command = make("view", f"colours-{scheme}", text, "", self._choose_scheme, group=first)
+            _make_choice(command.action, group, scheme.value, chosen=scheme is self._theme.scheme)
+            commands.append(command)
+        return commands
+
+    def _language_commands(self) -> list[Command]:
+        names = {
+            Language.SYSTEM: say("Language of the system"),
+            **{language: say("Language: {language}", language=name) for language, name in NAMES.items()},
+        }
+        group = QActionGroup(self)
+        commands = []
+        for language, text in names.items():
+            name, first = f"language-{language or 'system'}", language is Language.SYSTEM
+            command = self._command("view", name, text, "", self._choose_language, group=first)
+            _make_choice(command.action, group, language.value, chosen=language is self._settings.language)
             commands.append(command)
         return commands
 
     def _help_commands(self) -> list[Command]:
+        make, window = self._command, self._window
+        self._search = make("go", "search", say("Search …"), "Ctrl+K", window.open_palette)
         return [
-            self._command("Go", "Search …", "Ctrl+K", self._window.open_palette),
-            self._command("Help", "Keys of this place", "F1", self._window.show_keys),
-            self._command("Help", "About Linewright", "", self._show_about),
+            self._search,
+            make("help", "keys", say("Keys of this place"), "F1", window.show_keys),
+            make("help", "about", say("About Linewright"), "", self._show_about),
         ]
 
     def _command(
-        self, menu: str, text: str, keys: str, act: Callable[[], object], *, group: bool = False
+        self,
+        menu: MenuName,
+        name: str,
+        text: str,
+        keys: str,
+        act: Callable[[], object],
+        *,
+        group: bool = False,
     ) -> Command:
-        action = QAction(text, self._window)
-        action.setShortcuts([QKeySequence(each) for each in keys.split()])
-        action.triggered.connect(act)
-        self._window.addAction(action)
-        return Command(menu, action, group)
+        return make_command(
+            self._settings,
+            self._window,
+            f"{SCOPE}.{name}",
+            text,
+            keys,
+            act,
+            menu=menu,
+            group=group,
+            context=Qt.ShortcutContext.WindowShortcut,
+        )
 
     @Slot()
     def _larger(self) -> None:
@@ -123,11 +174,32 @@ class WindowCommands(QObject):
             self._theme.choose(self._settings.scheme)
 
     @Slot()
+    def _choose_language(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self._window.language_wanted.emit(Language(action.data()))
+
+    @Slot()
     def _show_about(self) -> None:
-        QMessageBox.about(
-            self._window,
-            "About Linewright",
-            f"<b>Linewright {__version__}</b><p>Turn scans into correct text, and teach the recogniser your "
-            "own material, offline.</p><p>Fonts: Source Sans 3, Source Code Pro, Source Han Sans, Junicode "
-            "(SIL Open Font License). Icons: Lucide (ISC). Interface: Qt for Python (LGPL 3).</p>",
+        words = say(
+            "Turn scans into correct text, and teach the recogniser your own material, offline.</p>"
+            "<p>Fonts: Source Sans 3, Source Code Pro, Source Han Sans, Junicode (SIL Open Font License). "
+            "Icons: Lucide (ISC). Interface: Qt for Python (LGPL 3)."
         )
+        QMessageBox.about(
+            self._window, say("About Linewright"), f"<b>Linewright {__version__}</b><p>{words}</p>"
+        )
+
+
+def _make_choice(action: QAction, group: QActionGroup, value: str, *, chosen: bool) -> None:
+    """One of several that exclude one another."""
+    action.setCheckable(True)
+    action.setChecked(chosen)
+    action.setData(value)
+    group.addAction(action)
+
+
+def _throw_away(commands: Sequence[Command]) -> None:
+    for command in commands:
+        command.action.setShortcuts([])  # it acts until it is deleted, which is later
+        command.action.deleteLater()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from core.jobs import CancelToken, Progress, ProgressSink
 from core.storage.pages import delete_pages, pages_with_text
 from core.storage.project import Project
+from core.wording import say_count
 from core.workflow.line_finding import ChangeSink
 
 AT_ONCE = 10
@@ -19,15 +20,17 @@ class DeletionReport:
     kept: int
 
     def __str__(self) -> str:
-        gone = f"{self.deleted} page{'' if self.deleted == 1 else 's'} deleted."
+        gone = say_count(self.deleted, "{count} page deleted.", "{count} pages deleted.")
         return f"{gone} {kept_words(self.kept)}" if self.kept else gone
 
 
 def kept_words(kept: int) -> str:
     """Why some pages stay."""
-    if kept == 1:
-        return "One page carries text that people wrote; it stays."
-    return f"{kept} pages carry text that people wrote; they stay."
+    return say_count(
+        kept,
+        "One page carries text that people wrote; it stays.",
+        "{count} pages carry text that people wrote; they stay.",
+    )
 
 
 def delete_untouched(

@@ -3,6 +3,8 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from core.wording import say
+
 
 class DropZone(QWidget):
     """Signals: ``import_wanted()``: let files be chosen."""
@@ -13,14 +15,16 @@ class DropZone(QWidget):
         super().__init__()
         zone = QFrame()
         zone.setObjectName("dropZone")
-        title = QLabel("Drop scans or a data set here")
+        title = QLabel(say("Drop scans or a data set here"))
         title.setProperty("role", "title")
         text = QLabel(
-            "PNG, JPEG, WebP, BMP, TIFF, PDF, PAGE or ALTO beside them, folders with labels.txt.\n"
-            "Then let the lines be found and drafted, and correct them in Transcribe."
+            say(
+                "PNG, JPEG, WebP, BMP, TIFF, PDF, PAGE or ALTO beside them, folders with labels.txt.\n"
+                "Then let the lines be found and drafted, and correct them in Transcribe."
+            )
         )
         text.setProperty("role", "soft")
-        button = QPushButton("Import files…")
+        button = QPushButton(say("Import files …"))
         button.setProperty("primary", "true")
         button.clicked.connect(self.import_wanted)
         inside = QVBoxLayout(zone)

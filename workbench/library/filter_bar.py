@@ -7,28 +7,40 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton
 
+from core.wording import say, say_count
 from workbench.library.page_filter import PageFilter, PageOrder, PageState, SplitChoice
 from workbench.settings import Settings
 from workbench.theme import Theme
 
-STATES = {
-    PageState.ALL: "All pages",
-    PageState.OPEN: "Open",
-    PageState.DOUBTFUL: "Doubtful",
-    PageState.DONE: "Done",
-}
-SPLITS = {
-    SplitChoice.ANY: "Any split",
-    SplitChoice.TRAIN: "Training",
-    SplitChoice.VAL: "Validation",
-    SplitChoice.TEST: "Test",
-    SplitChoice.UNDECIDED: "Undecided",
-}
-ORDERS = {
-    PageOrder.NUMBER: "By number",
-    PageOrder.DOUBT: "Most doubt first",
-    PageOrder.OPEN: "Most open lines first",
-}
+
+def state_choices() -> dict[PageState, str]:
+    """How far pages may be."""
+    return {
+        PageState.ALL: say("All pages"),
+        PageState.OPEN: say("Open"),
+        PageState.DOUBTFUL: say("Doubtful"),
+        PageState.DONE: say("Done"),
+    }
+
+
+def split_choices() -> dict[SplitChoice, str]:
+    """What pages may serve for."""
+    return {
+        SplitChoice.ANY: say("Any split"),
+        SplitChoice.TRAIN: say("Training"),
+        SplitChoice.VAL: say("Validation"),
+        SplitChoice.TEST: say("Test"),
+        SplitChoice.UNDECIDED: say("Undecided"),
+    }
+
+
+def order_choices() -> dict[PageOrder, str]:
+    """What may come first."""
+    return {
+        PageOrder.NUMBER: say("By number"),
+        PageOrder.DOUBT: say("Most doubt first"),
+        PageOrder.OPEN: say("Most open lines first"),
+    }
 
 
 class FilterBar(QFrame):
@@ -47,10 +59,10 @@ class FilterBar(QFrame):
         self.setObjectName("filterBar")
         self._theme, self._settings = theme, settings
         self._name = QLineEdit()
-        self._states = self._combo("library/state", STATES, "Pages by state")
-        self._splits = self._combo("library/split", SPLITS, "Pages by what they serve for")
-        self._orders = self._combo("library/order", ORDERS, "Order of the pages")
-        self._count, self._all = QLabel(), QPushButton("Show all")
+        self._states = self._combo("library/state", state_choices(), say("Pages by state"))
+        self._splits = self._combo("library/split", split_choices(), say("Pages by what they serve for"))
+        self._orders = self._combo("library/order", order_choices(), say("Order of the pages"))
+        self._count, self._all = QLabel(), QPushButton(say("Show all"))
         self._build_name()
         self._build_layout()
         theme.changed.connect(self._colour)
@@ -59,10 +71,10 @@ class FilterBar(QFrame):
     def filter(self) -> PageFilter:
         """What is chosen now."""
         return PageFilter(
-            list(STATES)[self._states.currentIndex()],
-            list(SPLITS)[self._splits.currentIndex()],
+            PageState(self._states.currentData()),
+            SplitChoice(self._splits.currentData()),
             self._name.text(),
-            list(ORDERS)[self._orders.currentIndex()],
+            PageOrder(self._orders.currentData()),
         )
 
     @Slot()
@@ -82,7 +94,11 @@ class FilterBar(QFrame):
     def show_count(self, shown: int, pages: int) -> None:
         """How many pages of how many are shown."""
         every = self.filter.shows_all
-        self._count.setText(f"{pages:,} pages" if every else f"{shown:,} of {pages:,} pages")
+        self._count.setText(
+            say_count(pages, "{count:,} page", "{count:,} pages")
+            if every
+            else say("{shown:,} of {pages:,} pages", shown=shown, pages=pages)
+        )
         self._all.setVisible(not every)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
@@ -99,18 +115,16 @@ class FilterBar(QFrame):
         combo = QComboBox()
         combo.setAccessibleName(what)
         combo.setToolTip(what)
-        combo.addItems(list(names.values()))
-        values = [str(value) for value in names]
-        stored = self._settings.choice(key)
-        combo.setCurrentIndex(values.index(stored) if stored in values else 0)
+        for value, name in names.items():
+            combo.addItem(name, str(value))
+        combo.setCurrentIndex(max(combo.findData(self._settings.choice(key)), 0))
         combo.setProperty("key", key)
-        combo.setProperty("values", values)
         combo.activated.connect(self._choose)
         return combo
 
     def _build_name(self) -> None:
-        self._name.setPlaceholderText("Name, book or number")
-        self._name.setAccessibleName("Find pages by name")
+        self._name.setPlaceholderText(say("Name, book or number"))
+        self._name.setAccessibleName(say("Find pages by name"))
         self._name.setClearButtonEnabled(True)
         self._name.setMaximumWidth(260)
         self._name.textChanged.connect(self._choose)
@@ -140,5 +154,5 @@ class FilterBar(QFrame):
     @Slot()
     def _choose(self) -> None:
         for combo in (self._states, self._splits, self._orders):
-            self._settings.keep_choice(combo.property("key"), combo.property("values")[combo.currentIndex()])
+            self._settings.keep_choice(combo.property("key"), combo.currentData())
         self.chosen.emit(self.filter)

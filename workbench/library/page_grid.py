@@ -17,13 +17,14 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from core.document import PageProgress, Split
+from core.document import PageProgress
+from core.wording import say
 from workbench.library.page_model import CARD_ROLE, PageCard, PageModel
+from workbench.names import split_name
 from workbench.theme import Theme
 
 PAD = 8
 BAR = 5
-SPLIT_NAMES = {Split.TRAIN: "train", Split.VAL: "val", Split.TEST: "test"}
 
 
 class PageDelegate(QStyledItemDelegate):
@@ -82,7 +83,7 @@ class PageDelegate(QStyledItemDelegate):
 
     def _paint_name(self, painter: QPainter, area: QRectF, card: PageCard) -> None:
         painter.setPen(self._theme.colour("ink"))
-        split = SPLIT_NAMES.get(card.page.split) if card.page.split else ""
+        split = split_name(card.page.split) if card.page.split else ""
         metrics = painter.fontMetrics()
         room = area.width() - (metrics.horizontalAdvance(split) + 8 if split else 0)
         name = metrics.elidedText(card.page.name, Qt.TextElideMode.ElideMiddle, round(room))
@@ -111,7 +112,7 @@ class PageGrid(QListView):
     def __init__(self, theme: Theme, model: PageModel, width: int) -> None:
         super().__init__()
         self._model = model
-        self.setAccessibleName("Pages")
+        self.setAccessibleName(say("Pages"))
         self._delegate = PageDelegate(theme, width)
         self.setModel(model)
         self.setItemDelegate(self._delegate)

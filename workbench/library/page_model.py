@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from PySide6.QtGui import QImage
 
 from core.document import Page, PageProgress
+from core.wording import say
 from workbench.library.page_filter import PageFilter
 from workbench.scans.scan_reader import ScanKey
 from workbench.scans.thumbnailer import Thumbnail
@@ -72,7 +73,12 @@ class PageModel(QAbstractListModel):
             return page.name
         progress = self.progress(page)
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return f"{page.name}: {progress.done} of {progress.lines} lines done"
+            return say(
+                "{page}: {done} of {lines} lines done",
+                page=page.name,
+                done=progress.done,
+                lines=progress.lines,
+            )
         if role == CARD_ROLE:
             return PageCard(page, progress, self._thumbnails.get((page.id, page.rotation)))
         return None

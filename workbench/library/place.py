@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -28,9 +27,11 @@ from core.storage.pages import (
     scan_path,
     set_split,
 )
+from core.wording import say, say_count
 from core.workflow.drafting import draft_lines
 from core.workflow.importing import import_paths
 from core.workflow.line_finding import find_lines
+from workbench.command import Command, CommandButton
 from workbench.jobs import Job, JobOutcome, JobSucceeded
 from workbench.library.deleting import delete_untouched, kept_words
 from workbench.library.drop_zone import DropZone
@@ -41,7 +42,7 @@ from workbench.library.page_model import PageModel
 from workbench.library.questions import files_to_import, folder_to_import, may_delete, show_skipped
 from workbench.library.reports import words_of
 from workbench.library.side_panel import SidePanel
-from workbench.place import Command, Message, Place, Target
+from workbench.place import Message, Place, Target
 from workbench.scans.scan_reader import ScanKey
 from workbench.scans.thumbnailer import Thumbnailer
 from workbench.workspace import Workspace
@@ -52,7 +53,7 @@ REFRESH_MS = 200
 class LibraryPlace(Place):
     """A grid of pages with import, line finding and drafting."""
 
-    title = "Library"
+    name = "library"
     icon_name = "library-big"
 
     def __init__(self, workspace: Workspace) -> None:
@@ -68,6 +69,11 @@ class LibraryPlace(Place):
         self._model.choose(self.filters.filter)
         self._model.show_pages(list_pages(workspace.project), page_progress(workspace.project))
         self._show_counts()
+
+    @property
+    def title(self) -> str:
+        """What people call the place."""
+        return say("Library")
 
     def commands(self) -> Sequence[Command]:
         """All acts of the place."""
@@ -94,7 +100,7 @@ class LibraryPlace(Place):
         if project.read_only:
             self.message_wanted.emit(Message(project.read_only_reason or "", "error"))
             return True
-        self._run("Importing", partial(import_paths, project, paths))
+        self._run(say("Importing"), partial(import_paths, project, paths))
         return True
 
     def selected_pages(self) -> list[Page]:
@@ -103,17 +109,29 @@ class LibraryPlace(Place):
         return [self._model.pages[row] for row in rows] or list(self._model.pages)
 
     def _build_commands(self) -> None:
-        make = self.command
+        make = partial(self.command, "library")
         self._commands = [
-            make("Library", "Import files…", "Ctrl+I", self._ask_for_files, icon="image-plus"),
-            make("Library", "Import a folder…", "Ctrl+Shift+I", self._ask_for_folder, icon="folder-input"),
-            make("Library", "Find lines", "Ctrl+L", self.find_lines, icon="scan-text", group=True),
-            make("Library", "Draft with the model", "Ctrl+R", self.draft, icon="wand-sparkles"),
-            make("Library", "Open in Transcribe", "Return", self._open_selected, icon="pen-line", group=True),
-            make("Library", "Find a page", "Ctrl+F", self._find_page, icon="search"),
-            make("Library", "Show all pages", "Ctrl+Shift+A", self._show_all),
-            make("Library", "Delete pages…", "Del", self.delete_selected, icon="trash-2", group=True),
+            make("import-files", say("Import files …"), "Ctrl+I", self._ask_for_files, icon="image-plus"),
+            make(
+                "import-folder",
+                say("Import a folder …"),
+                "Ctrl+Shift+I",
+                self._ask_for_folder,
+                icon="folder-input",
+            ),
+            make("find-lines", say("Find lines"), "Ctrl+L", self.find_lines, icon="scan-text", group=True),
+            make("draft", say("Draft with the model"), "Ctrl+R", self.draft, icon="wand-sparkles"),
+            make(
+                "open", say("Open in Transcribe"), "Return", self._open_selected, icon="pen-line", group=True
+            ),
+            make("find-page", say("Find a page"), "Ctrl+F", self._find_page, icon="search"),
+            make("show-all", say("Show all pages"), "Ctrl+Shift+A", self._show_all),
+            make("turn-left", say("Turn left"), "Ctrl+Shift+Left", self._turn_left, group=True),
+            make("turn-right", say("Turn right"), "Ctrl+Shift+Right", self._turn_right),
+            make("delete", say("Delete pages …"), "Del", self.delete_selected, icon="trash-2", group=True),
         ]
+        self._open_command, self._delete_command = self._commands[4], self._commands[-1]
+        self._turns = self._commands[-3:-1]
 
     def _build_parts(self) -> None:
         theme, settings = self.workspace.theme, self.workspace.settings
@@ -126,10 +144,8 @@ class LibraryPlace(Place):
         self.filters = FilterBar(theme, settings)
         self.filters.chosen.connect(self._arrange)
         self.filters.left.connect(self._take_grid)
-        self.panel = SidePanel(theme)
-        self.panel.deletion_wanted.connect(self.delete_selected)
+        self.panel = SidePanel(theme, self._turns, self._delete_command)
         self.panel.split_chosen.connect(self._set_split)
-        self.panel.rotation_wanted.connect(self._rotate)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._grids = QStackedWidget()
         self._grids.addWidget(self.grid)
@@ -158,16 +174,13 @@ class LibraryPlace(Place):
         layout = QHBoxLayout(bar)
         layout.setContentsMargins(12, 8, 12, 8)
         for command in self._commands[:4]:
-            button = QPushButton(command.action.icon(), command.action.text())
-            button.setToolTip(command.action.shortcut().toString())
-            button.clicked.connect(command.action.trigger)
-            layout.addWidget(button)
+            layout.addWidget(CommandButton(command))
         layout.addStretch(1)
         return bar
 
     def _build_none_fits(self) -> QWidget:
         """What stands in the grid's place while the filter leaves no page."""
-        self._none_fits = QLabel("No page fits what is chosen above.")
+        self._none_fits = QLabel(say("No page fits what is chosen above."))
         self._none_fits.setProperty("role", "soft")
         self._none_fits.setAlignment(Qt.AlignmentFlag.AlignCenter)
         return self._none_fits
@@ -243,13 +256,13 @@ class LibraryPlace(Place):
     def find_lines(self) -> None:
         """Find the lines of the selected pages, or of all."""
         ids = [page.id for page in self.selected_pages()]
-        self._run("Finding lines", partial(find_lines, self.workspace.project, ids))
+        self._run(say("Finding lines"), partial(find_lines, self.workspace.project, ids))
 
     @Slot()
     def draft(self) -> None:
         """Draft the open lines of the selected pages, or of all."""
         ids = [page.id for page in self.selected_pages()]
-        self._run("Drafting", partial(draft_lines, self.workspace.project, ids))
+        self._run(say("Drafting"), partial(draft_lines, self.workspace.project, ids))
 
     @Slot(object)
     def _tell_outcome(self, outcome: JobOutcome) -> None:
@@ -265,14 +278,16 @@ class LibraryPlace(Place):
         rows = self.grid.selectionModel().selectedIndexes()
         ids = [self._model.pages[index.row()].id for index in rows]
         if project.read_only or not ids:
-            reason = project.read_only_reason or "Select the pages that are to be deleted first."
+            reason = project.read_only_reason or say("Select the pages that are to be deleted first.")
             self.message_wanted.emit(Message(reason, "error" if project.read_only else "info"))
             return
         kept = len(pages_with_text(project, ids))
         if kept == len(ids):
-            self.message_wanted.emit(Message(f"Nothing was deleted. {kept_words(kept)}", "doubt"))
+            self.message_wanted.emit(
+                Message(say("Nothing was deleted. {reason}", reason=kept_words(kept)), "doubt")
+            )
         elif may_delete(self, len(ids) - kept, kept):
-            self._run("Deleting pages", partial(delete_untouched, project, ids))
+            self._run(say("Deleting pages"), partial(delete_untouched, project, ids))
 
     def _run(self, name: str, act: Callable[..., object]) -> None:
         self.workspace.jobs.start(
@@ -284,9 +299,11 @@ class LibraryPlace(Place):
 
     def _tell_report(self, text: str, skipped: list[str]) -> None:
         if skipped:
-            what = f"{len(skipped)} file could" if len(skipped) == 1 else f"{len(skipped)} files could"
+            what = say_count(
+                len(skipped), "{count} file could not be taken.", "{count} files could not be taken."
+            )
             show = partial(show_skipped, self, skipped)
-            self.message_wanted.emit(Message(f"{text} {what} not be taken.", "doubt", "Show", show, None))
+            self.message_wanted.emit(Message(f"{text} {what}", "doubt", say("Show"), show, None))
         else:
             self.message_wanted.emit(Message(text, "done"))
 
@@ -295,9 +312,20 @@ class LibraryPlace(Place):
         ids = [page.id for page in self.selected_pages()]
         self._act(lambda: set_split(self.workspace.project, ids, split))
 
-    @Slot(int)
+    @Slot()
+    def _turn_left(self) -> None:
+        self._rotate(270)
+
+    @Slot()
+    def _turn_right(self) -> None:
+        self._rotate(90)
+
     def _rotate(self, degrees: int) -> None:
-        for page in self.selected_pages():
+        """Turn the selected pages, by degrees clockwise; never all for want of a selection."""
+        rows = self.grid.selectionModel().selectedIndexes()
+        if not rows:
+            self.message_wanted.emit(Message(say("Select the pages that are to be turned first.")))
+        for page in [self._model.pages[index.row()] for index in rows]:
             self._act(partial(rotate_page, self.workspace.project, page.id, degrees))
 
     def _act(self, act: Callable[[], Change]) -> None:

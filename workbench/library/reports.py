@@ -1,5 +1,6 @@
 """What a finished job of the library says, and what it could not take."""
 
+from core.wording import say
 from core.workflow.drafting import DraftReport
 from core.workflow.importing import ImportReport
 from core.workflow.line_finding import LineFindingReport
@@ -9,11 +10,21 @@ from workbench.library.deleting import DeletionReport
 def words_of(result: object) -> tuple[str, list[str]] | None:
     """A sentence, and what was skipped; ``None`` if the result is not one of the library's."""
     if isinstance(result, ImportReport):
-        text = f"{result.pages} pages, {result.lines} lines, {result.transcriptions} transcriptions imported."
+        text = say(
+            "Imported: {pages} pages, {lines} lines, {texts} transcriptions.",
+            pages=result.pages,
+            lines=result.lines,
+            texts=result.transcriptions,
+        )
     elif isinstance(result, LineFindingReport):
-        text = f"{result.lines} lines found on {result.pages} pages."
+        text = say("{lines} lines found on {pages} pages.", lines=result.lines, pages=result.pages)
     elif isinstance(result, DraftReport):
-        text = f"{result.lines} lines drafted by {result.model}, {result.lines_per_second:.0f} lines/s."
+        text = say(
+            "{lines} lines drafted by {model}, {speed:.0f} lines/s.",
+            lines=result.lines,
+            model=result.model,
+            speed=result.lines_per_second,
+        )
     elif isinstance(result, DeletionReport):
         return str(result), []
     else:

@@ -6,67 +6,62 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout
 
 from core.document import Page, PageProgress, Split
+from core.wording import say
+from workbench.command import Command, tie
+from workbench.names import split_name
 from workbench.theme import Theme
 
-_CHOICES: tuple[tuple[str, Split | None], ...] = (
-    ("undecided", None),
-    ("training", Split.TRAIN),
-    ("validation", Split.VAL),
-    ("test", Split.TEST),
-)
+CHOICES = (None, Split.TRAIN, Split.VAL, Split.TEST)
 
 
 class SidePanel(QFrame):
-    """What can be changed about pages is told by signals.
-
-    Signals:
-        split_chosen(Split | None), rotation_wanted(int): the latter in degrees clockwise.
-        deletion_wanted(): delete the selected pages.
-    """
+    """``split_chosen`` carries what the pages are to serve for (``Split`` or ``None``)."""
 
     split_chosen = Signal(object)
-    rotation_wanted = Signal(int)
-    deletion_wanted = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, turns: Sequence[Command], delete: Command) -> None:
+        """The panel's buttons turn pages to the left and to the right, and delete them."""
         super().__init__()
         self.setObjectName("sidePanel")
         self.setMinimumWidth(220)
-        self._title = QLabel("No page selected")
+        self._title = QLabel()
         self._title.setProperty("role", "heading")
         self._title.setWordWrap(True)
-        self._facts = {name: QLabel("–") for name in ("Size", "Lines", "Done", "Doubt", "Book", "Source")}
+        self._size, self._lines, self._done = QLabel(), QLabel(), QLabel()
+        self._doubt, self._book, self._source = QLabel(), QLabel(), QLabel()
         self._split = QComboBox()
-        for name, _ in _CHOICES:
-            self._split.addItem(name)
+        self._split.addItems([split_name(split) for split in CHOICES])
         self._split.activated.connect(self._choose)
         self._left, self._right, self._delete = QToolButton(), QToolButton(), QToolButton()
-        self._build_layout(theme)
-
-    def _build_layout(self, theme: Theme) -> None:
-        form = QFormLayout()
-        for name, label in self._facts.items():
-            label.setWordWrap(True)
-            form.addRow(name, label)
-        form.addRow("Serves for", self._split)
-        turns = QHBoxLayout()
-        for button, icon, degrees, what in (
-            (self._left, "rotate-ccw", 270, "Turn left"),
-            (self._right, "rotate-cw", 90, "Turn right"),
+        for button, command, icon in (
+            (self._left, turns[0], "rotate-ccw"),
+            (self._right, turns[1], "rotate-cw"),
+            (self._delete, delete, "trash-2"),
         ):
             button.setIcon(theme.icon(icon))
-            button.setToolTip(what)
-            button.setAccessibleName(what)
-            button.setProperty("degrees", degrees)
-            button.clicked.connect(self._turn)
-            turns.addWidget(button)
+            tie(button, command)
+        self._build_layout()
+
+    def _build_layout(self) -> None:
+        form = QFormLayout()
+        for name, label in (
+            (say("Size"), self._size),
+            (say("Lines"), self._lines),
+            (say("Done"), self._done),
+            (say("Doubt"), self._doubt),
+            (say("Book"), self._book),
+            (say("Source"), self._source),
+        ):
+            label.setWordWrap(True)
+            form.addRow(name, label)
+        form.addRow(say("Serves for"), self._split)
+        self._split.setAccessibleName(say("What the pages serve for"))
+        turns = QHBoxLayout()
+        turns.addWidget(self._left)
+        turns.addWidget(self._right)
         turns.addStretch(1)
-        form.addRow("Turn", turns)
-        self._delete.setIcon(theme.icon("trash-2"))
-        self._delete.setToolTip("Delete (Del)")
-        self._delete.setAccessibleName("Delete pages")
-        self._delete.clicked.connect(self.deletion_wanted)
-        form.addRow("Delete", self._delete)
+        form.addRow(say("Turn"), turns)
+        form.addRow(say("Delete"), self._delete)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(12)
@@ -80,26 +75,19 @@ class SidePanel(QFrame):
             part.setEnabled(bool(pages))
         lines = sum(progress.lines for _, progress in pages)
         done = sum(progress.done for _, progress in pages)
-        self._facts["Lines"].setText(str(lines))
-        self._facts["Done"].setText(f"{done} ({100 * done // lines} %)" if lines else "–")
+        self._lines.setText(str(lines))
+        self._done.setText(f"{done} ({100 * done // lines} %)" if lines else "–")
         one = pages[0][0] if len(pages) == 1 else None
-        self._title.setText(
-            one.name if one else f"{len(pages)} pages selected" if pages else "No page selected"
-        )
-        self._facts["Size"].setText(f"{one.width} x {one.height} px" if one else "–")
-        self._facts["Doubt"].setText(f"{100 * pages[0][1].doubt:.1f} %" if one else "–")
-        self._facts["Book"].setText(one.group if one else "–")
-        self._facts["Source"].setText(one.source if one else "–")
+        several = say("{count} pages selected", count=len(pages)) if pages else say("No page selected")
+        self._title.setText(one.name if one else several)
+        self._size.setText(f"{one.width} × {one.height} px" if one else "–")
+        self._doubt.setText(f"{100 * pages[0][1].doubt:.1f} %" if one else "–")
+        self._book.setText(one.group if one else "–")
+        self._source.setText(one.source if one else "–")
         splits = {page.split for page, _ in pages}
-        chosen = [n for n, (_, split) in enumerate(_CHOICES) if splits == {split}]
+        chosen = [n for n, split in enumerate(CHOICES) if splits == {split}]
         self._split.setCurrentIndex(chosen[0] if chosen else -1)
 
     @Slot(int)
     def _choose(self, number: int) -> None:
-        self.split_chosen.emit(_CHOICES[number][1])
-
-    @Slot()
-    def _turn(self) -> None:
-        sender = self.sender()
-        if isinstance(sender, QToolButton):
-            self.rotation_wanted.emit(int(sender.property("degrees")))
+        self.split_chosen.emit(CHOICES[number])

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QScrollArea,
     QSplitter,
     QTreeWidget,
@@ -27,9 +26,11 @@ from core.storage.changes import Change
 from core.storage.evaluations import latest_evaluation
 from core.storage.models import delete_model, list_models, promote_model, roll_back, set_note
 from core.storage.runs import curve
+from core.wording import say
 from core.workflow.exporting import export_model
+from workbench.command import Command, CommandButton
 from workbench.jobs import Job
-from workbench.place import Command, Message, Place
+from workbench.place import Message, Place
 from workbench.plots.training_plots import TrainingPlots
 from workbench.theme import Theme
 from workbench.workspace import Workspace
@@ -40,18 +41,18 @@ SPLITTER, COLUMNS = "models/splitter", "models/columns"
 class ModelsPlace(Place):
     """Which versions there are, where they come from, and which one drafts."""
 
-    title = "Models"
+    name = "models"
     icon_name = "layers"
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self._versions: dict[str, ModelVersion] = {}
-        make = self.command
+        make = partial(self.command, "models")
         self._commands = [
-            make("Models", "Promote", "Ctrl+P", self.promote, icon="check-check"),
-            make("Models", "Roll back", "Ctrl+Shift+P", self.roll_back, icon="rotate-ccw"),
-            make("Models", "Export…", "Ctrl+E", self._ask_for_file, group=True),
-            make("Models", "Delete", "Del", self.delete, icon="trash-2"),
+            make("promote", say("Promote"), "Ctrl+P", self.promote, icon="check-check"),
+            make("roll-back", say("Roll back"), "Ctrl+Shift+P", self.roll_back, icon="rotate-ccw"),
+            make("export", say("Export …"), "Ctrl+E", self._ask_for_file, group=True),
+            make("delete", say("Delete"), "Del", self.delete, icon="trash-2"),
         ]
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.addWidget(self._build_tree())
@@ -65,6 +66,11 @@ class ModelsPlace(Place):
         workspace.changes.changed.connect(self._note_change)
         self.refresh()
 
+    @property
+    def title(self) -> str:
+        """What people call the place."""
+        return say("Models")
+
     def commands(self) -> Sequence[Command]:
         """All acts of the place."""
         return self._commands
@@ -72,6 +78,16 @@ class ModelsPlace(Place):
     def enter(self) -> None:
         """Take the keyboard."""
         self.tree.setFocus()
+
+    def memory(self) -> object:
+        """Which version is selected."""
+        return self.selected.name if self.selected else ""
+
+    def recall(self, memory: str | None) -> None:
+        """Select it again."""
+        for item in self.tree.findItems("*", Qt.MatchFlag.MatchWildcard | Qt.MatchFlag.MatchRecursive):
+            if memory and item.data(0, Qt.ItemDataRole.UserRole) == memory:
+                self.tree.setCurrentItem(item)
 
     def leave(self) -> None:
         """Remember the columns."""
@@ -87,8 +103,10 @@ class ModelsPlace(Place):
 
     def _build_tree(self) -> QWidget:
         self.tree = QTreeWidget()
-        self.tree.setAccessibleName("Model versions")
-        self.tree.setHeaderLabels(["Version", "Lines", "CER val", "CER test", "Made"])
+        self.tree.setAccessibleName(say("Model versions"))
+        self.tree.setHeaderLabels(
+            [say("Version"), say("Lines"), say("CER val"), say("CER test"), say("Made")]
+        )
         for column, width in enumerate((230, 60, 80, 80, 140)):
             self.tree.setColumnWidth(column, width)
         if state := self.workspace.settings.state(COLUMNS):
@@ -105,13 +123,12 @@ class ModelsPlace(Place):
         self._facts.setWordWrap(True)
         self._facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._note = QLineEdit()
-        self._note.setPlaceholderText("Note")
+        self._note.setPlaceholderText(say("Note"))
+        self._note.setAccessibleName(say("Note on the version"))
         self._note.editingFinished.connect(self._save_note)
         buttons = QHBoxLayout()
         for command in self._commands:
-            button = QPushButton(command.action.text())
-            button.clicked.connect(command.action.trigger)
-            buttons.addWidget(button)
+            buttons.addWidget(CommandButton(command))
         buttons.addStretch(1)
         layout = QVBoxLayout(card)
         layout.setContentsMargins(24, 24, 24, 24)
@@ -183,19 +200,19 @@ class ModelsPlace(Place):
     def promote(self) -> None:
         """Let drafts use the selected version."""
         if version := self.selected:
-            done = f"{version.name} makes the drafts from now on."
+            done = say("{model} makes the drafts from now on.", model=version.name)
             self._act(partial(promote_model, self.workspace.project, version.name), done)
 
     @Slot()
     def roll_back(self) -> None:
         """Let drafts use the version that was promoted before."""
-        self._act(partial(roll_back, self.workspace.project), "Rolled back.")
+        self._act(partial(roll_back, self.workspace.project), say("Rolled back."))
 
     @Slot()
     def delete(self) -> None:
         """Delete the selected version, if nothing needs it."""
         if version := self.selected:
-            done = f"{version.name} is deleted."
+            done = say("{model} is deleted.", model=version.name)
             self._act(partial(delete_model, self.workspace.project, version.name), done)
 
     @Slot()
@@ -204,13 +221,15 @@ class ModelsPlace(Place):
         if version is None:
             return
         start = str(Path.home() / f"{version.name}.safetensors")
-        name, _ = QFileDialog.getSaveFileName(self, "Export", start, "Models (*.safetensors *.pth *.onnx)")
+        kinds = f"{say('Models')} (*.safetensors *.pth *.onnx)"
+        name, _ = QFileDialog.getSaveFileName(self, say("Export"), start, kinds)
         if name:
             project = self.workspace.project
             model = version.name
             self.workspace.jobs.start(
                 Job(
-                    "Exporting", lambda _cancel, _progress, _changed: export_model(project, model, Path(name))
+                    say("Exporting"),
+                    lambda _cancel, _progress, _changed: export_model(project, model, Path(name)),
                 )
             )
 
@@ -228,7 +247,7 @@ def _cells(version: ModelVersion) -> list[str]:
     def score(name: str) -> str:
         return f"{100 * version.scores[name]:.2f} %" if name in version.scores else "–"
 
-    name = f"{version.name}   ✓ promoted" if version.promoted else version.name
+    name = f"{version.name}   ✓ {say('promoted')}" if version.promoted else version.name
     lines = str(version.data.get("lines", ""))
     made = version.created_at.astimezone().strftime("%Y-%m-%d %H:%M")
     return [name, lines, score("val_cer"), score("test_cer"), made]
@@ -237,21 +256,25 @@ def _cells(version: ModelVersion) -> list[str]:
 def card_html(version: ModelVersion, folder: Path, theme: Theme) -> str:
     """All that is known of a version."""
     file = folder / version.file if version.file else None
-    size = f"{file.stat().st_size / 2**20:.1f} MiB" if file and file.exists() else "comes with the program"
-    names = {"val_cer": "CER on validation pages", "test_cer": "CER on test pages"}
+    size = (
+        f"{file.stat().st_size / 2**20:.1f} MiB" if file and file.exists() else say("comes with the program")
+    )
+    names = {"val_cer": say("CER on validation pages"), "test_cer": say("CER on test pages")}
     scores = "<br>".join(f"{names.get(k, k)} {100 * v:.2f} %" for k, v in version.scores.items())
+    no_parent = say("none: a base model") if version.is_base else say("none: imported")
+    lines = version.data.get("lines")
     facts = {
-        "Parent": version.parent or f"none: {'a base model' if version.is_base else 'imported'}",
-        "Network": version.architecture,
-        "Characters": str(version.charset_size),
-        "Learned from": f"{version.data['lines']} lines" if "lines" in version.data else "–",
-        "Scores": scores or "not evaluated yet",
-        "Made": version.created_at.astimezone().strftime("%Y-%m-%d %H:%M"),
-        "Size": size,
-        "Hash": f"{version.sha256[:16]}…",
-        "Licence": "that of the imported weights"
+        say("Parent"): version.parent or no_parent,
+        say("Network"): version.architecture,
+        say("Characters"): str(version.charset_size),
+        say("Learned from"): "–" if lines is None else say("{lines} lines", lines=lines),
+        say("Scores"): scores or say("not evaluated yet"),
+        say("Made"): version.created_at.astimezone().strftime("%Y-%m-%d %H:%M"),
+        say("Size"): size,
+        say("Hash"): f"{version.sha256[:16]}…",
+        say("Licence"): say("that of the imported weights")
         if version.architecture == CRNN
-        else "Apache-2.0 (base weights by the PaddleOCR authors)",
+        else say("Apache-2.0 (base weights by the PaddleOCR authors)"),
     }
     soft = theme.roles.ink_soft
     rows = "".join(

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.document import CurvePoint
+from core.wording import say
 from workbench.theme import Theme
 
 HEADROOM = 1.1
@@ -30,9 +31,9 @@ class TrainingPlots(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         for plot, label, stretch in (
-            (self._cer, "validation CER (%)", 4),
-            (self._loss, "loss per character", 4),
-            (self._rate, "rate (10⁻⁴)", 2),
+            (self._cer, say("validation CER (%)"), 4),
+            (self._loss, say("loss per character"), 4),
+            (self._rate, say("rate (10⁻⁴)"), 2),
         ):
             plot.setLabel("left", label)
             plot.getAxis("left").setWidth(56)
@@ -45,16 +46,16 @@ class TrainingPlots(QWidget):
             layout.addWidget(plot, stretch)
         for plot in (self._cer, self._loss):
             plot.getAxis("bottom").setStyle(showValues=False)
-        self._rate.setLabel("bottom", "step")
+        self._rate.setLabel("bottom", say("step"))
 
     def _build_curves(self) -> None:
         self._legend = self._loss.addLegend(offset=(-10, 4))
-        self._train_line = self._loss.plot(name="training", antialias=True)
-        self._val_line = self._loss.plot(name="validation", symbol="o", symbolSize=6, antialias=True)
+        self._train_line = self._loss.plot(name=say("training"), antialias=True)
+        self._val_line = self._loss.plot(name=say("validation"), symbol="o", symbolSize=6, antialias=True)
         self._cer_line = self._cer.plot(symbol="o", symbolSize=6, antialias=True)
         self._best = self._cer.plot(symbol="star", symbolSize=15, pen=None)
         self._base_line = pg.InfiniteLine(
-            angle=0, label="the base: {value:.1f} %", labelOpts={"position": 0.9, "anchors": [(1, 0), (1, 1)]}
+            angle=0, label="", labelOpts={"position": 0.9, "anchors": [(1, 0), (1, 1)]}
         )
         self._cer.addItem(self._base_line)
         self._base_line.hide()
@@ -87,6 +88,7 @@ class TrainingPlots(QWidget):
         self._base_line.setVisible(cer is not None)
         if cer is not None:
             self._base_line.setValue(100 * cer)
+            self._base_line.label.setFormat(say("the base: {cer:.1f} %", cer=100 * cer))
 
     def show_points(self, points: Sequence[CurvePoint], planned: int = 0) -> None:
         """Draw the curves; the axis reaches to the planned end, so that nothing jumps while they grow."""

@@ -1,18 +1,18 @@
 """Accept: sure drafts as they are, under a budget of expected errors."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QDoubleSpinBox, QLabel, QPushButton
 
 from core.storage.acceptances import Acceptance
+from core.wording import say
 from core.workflow.accepting import accept
 from core.workflow.queueing import Selection
+from workbench.command import tie
 from workbench.jobs import Job, JobOutcome, JobSucceeded
-from workbench.place import KeyHint, Message
+from workbench.place import Message
 from workbench.review.doubt_keeper import DoubtKeeper
 from workbench.review.queue_view import QueueView
-from workbench.review.tab import ReviewTab, on_key
+from workbench.review.tab import ReviewTab
 from workbench.scans.line_pictures import CropReader
 from workbench.workspace import Workspace
 
@@ -25,7 +25,12 @@ NOTHING = Selection((), 0, 0.0)
 class AcceptTab(ReviewTab):
     """Two limits, what they let through, one button."""
 
-    title = "Accept"
+    name = "accept"
+
+    @property
+    def title(self) -> str:
+        """What the tab is called."""
+        return say("Accept")
 
     def __init__(self, workspace: Workspace, keeper: DoubtKeeper, crops: CropReader) -> None:
         super().__init__(workspace)
@@ -34,28 +39,28 @@ class AcceptTab(ReviewTab):
         self.selection = NOTHING
         self._build_bar()
         self.view = QueueView(workspace.project, crops)
-        self.view.setAccessibleName("Lines that would be accepted")
+        self.view.setAccessibleName(say("Lines that would be accepted"))
         self.view.line_wanted.connect(self.open_line)
         self.set_content(self.view)
-        on_key(self, "Ctrl+Return", self.accept, inside=True)
+        self.command("open", say("Open the line in Transcribe"), "Return Enter", self.view.open, on=self.view)
         keeper.updated.connect(self.refresh)
         keeper.progressed.connect(self.empty.text.setText)
         workspace.jobs.finished.connect(self._take)
 
     def _build_bar(self) -> None:
-        self.below = _field(BELOW, 100.0, " %", "Expected CER of a line at most")
+        self.below = _field(BELOW, 100.0, " %", say("Expected CER of a line at most"))
         self.below.setSingleStep(0.1)
-        self.budget = _field(BUDGET, 1e6, "", "Wrong characters expected in all lines together at most")
+        self.budget = _field(BUDGET, 1e6, "", say("Wrong characters expected in all lines together at most"))
         self.summary = QLabel()
-        self.button = QPushButton("Accept")
+        self.button = QPushButton(say("Accept"))
         self.button.setProperty("primary", "true")
-        self.button.clicked.connect(self.accept)
+        tie(self.button, self.command("accept", say("Accept the lines shown"), "Ctrl+Return", self.accept))
         for part in (
-            QLabel("Drafts with an expected CER below"),
+            QLabel(say("Drafts with an expected CER below")),
             self.below,
-            QLabel("until"),
+            QLabel(say("until")),
             self.budget,
-            QLabel("wrong characters are expected"),
+            QLabel(say("wrong characters are expected")),
             self.summary,
         ):
             self.bar_layout.addWidget(part)
@@ -63,10 +68,6 @@ class AcceptTab(ReviewTab):
         self.bar_layout.addWidget(self.button)
         for field in (self.below, self.budget):
             field.valueChanged.connect(self.refresh)
-
-    def key_hints(self) -> Sequence[KeyHint]:
-        """Keys of the tab."""
-        return (KeyHint("Ctrl+Enter", "Accept the lines shown"), KeyHint("Enter", "Open the line"))
 
     def enter(self) -> None:
         """Show what the limits let through now."""
@@ -85,15 +86,23 @@ class AcceptTab(ReviewTab):
         chosen = self.selection
         self.button.setEnabled(bool(chosen.line_ids) and not self.workspace.project.read_only)
         self.summary.setText(
-            f"→  <b>{len(chosen.line_ids):,}</b> lines, {chosen.characters:,} characters, "
-            f"{chosen.expected:.2f} expected to be wrong"
+            say(
+                "→  <b>{lines:,}</b> lines, {characters:,} characters, {wrong:.2f} expected to be wrong",
+                lines=len(chosen.line_ids),
+                characters=chosen.characters,
+                wrong=chosen.expected,
+            )
         )
         if index is None:
-            self.show_empty("Reading the drafts …", "This is done once after the project was opened.")
+            self.show_empty(
+                say("Reading the drafts …"), say("This is done once after the project was opened.")
+            )
         elif not chosen.line_ids:
             self.show_empty(
-                "No open line is sure enough",
-                "Allow a higher expected CER or a larger budget, or draft the lines with a better model.",
+                say("No open line is sure enough"),
+                say(
+                    "Allow a higher expected CER or a larger budget, or draft the lines with a better model."
+                ),
             )
         else:
             self.view.lines.show(
@@ -116,7 +125,7 @@ class AcceptTab(ReviewTab):
             return acceptance
 
         self.button.setEnabled(False)
-        self._job = Job("Accepting drafts", work)
+        self._job = Job(say("Accepting drafts"), work)
         self.workspace.jobs.start(self._job)
 
     @Slot(object)
@@ -131,7 +140,11 @@ class AcceptTab(ReviewTab):
             audited = sum(line.audited for line in lines)
             self.message_wanted.emit(
                 Message(
-                    f"{len(lines):,} lines are accepted; {audited} of them, by chance, wait under Audit.",
+                    say(
+                        "{lines:,} lines are accepted; {audited} of them, by chance, wait under Audit.",
+                        lines=len(lines),
+                        audited=audited,
+                    ),
                     "done",
                 )
             )

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QLabel,
-    QPushButton,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -16,20 +15,28 @@ from PySide6.QtWidgets import (
 
 from core.storage.changes import Change
 from core.storage.lines import images_of
+from core.wording import say, say_count
 from core.workflow.accepting import Audit, audits, note_audit, reopen_acceptance
+from workbench.command import CommandButton
 from workbench.place import KeyHint, Message
 from workbench.review.line_card import LineCard
-from workbench.review.tab import ReviewTab, on_key
+from workbench.review.tab import ReviewTab
 from workbench.scans.line_pictures import CropReader, CutLine
 from workbench.workspace import Workspace
 
-COLUMNS = ("Accepted", "By", "Lines", "Read again", "Promised CER", "Seen CER", "At most (95 %)", "")
+FIRST_NUMBER, LAST_NUMBER, WORD = 2, 6, 7
+"""Columns."""
 
 
 class AuditTab(ReviewTab):
     """Above the line to be read, below what the audits found. Figures wait until the last line is read."""
 
-    title = "Audit"
+    name = "audit"
+
+    @property
+    def title(self) -> str:
+        """What the tab is called."""
+        return say("Audit")
 
     def __init__(self, workspace: Workspace, crops: CropReader) -> None:
         super().__init__(workspace)
@@ -38,8 +45,10 @@ class AuditTab(ReviewTab):
         self._skipped: set[int] = set()
         self.line_id: int | None = None
         self.count = QLabel()
-        self.reopen_button = QPushButton("Reopen the selected acceptance")
-        self.reopen_button.clicked.connect(self.reopen)
+        self.command("skip", say("Leave the line for later"), "Ctrl+Return", self.skip)
+        self.reopen_button = CommandButton(
+            self.command("reopen", say("Reopen the selected acceptance"), "Ctrl+Shift+R", self.reopen)
+        )
         self.bar_layout.addWidget(self.count)
         self.bar_layout.addStretch(1)
         self.bar_layout.addWidget(self.reopen_button)
@@ -52,14 +61,12 @@ class AuditTab(ReviewTab):
         layout.addWidget(self.card)
         layout.addWidget(self.table, 1)
         self.set_content(content)
-        on_key(self, "Ctrl+Return", self.skip, inside=True)
-        on_key(self, "Ctrl+Shift+R", self.reopen, inside=True)
         crops.cut.connect(self._note_crop)
 
     def _build_table(self) -> QTableWidget:
-        table = QTableWidget(0, len(COLUMNS))
-        table.setAccessibleName("Acceptances")
-        table.setHorizontalHeaderLabels(list(COLUMNS))
+        table = QTableWidget(0, WORD + 1)
+        table.setAccessibleName(say("Acceptances"))
+        table.setHorizontalHeaderLabels(_columns())
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -72,11 +79,7 @@ class AuditTab(ReviewTab):
 
     def key_hints(self) -> Sequence[KeyHint]:
         """Keys of the tab."""
-        return (
-            KeyHint("Enter", "Confirm the line as it stands in the field, and next"),
-            KeyHint("Ctrl+Enter", "Leave the line for later"),
-            KeyHint("Ctrl+Shift+R", "Reopen the selected acceptance"),
-        )
+        return (KeyHint(say("Enter"), say("Confirm the line as it stands in the field, and next")),)
 
     def enter(self) -> None:
         """Show what is to be read."""
@@ -94,13 +97,17 @@ class AuditTab(ReviewTab):
         self._audits = audits(self.workspace.project)
         self._fill()
         waiting = self._waiting()
-        self.count.setText(f"{len(waiting)} lines to read" if waiting else "Nothing to read")
+        self.count.setText(
+            say_count(len(waiting), "{count} line to read", "{count} lines to read")
+            if waiting
+            else say("Nothing to read")
+        )
         self.reopen_button.setEnabled(any(audit.standing for audit in self._audits))
         self.card.setVisible(bool(waiting))
         if not self._audits:
             self.show_empty(
-                "Nothing was accepted yet",
-                "Sure drafts are accepted under Accept (Alt+2); a random part of them is read again here.",
+                say("Nothing was accepted yet"),
+                say("Sure drafts are accepted under Accept; a random part of them is read again here."),
             )
             return
         self.show_content()
@@ -145,15 +152,22 @@ class AuditTab(ReviewTab):
         found = audit.figures
         if audit.pending:
             return
-        words = (
-            f"{found.edits} wrong of {found.characters} characters; at most {_percent(found.upper)} in all."
+        words = say(
+            "{wrong} wrong of {characters} characters; at most {upper} in all.",
+            wrong=found.edits,
+            characters=found.characters,
+            upper=_percent(found.upper),
         )
         if found.bad:
             self.table.selectRow(self._audits.index(audit))
-            text = f"The audit is bad: {words} {_percent(found.promised)} had been promised."
-            message = Message(text, "error", "Reopen the acceptance", self.reopen, seconds=None)
+            text = say(
+                "The audit is bad: {found} {promised} had been promised.",
+                found=words,
+                promised=_percent(found.promised),
+            )
+            message = Message(text, "error", say("Reopen the acceptance"), self.reopen, seconds=None)
         else:
-            message = Message(f"The audit is done: {words}", "done")
+            message = Message(say("The audit is done: {found}", found=words), "done")
         self.message_wanted.emit(message)
 
     @Slot()
@@ -174,7 +188,10 @@ class AuditTab(ReviewTab):
         if self.act(lambda: reopen_acceptance(self.workspace.project, acceptance)):
             self.refresh()
             left = lines - self._audits[row].standing
-            self.tell(f"{left} lines are open again, with their drafts (Ctrl+Z takes it back).", "done")
+            self.tell(
+                say("{lines} lines are open again, with their drafts; Undo takes it back.", lines=left),
+                "done",
+            )
 
     def _fill(self) -> None:
         row = max(self.table.currentRow(), 0)
@@ -182,9 +199,9 @@ class AuditTab(ReviewTab):
         for number, audit in enumerate(self._audits):
             for column, text in enumerate(_cells(audit)):
                 item = QTableWidgetItem(text)
-                if 2 <= column <= 6:
+                if FIRST_NUMBER <= column <= LAST_NUMBER:
                     item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-                if column == len(COLUMNS) - 1 and audit.figures.bad and not audit.pending:
+                if column == WORD and audit.figures.bad and not audit.pending:
                     item.setForeground(self.workspace.theme.colour("error_text"))
                 self.table.setItem(number, column, item)
         if self._audits:
@@ -194,6 +211,19 @@ class AuditTab(ReviewTab):
     def _note_crop(self, cut: CutLine) -> None:
         if cut.line_id == self.line_id:
             self.card.picture.show_image(cut.image)
+
+
+def _columns() -> list[str]:
+    return [
+        say("Accepted"),
+        say("By"),
+        say("Lines"),
+        say("Read again"),
+        say("Promised CER"),
+        say("Seen CER"),
+        say("At most (95 %)"),
+        "",
+    ]
 
 
 def _cells(audit: Audit) -> tuple[str, ...]:
@@ -208,7 +238,7 @@ def _cells(audit: Audit) -> tuple[str, ...]:
         f"{acceptance.at.astimezone():%Y-%m-%d %H:%M}",
         acceptance.author,
         f"{found.lines:,}",
-        f"{found.audited} of {found.audited + len(audit.pending)}",
+        say("{read} of {lines}", read=found.audited, lines=found.audited + len(audit.pending)),
         *rates,
         _word(audit),
     )
@@ -216,10 +246,10 @@ def _cells(audit: Audit) -> tuple[str, ...]:
 
 def _word(audit: Audit) -> str:
     if audit.pending:
-        return "being audited"
+        return say("being audited")
     if not audit.standing:
-        return "taken back"
-    return "bad: reopen it" if audit.figures.bad else "good"
+        return say("taken back")
+    return say("bad: reopen it") if audit.figures.bad else say("good")
 
 
 def _percent(rate: float) -> str:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from core.storage.changes import Change
+from core.wording import say
 from core.workflow.queueing import DoubtIndex
 from workbench.jobs import Job, JobOutcome, JobProgress, JobRunner, JobSucceeded
 from workbench.workspace import Workspace
@@ -49,7 +50,7 @@ class DoubtKeeper(QObject):
         project = self._workspace.project
         self._waiting = Change()
         self._job = Job(
-            "Reading drafts",
+            say("Reading drafts"),
             lambda cancel, progress, _changed: DoubtIndex.build(project, cancel=cancel, progress=progress),
         )
         self._looking.start(self._job)
@@ -74,7 +75,9 @@ class DoubtKeeper(QObject):
     def _tell(self, progress: JobProgress) -> None:
         if progress.job is self._job:
             counts = progress.progress
-            self.progressed.emit(f"{counts.done:,} of {counts.total:,} drafts are read.")
+            self.progressed.emit(
+                say("{done:,} of {total:,} drafts are read.", done=counts.done, total=counts.total)
+            )
 
     @Slot(object)
     def _take(self, outcome: JobOutcome) -> None:

@@ -4,6 +4,7 @@ from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
+from core.wording import say
 from workbench.review.glyph_model import CELL, GlyphDelegate, GlyphModel
 from workbench.theme import Theme
 
@@ -15,17 +16,15 @@ class GlyphGrid(QListView):
 
     Signals:
         typed(str): characters that belong into the field.
-        open_wanted(): Enter.
         moved(): another set of places is chosen.
     """
 
     typed = Signal(str)
-    open_wanted = Signal()
     moved = Signal()
 
     def __init__(self, theme: Theme, model: GlyphModel) -> None:
         super().__init__()
-        self.setAccessibleName("Places of the character")
+        self.setAccessibleName(say("Places of the character"))
         self.glyphs = model
         self.setModel(model)
         self.setItemDelegate(GlyphDelegate(theme, self))
@@ -47,12 +46,10 @@ class GlyphGrid(QListView):
             self.scrollTo(index)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Space and Enter are ours, letters the field's, the rest moves."""
+        """Space is ours, letters are the field's, the rest moves."""
         if event.key() == Qt.Key.Key_Space:
             self.glyphs.toggle(self.currentIndex().row())
             self.moved.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.open_wanted.emit()
         elif event.text().isprintable() and event.text() and not event.modifiers() & _NO_TEXT:
             self.typed.emit(event.text())
         else:

@@ -16,6 +16,7 @@ from PySide6.QtGui import QImage, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from core.imaging.normalize import Crop
+from core.wording import say
 from core.workflow.glyphs import GlyphPlace, Sweep
 from workbench.scans.pixels import to_image
 from workbench.theme import Theme
@@ -95,7 +96,13 @@ class GlyphModel(QAbstractListModel):
         if role == IMAGE_ROLE:
             return self._image(index.row(), _key(place))
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"line {place.line_id}, confidence {place.confidence:.2f}"
+            chosen = say("chosen") if _key(place) in self._chosen else say("not chosen")
+            return say(
+                "line {line}, confidence {confidence:.2f}, {chosen}",
+                line=place.line_id,
+                confidence=place.confidence,
+                chosen=chosen,
+            )
         return None
 
     def _image(self, row: int, key: tuple[int, int]) -> QImage:

@@ -11,13 +11,14 @@ from core.document import normalize_text
 from core.errors import KnownError
 from core.storage.glyphs import SweptPlaces, character_counts, replace_characters
 from core.storage.lines import get_entry, images_of
+from core.wording import say, say_count
 from core.workflow.glyphs import GlyphPlace, Sweep, sweep
 from workbench.jobs import Job, JobOutcome, JobSucceeded
 from workbench.place import KeyHint
 from workbench.review.glyph_grid import GlyphGrid
 from workbench.review.glyph_model import GlyphModel
 from workbench.review.line_card import LinePicture
-from workbench.review.tab import ReviewTab, on_key
+from workbench.review.tab import ReviewTab, on_escape
 from workbench.scans.line_pictures import CropReader, CutLine
 from workbench.theme.fonts import reading_font
 from workbench.workspace import Workspace
@@ -29,7 +30,12 @@ SUGGESTED = 24
 class GlyphTab(ReviewTab):
     """A field for the character, the grid, and below it the line of the place in hand."""
 
-    title = "Glyphs"
+    name = "glyphs"
+
+    @property
+    def title(self) -> str:
+        """What the tab is called."""
+        return say("Glyphs")
 
     def __init__(self, workspace: Workspace, crops: CropReader) -> None:
         super().__init__(workspace)
@@ -50,21 +56,21 @@ class GlyphTab(ReviewTab):
         self._tell_chosen()
 
     def _build_bar(self) -> None:
-        self.glyph = _small_field("The character to sweep over")
-        self.start_button = QPushButton("Sweep")
+        self.glyph = _small_field(say("The character to sweep over"))
+        self.start_button = QPushButton(say("Sweep"))
         self.start_button.clicked.connect(self._start)
         self.count = QLabel()
         self.count.setProperty("role", "soft")
-        self.right = _small_field("The right character for the chosen places")
-        self.fix_button = QPushButton("Put right")
+        self.right = _small_field(say("The right character for the chosen places"))
+        self.fix_button = QPushButton(say("Put right"))
         self.fix_button.setProperty("primary", "true")
         self.fix_button.clicked.connect(self.fix)
         self.chosen = QLabel()
-        parts = (QLabel("All places of"), self.glyph, self.start_button, self.count)
+        parts = (QLabel(say("All places of")), self.glyph, self.start_button, self.count)
         for part in parts:
             self.bar_layout.addWidget(part)
         self.bar_layout.addStretch(1)
-        for part in (self.chosen, QLabel("should be"), self.right, self.fix_button):
+        for part in (self.chosen, QLabel(say("should be")), self.right, self.fix_button):
             self.bar_layout.addWidget(part)
 
     def _build_detail(self) -> QWidget:
@@ -87,23 +93,22 @@ class GlyphTab(ReviewTab):
         self.right.returnPressed.connect(self.fix)
         self.right.textChanged.connect(self._tell_chosen)
         self.grid.typed.connect(self._type)
-        self.grid.open_wanted.connect(self._open)
         self.grid.doubleClicked.connect(self._open)
         self.grid.moved.connect(self._tell_chosen)
         self.grid.selectionModel().currentChanged.connect(self._show_line)
         self._crops.cut.connect(self._note_crop)
         self.workspace.jobs.finished.connect(self._take)
-        on_key(self.right, "Esc", self._leave_field)
-        on_key(self, "Ctrl+L", self._begin_again, inside=True)
+        on_escape(self.right, self._leave_field)
+        self.command("again", say("Another character"), "Ctrl+L", self._begin_again)
+        self.command("open", say("Open the line in Transcribe"), "Return Enter", self._open, on=self.grid)
 
     def key_hints(self) -> Sequence[KeyHint]:
         """Keys of the tab."""
         return (
-            KeyHint("Arrows", "Move"),
-            KeyHint("Space", "Choose the place, or not"),
-            KeyHint("a character, then Enter", "Put the chosen places right, all together"),
-            KeyHint("Enter", "Open the line in Transcribe"),
-            KeyHint("Ctrl+L", "Another character"),
+            KeyHint(say("Arrows"), say("Move")),
+            KeyHint(say("Space"), say("Choose the place, or not")),
+            KeyHint(say("a character, then Enter"), say("Put the chosen places right, all together")),
+            KeyHint("Esc", say("Back to the places")),
         )
 
     def enter(self) -> None:
@@ -118,12 +123,14 @@ class GlyphTab(ReviewTab):
     def _suggest(self) -> None:
         common = [char for char, _ in character_counts(self.workspace.project).most_common() if char.strip()]
         if common:
-            rare = " ".join(common[-SUGGESTED:]) if len(common) > SUGGESTED else ""
-            text = "Type it above and press Enter. Often: " + " ".join(common[:SUGGESTED])
-            self.show_empty("Choose a character", text + (f"\nRare: {rare}" if rare else ""))
+            often, rare = " ".join(common[:SUGGESTED]), " ".join(common[-SUGGESTED:])
+            words: list[str] = [say("Type it above and press Enter. Often: {characters}", characters=often)]
+            if len(common) > SUGGESTED:
+                words.append(say("Rare: {characters}", characters=rare))
+            self.show_empty(say("Choose a character"), "\n".join(words))
         else:
             self.show_empty(
-                "No text yet", "Let lines be found and drafted in the Library (Ctrl+1), then come back."
+                say("No text yet"), say("Let lines be found and drafted in the Library, then come back.")
             )
 
     @Slot()
@@ -141,13 +148,16 @@ class GlyphTab(ReviewTab):
         self.glyph.setText(glyph)
         project = self.workspace.project
         self._job = Job(
-            f"Sweeping over {glyph}",
+            say("Sweeping over {character}", character=glyph),
             lambda cancel, progress, _changed: sweep(project, glyph, cancel=cancel, progress=progress),
         )
         self.model.show(None)
         self.result = None
         self.count.setText("")
-        self.show_empty(f"Cutting the places of {glyph} …", "The least usual and least sure ones come first.")
+        self.show_empty(
+            say("Cutting the places of {character} …", character=glyph),
+            say("The least usual and least sure ones come first."),
+        )
         self.workspace.jobs.start(self._job)
 
     @Slot(object)
@@ -163,8 +173,8 @@ class GlyphTab(ReviewTab):
         self._tell_count()
         if not self.model.rowCount():
             self.show_empty(
-                f"{self.glyph.text()} stands in no drafted line",
-                "Choose another character, or draft the lines first: the places come from the drafts.",
+                say("{character} stands in no drafted line", character=self.glyph.text()),
+                say("Choose another character, or draft the lines first: the places come from the drafts."),
             )
             return
         had_keyboard = self.isVisible()
@@ -175,8 +185,15 @@ class GlyphTab(ReviewTab):
 
     def _tell_count(self) -> None:
         shown, total = self.model.rowCount(), self.result.total if self.result else 0
-        left_out = f" of {total:,}, the least sure and some by chance" if self._is_part() else ""
-        self.count.setText(f"{shown:,} places{left_out}; the least usual first")
+        self.count.setText(
+            say(
+                "{shown:,} places of {total:,}, the least sure and some by chance; the least usual first",
+                shown=shown,
+                total=total,
+            )
+            if self._is_part()
+            else say_count(shown, "{count:,} place", "{count:,} places; the least usual first")
+        )
         self._tell_chosen()
 
     def _is_part(self) -> bool:
@@ -186,7 +203,7 @@ class GlyphTab(ReviewTab):
     def _tell_chosen(self) -> None:
         places = self._to_fix()
         count = len(places)
-        self.chosen.setText(f"{count} place{'s' * (count != 1)}")
+        self.chosen.setText(say_count(count, "{count} place", "{count} places"))
         ready = bool(count and self.right.text().strip()) and not self.workspace.project.read_only
         self.fix_button.setEnabled(ready)
 
@@ -233,10 +250,20 @@ class GlyphTab(ReviewTab):
 
     def _tell_result(self, swept: SweptPlaces, glyph: str, right: str) -> None:
         count = len(swept.done)
-        words = f"{count} × {glyph} is {right} now (Ctrl+Z takes it back)."
-        if swept.stale:
-            words += f" {len(swept.stale)} had changed meanwhile and were left as they are."
-        self.tell(words, "doubt" if swept.stale else "done")
+        words = [
+            say(
+                "{count} × {wrong} is {right} now; Undo takes it back.", count=count, wrong=glyph, right=right
+            )
+        ]
+        if stale := len(swept.stale):
+            words.append(
+                say_count(
+                    stale,
+                    "{count} had changed meanwhile and was left as it is.",
+                    "{count} had changed meanwhile and were left as they are.",
+                )
+            )
+        self.tell(" ".join(words), "doubt" if swept.stale else "done")
 
     @Slot(QModelIndex, QModelIndex)
     def _show_line(self, current: QModelIndex, _before: QModelIndex) -> None:

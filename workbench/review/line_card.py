@@ -4,6 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from core.wording import say
 from workbench.theme import Theme
 from workbench.theme.fonts import reading_font
 
@@ -16,7 +17,7 @@ class LinePicture(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self.setAccessibleName("Picture of the line")
+        self.setAccessibleName(say("Picture of the line"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._theme = theme
         self._image: QImage | None = None
@@ -38,7 +39,7 @@ class LinePicture(QWidget):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         if self._image is None or self._image.isNull():
             painter.setPen(self._theme.colour("ink_soft"))
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, "Cutting the line …")
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, say("Cutting the line …"))
             return
         scale = min(self.width() / self._image.width(), self.height() / self._image.height())
         size = QRectF(0, 0, self._image.width() * scale, self._image.height() * scale)
@@ -59,7 +60,7 @@ class LineField(QLineEdit):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName("Text of the line")
+        self.setAccessibleName(say("Text of the line"))
         self.setFont(reading_font(PIXELS))
         # The style sheet's text size would win over the font.
         self.setStyleSheet(f"QLineEdit {{ font-size: {PIXELS}px; padding: 8px; }}")

@@ -15,6 +15,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from core.wording import say
 from workbench.differences import difference_layout
 from workbench.theme import Theme
 
@@ -47,7 +48,7 @@ class PairModel(QAbstractTableModel):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._titles = ("Page", "Line", "Crop", *titles)
+        self._titles = (say("Page"), say("Line"), say("Crop"), *titles)
         self._crop = crop
         self._pairs: list[Pair] = []
 

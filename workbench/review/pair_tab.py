@@ -2,21 +2,22 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import ClassVar
 
 from PySide6.QtCore import QModelIndex, Qt, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QLabel, QPushButton, QSplitter, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QSplitter, QTableView
 
 from core.jobs import CancelToken
 from core.storage.changes import Change
 from core.storage.lines import images_of
+from core.wording import say, say_count
+from workbench.command import CommandButton
 from workbench.jobs import Job, JobOutcome, JobRunner, JobSucceeded
 from workbench.place import KeyHint
 from workbench.review.crop_delegate import CropDelegate
 from workbench.review.line_card import LineCard
 from workbench.review.pair_model import CROP, NOTE, OURS, THEIRS, Pair, PairDelegate, PairModel
-from workbench.review.tab import ReviewTab, on_key
+from workbench.review.tab import ReviewTab, on_escape
 from workbench.scans.line_pictures import CropReader, CutLine
 from workbench.workspace import Workspace
 
@@ -40,11 +41,6 @@ class PairView(QTableView):
 class PairTab(ReviewTab):
     """What the two readings are, and what becomes of them, is up to the kinds of this tab."""
 
-    titles: ClassVar[tuple[str, str, str]]
-    acts: ClassVar[tuple[str, str]]
-    job_name: ClassVar[str]
-    nothing: ClassVar[tuple[str, str]]
-
     def __init__(self, workspace: Workspace, looking: JobRunner, crops: CropReader) -> None:
         super().__init__(workspace)
         self._looking = looking
@@ -54,6 +50,7 @@ class PairTab(ReviewTab):
         self.model = PairModel(self.titles, crops.image, self)
         self._build_bar()
         self.view = self._build_view()
+        self._build_commands()
         self.card = LineCard(workspace.theme)
         split = QSplitter(Qt.Orientation.Vertical)
         split.addWidget(self.view)
@@ -62,6 +59,26 @@ class PairTab(ReviewTab):
         split.setChildrenCollapsible(False)
         self.set_content(split)
         self._connect_parts()
+
+    @property
+    def titles(self) -> tuple[str, str, str]:
+        """Names of the two readings and of the last column."""
+        raise NotImplementedError
+
+    @property
+    def acts(self) -> tuple[str, str]:
+        """What taking the first and the second reading is called."""
+        raise NotImplementedError
+
+    @property
+    def job_name(self) -> str:
+        """What finding the pairs is called."""
+        raise NotImplementedError
+
+    @property
+    def nothing(self) -> tuple[str, str]:
+        """What is said when there is no pair: that it is so, and what to do."""
+        raise NotImplementedError
 
     def load(self, cancel: CancelToken) -> Sequence[Pair]:
         """Find the pairs; runs behind the window."""
@@ -78,10 +95,8 @@ class PairTab(ReviewTab):
     def key_hints(self) -> Sequence[KeyHint]:
         """Keys of the tab."""
         return (
-            KeyHint("1", self.acts[0]),
-            KeyHint("2", self.acts[1]),
-            KeyHint("F2", "Edit; then Enter saves, Esc leaves"),
-            KeyHint("Enter", "Open the line in Transcribe"),
+            KeyHint(say("Enter"), say("Save the edited text")),
+            KeyHint("Esc", say("Leave the field")),
         )
 
     def enter(self) -> None:
@@ -109,12 +124,19 @@ class PairTab(ReviewTab):
         self.count = QLabel()
         self.bar_layout.addWidget(self.count)
         self.bar_layout.addStretch(1)
-        self.buttons = []
-        for number, words in enumerate(self.acts, start=1):
-            button = QPushButton(f"{words}  ({number})")
-            button.clicked.connect(partial(self.choose, number))
+
+    def _build_commands(self) -> None:
+        make, view = partial(self.command, on=self.view), self.view
+        self._choices = [
+            make(name, words, str(number), partial(self.choose, number))
+            for number, (name, words) in enumerate(zip(("first", "second"), self.acts, strict=True), start=1)
+        ]
+        make("edit", say("Edit the text"), "F2", self._edit)
+        make("open", say("Open the line in Transcribe"), "Return Enter", self._open)
+        self.buttons = [CommandButton(command) for command in self._choices]
+        for button in self.buttons:
             self.bar_layout.addWidget(button)
-            self.buttons.append(button)
+        view.doubleClicked.connect(self._open)
 
     def _build_view(self) -> PairView:
         view = PairView()
@@ -134,13 +156,8 @@ class PairTab(ReviewTab):
 
     def _connect_parts(self) -> None:
         self.view.selectionModel().currentRowChanged.connect(self._show_line)
-        self.view.doubleClicked.connect(self._open)
         self.view.verticalScrollBar().valueChanged.connect(self._ask_for_crops)
-        on_key(self.view, "Return Enter", self._open)
-        on_key(self.view, "1", partial(self.choose, 1))
-        on_key(self.view, "2", partial(self.choose, 2))
-        on_key(self.view, "F2", self._edit)
-        on_key(self.card.field, "Esc", self._leave_field)
+        on_escape(self.card.field, self._leave_field)
         self.card.field.confirmed.connect(self._take_edited)
         self._crops.cut.connect(self._note_crop)
         self._looking.finished.connect(self._take_outcome)
@@ -178,7 +195,7 @@ class PairTab(ReviewTab):
 
     def summary(self, count: int) -> str:
         """What the bar says of so many pairs."""
-        return f"{count} line{'s' * (count != 1)}" if count else ""
+        return say_count(count, "{count} line", "{count} lines") if count else ""
 
     def choose(self, number: int) -> None:
         """Take the first or the second reading."""

@@ -10,9 +10,11 @@ from core.errors import KnownError
 from core.storage import journal
 from core.storage.changes import Change
 from core.storage.project import Project
+from core.wording import say, say_count
+from workbench.command import Command
 from workbench.errors import report_bug
 from workbench.jobs import JobFailed, JobOutcome, JobRunner
-from workbench.place import Command, KeyHint, Message, Place, Target
+from workbench.place import KeyHint, Message, Place, Target
 from workbench.review.accept_tab import AcceptTab
 from workbench.review.audit_tab import AuditTab
 from workbench.review.doubt_keeper import DoubtKeeper
@@ -28,7 +30,7 @@ from workbench.workspace import Workspace
 class ReviewPlace(Place):
     """Tabs, each with its own keys."""
 
-    title = "Review"
+    name = "review"
     icon_name = "check-check"
 
     def __init__(self, workspace: Workspace) -> None:
@@ -71,9 +73,30 @@ class ReviewPlace(Place):
         """The tab in front."""
         return self._tabs[self.tabs.currentIndex()]
 
+    @property
+    def title(self) -> str:
+        """What people call the place."""
+        return say("Review")
+
     def commands(self) -> Sequence[Command]:
-        """Acts of all tabs."""
-        return self._commands
+        """Acts of the place and of all tabs."""
+        return [*self._commands, *(command for tab in self._tabs for command in tab.commands)]
+
+    def offers(self, command: Command) -> bool:
+        """Acts of a tab can be done while it is in front."""
+        return command in self._commands or command in self.tab.commands
+
+    def memory(self) -> object:
+        """Which tab is in front, and what was swept over."""
+        return self.tabs.currentIndex(), self.glyphs.glyph.text() if self.glyphs.result else ""
+
+    def recall(self, memory: tuple[int, str] | None) -> None:
+        """Bring the tab to the front, and sweep again."""
+        if memory:
+            number, glyph = memory
+            self.tabs.setCurrentIndex(number)
+            if glyph:
+                self.glyphs.sweep(glyph)
 
     def key_hints(self) -> Sequence[KeyHint]:
         """Keys of the tab in front."""
@@ -106,11 +129,11 @@ class ReviewPlace(Place):
         make = self.command
         return [
             *(
-                make("Review", tab.title, f"Alt+{number}", partial(self.show_tab, tab))
+                make("review", tab.name, tab.title, f"Alt+{number}", partial(self.show_tab, tab))
                 for number, tab in enumerate(self._tabs, start=1)
             ),
-            make("Edit", "Undo", "Ctrl+Z", self._undo, icon="undo-2"),
-            make("Edit", "Redo", "Ctrl+Shift+Z", self._redo, icon="redo-2"),
+            make("edit", "undo", say("Undo"), "Ctrl+Z", self._undo, icon="undo-2"),
+            make("edit", "redo", say("Redo"), "Ctrl+Shift+Z", self._redo, icon="redo-2"),
         ]
 
     @Slot(object)
@@ -124,6 +147,7 @@ class ReviewPlace(Place):
 
     @Slot()
     def _enter_tab(self) -> None:
+        self.offer_changed.emit()
         if self.isVisible():
             self.tab.enter()
 
@@ -134,11 +158,11 @@ class ReviewPlace(Place):
 
     @Slot()
     def _undo(self) -> None:
-        self._walk_journal(journal.undo, "Nothing to undo.", "Undone")
+        self._walk_journal(journal.undo, say("Nothing to undo."), say("Undone"))
 
     @Slot()
     def _redo(self) -> None:
-        self._walk_journal(journal.redo, "Nothing to redo.", "Done again")
+        self._walk_journal(journal.redo, say("Nothing to redo."), say("Done again"))
 
     def _walk_journal(self, walk: Callable[[Project], Change | None], nothing: str, done: str) -> None:
         try:
@@ -151,4 +175,5 @@ class ReviewPlace(Place):
             return
         self.workspace.changes.announce(change)
         count = len(change.lines)
-        self.message_wanted.emit(Message(f"{done}: {count} line{'s' * (count != 1)}."))
+        words = say_count(count, "{what}: {count} line.", "{what}: {count} lines.", what=done)
+        self.message_wanted.emit(Message(words))

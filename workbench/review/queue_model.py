@@ -5,14 +5,14 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QImage
 
+from core.wording import say
 from core.workflow.queueing import QueuedLine
 from workbench.theme.fonts import reading_font
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 Fetch = Callable[[int, int], Sequence[QueuedLine]]
 LINE_ROLE = int(Qt.ItemDataRole.UserRole)
-COLUMNS = ("Page", "Line", "Crop", "Draft", "Expected errors", "Expected CER")
-CROP, DRAFT, ERRORS, CER = 2, 3, 4, 5
+CROP, DRAFT, ERRORS, CER, COLUMNS = 2, 3, 4, 5, 6
 STRETCH, KEPT_STRETCHES = 200, 20
 
 
@@ -59,7 +59,7 @@ class QueueModel(QAbstractTableModel):
 
     def columnCount(self, parent: AnyIndex | None = None) -> int:  # noqa: N802
         """Number of columns."""
-        return 0 if parent is not None and parent.isValid() else len(COLUMNS)
+        return 0 if parent is not None and parent.isValid() else COLUMNS
 
     def headerData(  # noqa: N802
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -67,7 +67,15 @@ class QueueModel(QAbstractTableModel):
         """Names of the columns."""
         if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
-        return COLUMNS[section] if 0 <= section < len(COLUMNS) else None
+        names = (
+            say("Page"),
+            say("Line"),
+            say("Crop"),
+            say("Draft"),
+            say("Expected errors"),
+            say("Expected CER"),
+        )
+        return names[section] if 0 <= section < COLUMNS else None
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Text, picture, the line itself."""
@@ -93,7 +101,7 @@ def _text(line: QueuedLine, column: int) -> str:
     texts = {
         0: str(line.page_number),
         1: str(line.order + 1),
-        DRAFT: line.text if not undrafted else "no draft yet",
+        DRAFT: line.text if not undrafted else say("no draft yet"),
         ERRORS: "–" if undrafted else f"{line.expected:.2f}",
         CER: "–" if undrafted else f"{100 * line.expected_cer:.2f} %",
     }

@@ -1,37 +1,35 @@
 """Queue: the open lines of the whole project, the ones that want a human most first."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QLabel
 
+from core.wording import say, say_count
 from core.workflow.queueing import Order
-from workbench.place import KeyHint
 from workbench.review.doubt_keeper import DoubtKeeper
 from workbench.review.queue_view import QueueView
-from workbench.review.tab import ReviewTab, on_key
+from workbench.review.tab import ReviewTab
 from workbench.scans.line_pictures import CropReader
 from workbench.workspace import Workspace
-
-ORDERS = {
-    Order.ERRORS: "Most expected errors first",
-    Order.PAGE: "Page by page",
-    Order.GAIN: "What a model learns most from first",
-}
 
 
 class QueueTab(ReviewTab):
     """A table; Enter opens the line in Transcribe, and coming back one goes on with the next."""
 
-    title = "Queue"
+    name = "queue"
+
+    @property
+    def title(self) -> str:
+        """What the tab is called."""
+        return say("Queue")
 
     def __init__(self, workspace: Workspace, keeper: DoubtKeeper, crops: CropReader) -> None:
         super().__init__(workspace)
         self._keeper = keeper
         self.order = QComboBox()
-        self.order.setAccessibleName("Order of the queue")
-        for order, words in ORDERS.items():
-            self.order.addItem(words, order)
+        self.order.setAccessibleName(say("Order of the queue"))
+        self.order.addItem(say("Most expected errors first"), Order.ERRORS)
+        self.order.addItem(say("Page by page"), Order.PAGE)
+        self.order.addItem(say("What a model learns most from first"), Order.GAIN)
         self.order.activated.connect(self.reorder)
         self.count = QLabel()
         self.count.setProperty("role", "soft")
@@ -39,16 +37,13 @@ class QueueTab(ReviewTab):
         self.bar_layout.addWidget(self.count)
         self.bar_layout.addStretch(1)
         self.view = QueueView(workspace.project, crops)
-        self.view.setAccessibleName("Open lines")
+        self.view.setAccessibleName(say("Open lines"))
         self.view.line_wanted.connect(self.open_line)
         self.set_content(self.view)
-        on_key(self, "O", self.next_order, inside=True)
+        self.command("order", say("Another order of the queue"), "O", self.next_order)
+        self.command("open", say("Open the line in Transcribe"), "Return Enter", self.view.open, on=self.view)
         keeper.updated.connect(self.refresh)
         keeper.progressed.connect(self.empty.text.setText)
-
-    def key_hints(self) -> Sequence[KeyHint]:
-        """Keys of the tab."""
-        return (KeyHint("Enter", "Open the line in Transcribe"), KeyHint("O", "Another order of the queue"))
 
     def enter(self) -> None:
         """Show what is open now."""
@@ -76,14 +71,18 @@ class QueueTab(ReviewTab):
         index = self._keeper.index
         if index is None:
             self.count.setText("")
-            self.show_empty("Reading the drafts …", "This is done once after the project was opened.")
+            self.show_empty(
+                say("Reading the drafts …"), say("This is done once after the project was opened.")
+            )
             return
         if len(index) == 0:
-            self.count.setText("No line is open")
+            self.count.setText(say("No line is open"))
             self.show_empty(
-                "No line is open",
-                "Every line has its text. Import scans in the Library and find lines there, or look for "
-                "mistakes under Glyphs and Suspects.",
+                say("No line is open"),
+                say(
+                    "Every line has its text. Import scans in the Library and find lines there, or look for "
+                    "mistakes under Glyphs and Suspects."
+                ),
             )
             return
         current, row = self.view.current, max(self.view.currentIndex().row(), 0)
@@ -93,7 +92,7 @@ class QueueTab(ReviewTab):
             found = index.row_of(order, current.line_id)
             row = row if found is None else found
         self.view.lines.show(len(index), lambda first, count: index.lines(order, first=first, count=count))
-        self.count.setText(f"{len(index):,} open lines")
+        self.count.setText(say_count(len(index), "{count:,} open line", "{count:,} open lines"))
         self.show_content()
         self.view.select(row)
         self.view.verticalScrollBar().setValue(scroll)

@@ -9,7 +9,6 @@ from core.storage.project import Project
 from core.workflow.queueing import QueuedLine
 from workbench.review.crop_delegate import CropDelegate
 from workbench.review.queue_model import COLUMNS, CROP, DRAFT, QueueModel
-from workbench.review.tab import on_key
 from workbench.scans.line_pictures import CropReader, CutLine
 
 ROW_HEIGHT = 44
@@ -18,7 +17,7 @@ NARROW, NUMBER = 56, 112
 
 
 class QueueView(QTableView):
-    """``line_wanted`` carries the id of the line to open (Enter, double click)."""
+    """``line_wanted`` carries the id of the line to open (double click, or ``open``)."""
 
     line_wanted = Signal(int)
 
@@ -37,8 +36,7 @@ class QueueView(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.doubleClicked.connect(self._open)
-        on_key(self, "Return Enter", self._open)
+        self.doubleClicked.connect(self.open)
         crops.cut.connect(self._note_crop)
 
     @property
@@ -69,12 +67,13 @@ class QueueView(QTableView):
         """Crop and draft share what the numbers leave."""
         super().resizeEvent(event)
         room = self.viewport().width() - 2 * NARROW - 2 * NUMBER
-        for column in range(len(COLUMNS)):
+        for column in range(COLUMNS):
             wide = column in (CROP, DRAFT)
             self.setColumnWidth(column, room // 2 if wide else NARROW if column < CROP else NUMBER)
 
     @Slot()
-    def _open(self) -> None:
+    def open(self) -> None:
+        """Go to the selected line."""
         if line := self.current:
             self.line_wanted.emit(line.line_id)
 

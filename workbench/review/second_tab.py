@@ -5,12 +5,13 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QPushButton
+from PySide6.QtWidgets import QFileDialog, QInputDialog
 
 from core.errors import KnownError
 from core.jobs import CancelToken
 from core.storage.changes import Change
 from core.storage.second_readings import SecondReading, open_second_readings, settle
+from core.wording import say, say_count
 from core.workflow.second_reader import (
     MergeReport,
     hand_out,
@@ -19,41 +20,66 @@ from core.workflow.second_reader import (
     pages_between,
     receive,
 )
+from workbench.command import CommandButton
 from workbench.jobs import Job, JobOutcome, JobRunner, JobSucceeded
 from workbench.review.pair_model import Pair
 from workbench.review.pair_tab import PairTab
 from workbench.scans.line_pictures import CropReader
 from workbench.workspace import Workspace
 
-KIND = "Packages of pages (*.lwpages)"
 SUFFIX = ".lwpages"
 
 
 class SecondReaderTab(PairTab):
     """Conflicts side by side; packages by the buttons."""
 
-    title = "Second reader"
-    titles = ("Here", "Second reader", "By")
-    acts = ("Take ours", "Take theirs")
-    job_name = "Looking for second readings"
-    nothing = (
-        "Nothing to decide",
-        "Hand pages out, let a second reader work on them in a project of their own, and merge what comes "
-        "back: lines that both of you have written are decided here.",
-    )
+    name = "second"
+
+    @property
+    def title(self) -> str:
+        """What the tab is called."""
+        return say("Second reader")
+
+    @property
+    def titles(self) -> tuple[str, str, str]:
+        """Ours, theirs, whose."""
+        return say("Here"), say("Second reader"), say("By")
+
+    @property
+    def acts(self) -> tuple[str, str]:
+        """The two decisions."""
+        return say("Take ours"), say("Take theirs")
+
+    @property
+    def job_name(self) -> str:
+        """What finding the pairs is called."""
+        return say("Looking for second readings")
+
+    @property
+    def nothing(self) -> tuple[str, str]:
+        """How the tab comes to be filled."""
+        return (
+            say("Nothing to decide"),
+            say(
+                "Hand pages out, let a second reader work on them in a project of their own, and merge what "
+                "comes back: lines that both of you have written are decided here."
+            ),
+        )
 
     def __init__(self, workspace: Workspace, looking: JobRunner, crops: CropReader) -> None:
         super().__init__(workspace, looking, crops)
         self._merging: Job | None = None
         workspace.jobs.finished.connect(self._take_package)
-        for words, act in (
-            ("Hand out…", self._ask_hand_out),
-            ("Receive…", self._ask_receive),
-            ("Merge…", self._ask_merge),
+        make = self.command
+        for place, command in enumerate(
+            (
+                make("hand-out", say("Hand out …"), "Ctrl+Shift+H", self._ask_hand_out, group=True),
+                make("receive", say("Receive …"), "Ctrl+Shift+I", self._ask_receive),
+                make("merge", say("Merge …"), "Ctrl+Shift+M", self._ask_merge),
+            ),
+            start=2,
         ):
-            button = QPushButton(words)
-            button.clicked.connect(act)
-            self.bar_layout.insertWidget(2, button)
+            self.bar_layout.insertWidget(place, CommandButton(command))
 
     def load(self, _cancel: CancelToken) -> Sequence[Pair]:
         """What is to be decided."""
@@ -76,24 +102,29 @@ class SecondReaderTab(PairTab):
 
     def summary(self, count: int) -> str:
         """How many decisions wait, and how far the two agreed."""
-        words = f"{count} line{'s' * (count != 1)} to decide" if count else ""
+        words = say_count(count, "{count} line to decide", "{count} lines to decide") if count else ""
         known = last_agreement(self.workspace.project)
         if known is None:
             return words
         reader, found = known
-        figures = (
-            f"{reader or 'the second reader'} and we: CER {100 * found.cer:.2f} %, "
-            f"{found.exact} of {found.lines} lines alike, κ {found.kappa:.3f}"
+        figures = say(
+            "{reader} and we: CER {cer:.2f} %, {alike} of {lines} lines alike, κ {kappa:.3f}",
+            reader=reader or say("the second reader"),
+            cer=100 * found.cer,
+            alike=found.exact,
+            lines=found.lines,
+            kappa=found.kappa,
         )
         return f"{words}   ·   {figures}" if words else figures
 
     @Slot()
     def _ask_hand_out(self) -> None:
-        words, agreed = QInputDialog.getText(self, "Hand out", "Pages (like 10-40; empty: all)")
-        reader, agreed = QInputDialog.getText(self, "Hand out", "To whom") if agreed else ("", False)
+        title = say("Hand pages out")
+        words, agreed = QInputDialog.getText(self, title, say("Pages (like 10-40; empty: all)"))
+        reader, agreed = QInputDialog.getText(self, title, say("To whom")) if agreed else ("", False)
         if not agreed:
             return
-        name, _ = QFileDialog.getSaveFileName(self, "Hand out", str(Path.home() / f"pages{SUFFIX}"), KIND)
+        name, _ = QFileDialog.getSaveFileName(self, title, str(Path.home() / f"pages{SUFFIX}"), _kind())
         if name:
             self.hand_out(words, reader, Path(name))
 
@@ -105,28 +136,31 @@ class SecondReaderTab(PairTab):
         except KnownError as error:
             self.tell(str(error), "error")
             return
-        self._run("Handing out pages", partial(hand_out, project, file, pages, reader))
+        self._run(say("Handing out pages"), partial(hand_out, project, file, pages, reader))
 
     @Slot()
     def _ask_receive(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, "Receive a package", str(Path.home()), f"{KIND};;* (*)")
+        name = self._ask_package(say("Receive a package"))
         folder = ""
         if name:
             folder, _ = QFileDialog.getSaveFileName(
-                self, "Folder of the new project", str(Path(name).with_suffix(""))
+                self, say("Folder of the new project"), str(Path(name).with_suffix(""))
             )
         if folder:
-            self._run("Receiving pages", lambda: _received(Path(name), Path(folder)))
+            self._run(say("Receiving pages"), lambda: _received(Path(name), Path(folder)))
 
     @Slot()
     def _ask_merge(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, "Merge a package", str(Path.home()), f"{KIND};;* (*)")
-        if name:
+        if name := self._ask_package(say("Merge a package")):
             self.merge(Path(name))
+
+    def _ask_package(self, title: str) -> str:
+        name, _ = QFileDialog.getOpenFileName(self, title, str(Path.home()), f"{_kind()};;* (*)")
+        return name
 
     def merge(self, file: Path) -> None:
         """Take in what a second reader has done, behind the window."""
-        self._run("Merging", partial(merge, self.workspace.project, file))
+        self._run(say("Merging"), partial(merge, self.workspace.project, file))
 
     def _run(self, name: str, work: Callable[[], object]) -> None:
         self._merging = Job(name, lambda _cancel, _progress, _changed: work())
@@ -143,9 +177,15 @@ class SecondReaderTab(PairTab):
                 self.tell(merged_words(outcome.result), "done")
                 self.reload()
             elif isinstance(outcome.result, str):
-                self.tell(f"The project {outcome.result} is made; open it under Project.", "done")
+                self.tell(
+                    say("The project {folder} is made; open it under Project.", folder=outcome.result), "done"
+                )
             else:
-                self.tell("The pages are handed out.", "done")
+                self.tell(say("The pages are handed out."), "done")
+
+
+def _kind() -> str:
+    return f"{say('Packages of pages')} (*{SUFFIX})"
 
 
 def _received(file: Path, folder: Path) -> str:
@@ -154,13 +194,24 @@ def _received(file: Path, folder: Path) -> str:
 
 
 def merged_words(report: MergeReport) -> str:
-    """What came of a merge, in one sentence or two."""
-    words = f"{report.taken + report.drawn} texts taken"
+    """What came of a merge, in some short sentences."""
+    words = [
+        say(
+            "{taken} texts taken, {same} the same on both sides, {conflicts} to decide.",
+            taken=report.taken + report.drawn,
+            same=report.same,
+            conflicts=report.conflicts,
+        )
+    ]
     if report.drawn:
-        words += f" ({report.drawn} of lines drawn there)"
-    words += f", {report.same} the same on both sides, {report.conflicts} to decide."
+        words.append(say("Of lines drawn there: {count}.", count=report.drawn))
     if report.gone:
-        words += f" {report.gone} texts belong to lines that are no longer on their page; they are kept."
+        words.append(
+            say(
+                "{count} texts belong to lines that are no longer on their page; they are kept.",
+                count=report.gone,
+            )
+        )
     if report.unknown_pages:
-        words += f" Not in this project: {', '.join(report.unknown_pages)}."
-    return words
+        words.append(say("Not in this project: {pages}.", pages=", ".join(report.unknown_pages)))
+    return " ".join(words)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from core.jobs import CancelToken
 from core.storage.changes import Change
+from core.wording import say, say_count
 from core.workflow.suspects import Suspect, correct, keep, suspects
 from workbench.review.pair_model import Pair
 from workbench.review.pair_tab import PairTab
@@ -12,15 +13,39 @@ from workbench.review.pair_tab import PairTab
 class SuspectsTab(PairTab):
     """The most suspicious first: many characters that the model read surely and otherwise."""
 
-    title = "Suspects"
-    titles = ("Text", "Model reads", "Weight")
-    acts = ("Keep the text", "Take the model's")
-    job_name = "Looking for suspects"
-    nothing = (
-        "No suspects",
-        "Either all corrected lines agree with the models, or no model has read lines that it did not learn. "
-        "Evaluate a model on its test pages under Compare, or draft corrected pages with a base model.",
-    )
+    name = "suspects"
+
+    @property
+    def title(self) -> str:
+        """What the tab is called."""
+        return say("Suspects")
+
+    @property
+    def titles(self) -> tuple[str, str, str]:
+        """The label, what a model reads, how much that says."""
+        return say("Text"), say("Model reads"), say("Weight")
+
+    @property
+    def acts(self) -> tuple[str, str]:
+        """The two decisions."""
+        return say("Keep the text"), say("Take the model's")
+
+    @property
+    def job_name(self) -> str:
+        """What finding the pairs is called."""
+        return say("Looking for suspects")
+
+    @property
+    def nothing(self) -> tuple[str, str]:
+        """What would bring suspects to light."""
+        return (
+            say("No suspects"),
+            say(
+                "Either all corrected lines agree with the models, or no model has read lines that it did "
+                "not learn. Evaluate a model on its test pages under Compare, or draft corrected pages with "
+                "a base model."
+            ),
+        )
 
     def load(self, cancel: CancelToken) -> Sequence[Pair]:
         """From evaluations and drafts."""
@@ -39,7 +64,11 @@ class SuspectsTab(PairTab):
 
     def summary(self, count: int) -> str:
         """How many labels."""
-        return f"{count} suspicious label{'s' * (count != 1)}, the worst first" if count else ""
+        return (
+            say_count(count, "{count} suspicious text", "{count} suspicious texts, the worst first")
+            if count
+            else ""
+        )
 
 
 def _pair(suspect: Suspect) -> Pair:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBox
 
 from core.errors import KnownError
 from core.storage.changes import Change
+from workbench.command import Command, make_command
 from workbench.place import KeyHint, Message, Target
 from workbench.workspace import Workspace
 
@@ -39,13 +40,16 @@ class ReviewTab(QWidget):
         message_wanted(Message), target_wanted(Target): as of a place.
     """
 
-    title: ClassVar[str]
+    name: ClassVar[str]
+    """The same in all languages; part of the names of the tab's commands."""
+
     message_wanted = Signal(object)
     target_wanted = Signal(object)
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
         self.workspace = workspace
+        self.commands: list[Command] = []
         self.bar = QFrame()
         self.bar.setObjectName("placeBar")
         self.bar_layout = QHBoxLayout(self.bar)
@@ -59,6 +63,11 @@ class ReviewTab(QWidget):
         layout.addWidget(self.bar)
         layout.addWidget(self.stack, 1)
 
+    @property
+    def title(self) -> str:
+        """What people call the tab."""
+        raise NotImplementedError
+
     def enter(self) -> None:
         """The tab comes to the front: refresh, take the keyboard."""
 
@@ -69,8 +78,43 @@ class ReviewTab(QWidget):
         """The project closes: end threads of one's own."""
 
     def key_hints(self) -> Sequence[KeyHint]:
-        """Keys of the tab."""
+        """Keys of the tab beside those of its commands."""
         return ()
+
+    def command(
+        self,
+        name: str,
+        text: str,
+        keys: str,
+        act: Callable[..., object],
+        *,
+        on: QWidget | None = None,
+        group: bool = False,
+    ) -> Command:
+        """Make a command of the tab.
+
+        Args:
+            name: What it is called within the tab, the same in all languages.
+            text: What people call it.
+            keys: Its usual keys in Qt's portable notation, several separated by spaces.
+            act: Does it.
+            on: The widget that must have the keyboard for the keys to act; any part of the tab by default.
+            group: Whether a separator goes before it in the menu.
+        """
+        contexts = Qt.ShortcutContext
+        made = make_command(
+            self.workspace.settings,
+            on or self,
+            f"review.{self.name}.{name}",
+            text,
+            keys,
+            act,
+            menu="review",
+            group=group or not self.commands,
+            context=contexts.WidgetShortcut if on else contexts.WidgetWithChildrenShortcut,
+        )
+        self.commands.append(made)
+        return made
 
     def set_content(self, content: QWidget) -> None:
         """What the tab shows when it is not empty."""
@@ -116,13 +160,8 @@ class ReviewTab(QWidget):
         self.content.setFocus()
 
 
-def on_key(widget: QWidget, keys: str, act: Callable[[], object], *, inside: bool = False) -> None:
-    """Let keys (Qt's portable notation, separated by spaces) act while a widget has the keyboard.
-
-    ``inside``: also while one of its parts has it.
-    """
-    context = Qt.ShortcutContext.WidgetWithChildrenShortcut if inside else Qt.ShortcutContext.WidgetShortcut
-    for each in keys.split():
-        shortcut = QShortcut(QKeySequence(each), widget)
-        shortcut.setContext(context)
-        shortcut.activated.connect(act)
+def on_escape(widget: QWidget, act: Callable[[], object]) -> None:
+    """Let Esc act while a widget has the keyboard."""
+    shortcut = QShortcut(QKeySequence(Qt.Key.Key_Escape), widget)
+    shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+    shortcut.activated.connect(act)

@@ -17,22 +17,8 @@ from PySide6.QtWidgets import (
 
 from core.document import ModelVersion
 from core.training.config import PRESETS, FineTuneConfig, preset, with_settings
+from core.wording import say
 from workbench.theme import Theme
-
-CHARSETS = {
-    "project": "those of the project's text (quick, small)",
-    "union": "the base's and the project's",
-    "keep": "the base's only",
-}
-
-
-NORMALIZATIONS: tuple[tuple[str, tuple[str, ...] | None], ...] = (
-    ("as the base wants them", None),
-    ("in their colours", ("size",)),
-    ("grey", ("grey", "size")),
-    ("contrast stretched", ("contrast_stretch", "size")),
-    ("grey, contrast stretched", ("grey", "contrast_stretch", "size")),
-)
 
 
 class Details(QWidget):
@@ -60,7 +46,7 @@ class Details(QWidget):
 
     def config(self) -> FineTuneConfig:
         """All settings."""
-        start = preset(self._preset.currentText())
+        start = preset(self._preset.currentData())
         rate = _tidy(self._rate.value() * 1e-4)
         return with_settings(
             start,
@@ -88,7 +74,7 @@ class Details(QWidget):
 
     def _build_fold(self) -> None:
         self._fold = QToolButton()
-        self._fold.setText("Details")
+        self._fold.setText(say("Details"))
         self._fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._fold.setCheckable(True)
         self._fold.toggled.connect(self._unfold)
@@ -97,7 +83,7 @@ class Details(QWidget):
         self._form = QWidget()
         self._build_pickers()
         self._build_numbers()
-        self._augment = QCheckBox("vary the pictures while learning")
+        self._augment = QCheckBox(say("vary the pictures while learning"))
         form = QFormLayout(self._form)
         form.setContentsMargins(8, 0, 0, 0)
         for name, field in self._fields():
@@ -107,11 +93,20 @@ class Details(QWidget):
 
     def _build_pickers(self) -> None:
         self._base, self._preset, self._charset = QComboBox(), QComboBox(), QComboBox()
-        self._preset.addItems(list(PRESETS))
-        for key, words in CHARSETS.items():
-            self._charset.addItem(words, key)
+        presets = {"default": say("recommended"), "article": say("as in the source article")}
+        for key in PRESETS:
+            self._preset.addItem(presets.get(key, key), key)
+        self._charset.addItem(say("those of the project's text (quick, small)"), "project")
+        self._charset.addItem(say("the base's and the project's"), "union")
+        self._charset.addItem(say("the base's only"), "keep")
         self._normalization = QComboBox()
-        for words, steps in NORMALIZATIONS:
+        for words, steps in (
+            (say("as the base wants them"), None),
+            (say("in their colours"), ("size",)),
+            (say("grey"), ("grey", "size")),
+            (say("contrast stretched"), ("contrast_stretch", "size")),
+            (say("grey, contrast stretched"), ("grey", "contrast_stretch", "size")),
+        ):
             self._normalization.addItem(words, steps)
 
     def _build_numbers(self) -> None:
@@ -119,28 +114,28 @@ class Details(QWidget):
         self._epochs, self._patience = QSpinBox(), QSpinBox()
         self._minutes.setRange(0, 600)
         self._minutes.setDecimals(0)
-        self._minutes.setSpecialValueText("no limit")
-        self._minutes.setSuffix(" min")
+        self._minutes.setSpecialValueText(say("no limit"))
+        self._minutes.setSuffix(say(" min"))
         self._epochs.setRange(1, 1000)
         self._rate.setRange(0.01, 100)
         self._rate.setSuffix(" × 10⁻⁴")
         self._patience.setRange(0, 100)
-        self._patience.setSpecialValueText("never")
-        self._patience.setSuffix(" validations without a gain")
+        self._patience.setSpecialValueText(say("never"))
+        self._patience.setSuffix(say(" validations without a gain"))
         for number in (self._minutes, self._rate, self._epochs, self._patience):
             number.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
 
     def _fields(self) -> tuple[tuple[str, QWidget], ...]:
         return (
-            ("Start from", self._base),
-            ("Preset", self._preset),
-            ("At most", self._minutes),
-            ("Epochs", self._epochs),
-            ("Learning rate", self._rate),
-            ("Stop early after", self._patience),
-            ("Pictures", self._normalization),
-            ("Augmentation", self._augment),
-            ("Characters", self._charset),
+            (say("Start from"), self._base),
+            (say("Preset"), self._preset),
+            (say("At most"), self._minutes),
+            (say("Epochs"), self._epochs),
+            (say("Learning rate"), self._rate),
+            (say("Stop early after"), self._patience),
+            (say("Pictures"), self._normalization),
+            (say("Augmentation"), self._augment),
+            (say("Characters"), self._charset),
         )
 
     def _connect_fields(self) -> None:
@@ -153,7 +148,7 @@ class Details(QWidget):
 
     @Slot()
     def _take_preset(self) -> None:
-        chosen = preset(self._preset.currentText())
+        chosen = preset(self._preset.currentData())
         self._epochs.setValue(chosen.epochs)
         self._rate.setValue(chosen.learning_rate * 1e4)
         self._augment.setChecked(bool(chosen.augment))

@@ -1,6 +1,7 @@
 """Fine-tune: what the model will learn from, one button, what happens, how it ended."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import (
@@ -20,48 +21,55 @@ from core.storage.evaluations import latest_evaluation
 from core.storage.models import get_model, list_models
 from core.storage.runs import curve, list_runs, resumable_run
 from core.training.config import FineTuneConfig
+from core.wording import say
 from core.workflow.finetuning import FineTuneReport
 from core.workflow.pace import Pace, measure_pace
 from core.workflow.readiness import Grade, Readiness, readiness
 from core.workflow.verdict import Verdict, verdict
+from workbench.command import Command, CommandButton
+from workbench.finetuning.story import Story
 from workbench.jobs import Job, JobOutcome, JobSucceeded
-from workbench.place import Command, Message, Place, Target
-from workbench.training.controller import Controller
+from workbench.place import Message, Place, Target
 from workbench.training.details import Details
 from workbench.training.readiness_panel import ReadinessPanel
-from workbench.training.story import Story
 from workbench.training.watching_panel import WatchingPanel
 from workbench.workspace import Workspace
 
 REDRAW_MS = 100
 SPLITTER = "training/splitter"
-MEASURING = "Measuring this machine"
 
 
 class TrainingPlace(Place):
     """One screen, one button."""
 
-    title = "Fine-tune"
+    name = "training"
     icon_name = "graduation-cap"
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
-        self.controller = Controller(workspace)
+        self.controller = workspace.fine_tuning
         self.controller.began.connect(self._show_running)
         self.controller.ended.connect(self._show_end)
         self._redraw = QTimer(self, interval=REDRAW_MS)
         self._redraw.timeout.connect(self._draw)
         self._made: str | None = None
         self._stale = True
-        self._measuring: str | None = None
+        self._measuring: Job | None = None
         self._measured: set[str] = set()
         self._paces: dict[str, Pace] = {}
-        self._build_left()
-        self.watching = WatchingPanel(self.controller, workspace.theme)
-        self._build_splitter()
         self._build_commands()
+        self._build_left()
+        self.watching = WatchingPanel(workspace.theme, self._commands[1:4])
+        self._build_splitter()
+        if self.controller.running:
+            self._show_running()
         workspace.changes.changed.connect(self._note_change)
         workspace.jobs.finished.connect(self._note_job)
+
+    @property
+    def title(self) -> str:
+        """What people call the place."""
+        return say("Fine-tune")
 
     def commands(self) -> Sequence[Command]:
         """All acts of the place."""
@@ -78,19 +86,25 @@ class TrainingPlace(Place):
         self.workspace.settings.save_state(SPLITTER, self._splitter.saveState())
 
     def shut_down(self) -> None:
-        """Stop a training that runs; it can be resumed."""
+        """Draw no more; the training itself goes on."""
         self._redraw.stop()
-        self.controller.shut_down()
+
+    def memory(self) -> object:
+        """How quick this machine was found to be, by base."""
+        return self._paces
+
+    def recall(self, memory: dict[str, Pace] | None) -> None:
+        """It need not be measured again."""
+        self._paces = memory or {}
+        self._measured = set(self._paces)
 
     def _build_left(self) -> None:
         self.panel = ReadinessPanel(self.workspace.theme)
         self.details = Details(self.workspace.theme)
         self.details.changed.connect(self.refresh)
-        self.button = self._push("Fine-tune", self.start, primary=True)
-        self.resume_button = self._push("Resume", self._resume)
-        self.resume_button.setToolTip("Go on with the last training where it stood")
-        self.keep_button = self._push("Keep its best", self._finish_early)
-        self.keep_button.setToolTip("Make a model version of the best state of the stopped training")
+        start, *_, resume, keep = self._commands
+        self.button, self.resume_button, self.keep_button = map(CommandButton, (start, resume, keep))
+        self.button.setProperty("primary", "true")
         content = QFrame()
         content.setObjectName("pane")
         layout = QVBoxLayout(content)
@@ -115,8 +129,8 @@ class TrainingPlace(Place):
         self._verdict.setObjectName("verdict")
         self._verdict_text = QLabel()
         self._verdict_text.setWordWrap(True)
-        self.compare_button = self._push("Compare", self._compare)
-        self.use_button = self._push("Use this model", self._use, primary=True)
+        self.compare_button = self._push(say("Compare"), self._compare)
+        self.use_button = self._push(say("Use this model"), self._use, primary=True)
         layout = QVBoxLayout(self._verdict)
         layout.setContentsMargins(12, 12, 12, 12)
         layout.addWidget(self._verdict_text)
@@ -138,12 +152,14 @@ class TrainingPlace(Place):
         layout.addWidget(self._splitter)
 
     def _build_commands(self) -> None:
-        make, menu = self.command, "Fine-tune"
+        make, do = partial(self.command, "training"), self.controller
         self._commands = [
-            make(menu, "Fine-tune", "Ctrl+Shift+T", self.start, icon="graduation-cap"),
-            make(menu, "Pause", "Ctrl+Shift+U", self.controller.pause, group=True),
-            make(menu, "Stop and keep the best", "", self.controller.stop_and_keep_best),
-            make(menu, "Resume", "Ctrl+Shift+R", self._resume),
+            make("start", say("Fine-tune"), "Ctrl+Shift+T", self.start),
+            make("pause", say("Pause; Resume goes on where it stood"), "Ctrl+Shift+U", do.pause, group=True),
+            make("keep", say("Stop and make a version of the best state so far"), "", do.stop_and_keep_best),
+            make("cancel", say("Stop and throw this training away"), "", do.cancel),
+            make("resume", say("Resume"), "Ctrl+Shift+R", self._resume, group=True),
+            make("keep-stopped", say("Keep its best"), "", self._finish_early),
         ]
 
     def _push(self, text: str, act: object, *, primary: bool = False) -> QPushButton:
@@ -173,7 +189,7 @@ class TrainingPlace(Place):
         self.panel.show_readiness(ready)
         self._measure_if_needed(ready)
         running = self.controller.running
-        self.button.setText("Training …" if running else "Fine-tune")
+        self.button.setText(say("Training …") if running else say("Fine-tune"))
         self.button.setEnabled(not running and not project.read_only and ready.grade is not Grade.NOT_YET)
         can_resume = not running and not project.read_only and resumable_run(project) is not None
         self.resume_button.setVisible(can_resume)
@@ -187,23 +203,25 @@ class TrainingPlace(Place):
         busy = self.controller.running or self._measuring is not None
         if busy or base in self._measured or ready.grade is Grade.NOT_YET or not self.isVisible():
             return
-        self._measuring = base
         self._measured.add(base)
         project = self.workspace.project
-        self.workspace.jobs.start(
-            Job(
-                MEASURING,
-                lambda cancel, _progress, _changed: measure_pace(project, config, base=base, cancel=cancel),
-            )
+        self._measuring = Job(
+            say("Measuring this machine"),
+            lambda cancel, _progress, _changed: (
+                base,
+                measure_pace(project, config, base=base, cancel=cancel),
+            ),
         )
+        self.workspace.jobs.start(self._measuring)
 
     @Slot(object)
     def _note_job(self, outcome: JobOutcome) -> None:
-        if self._measuring is None or outcome.job.name != MEASURING:
+        if outcome.job is not self._measuring:
             return
-        base, self._measuring = self._measuring, None
-        if isinstance(outcome, JobSucceeded) and isinstance(outcome.result, Pace):
-            self._paces[base] = outcome.result
+        self._measuring = None
+        if isinstance(outcome, JobSucceeded):
+            base, pace = outcome.result
+            self._paces[base] = pace
             self.refresh()
 
     def _show_last_run(self) -> None:
@@ -224,15 +242,15 @@ class TrainingPlace(Place):
 
     def _show_verdict(self, model: str, found: Verdict | None) -> None:
         self._made = model
-        text = found.text if found else "It was not compared with its base on the same lines."
-        advice = " – look at them before you use it" if found and found.worse else ""
-        self._verdict_text.setText(f"<b>{model}</b>: {text.rstrip('.')}{advice}.")
+        text = found.text if found else say("It was not compared with its base on the same lines.")
+        advice = say("Look at the worse ones before you use it.") if found and found.worse else ""
+        self._verdict_text.setText(f"<b>{model}</b>: {text} {advice}".rstrip())
         roles = self.workspace.theme
         ground = roles.colour("done_soft" if found and found.better else "doubt_soft").name()
         self._verdict.setStyleSheet(f"#verdict {{ background: {ground}; border-radius: 6px; }}")
         promoted = any(each.name == model and each.promoted for each in list_models(self.workspace.project))
         self.use_button.setEnabled(not promoted and not self.workspace.project.read_only)
-        self.use_button.setText("Makes the drafts now" if promoted else "Use this model")
+        self.use_button.setText(say("Makes the drafts now") if promoted else say("Use this model"))
         self._verdict.show()
 
     @Slot()
@@ -259,7 +277,9 @@ class TrainingPlace(Place):
     def _use(self) -> None:
         if self._made:
             self.controller.promote(self._made)
-            self.message_wanted.emit(Message(f"{self._made} makes the drafts from now on.", "done"))
+            self.message_wanted.emit(
+                Message(say("{model} makes the drafts from now on.", model=self._made), "done")
+            )
 
     @Slot()
     def _show_running(self) -> None:
@@ -277,13 +297,13 @@ class TrainingPlace(Place):
         self._redraw.stop()
         self._draw()
         self.refresh()
-        self.watching.show_ended(f"{report.model.name} is made." if report else text)
+        self.watching.show_ended(say("{model} is made.", model=report.model.name) if report else text)
         resumable = not report and resumable_run(self.workspace.project) is not None
         self.message_wanted.emit(
             Message(
                 text,
                 "done" if report else "doubt",
-                action="Resume" if resumable else "",
+                action=say("Resume") if resumable else "",
                 act=self._resume if resumable else None,
                 seconds=None,
             )
@@ -299,5 +319,18 @@ def _row(*parts: QWidget) -> QHBoxLayout:
 
 def _past_words(run: TrainingRun) -> str:
     when = run.started_at.astimezone().strftime("%Y-%m-%d %H:%M")
-    words = {RunState.SUCCEEDED: f"made {run.model}" if run.model else "its model was deleted since"}
-    return f"Last training, {when}: {words.get(run.state, run.message or str(run.state))}"
+    if run.state is RunState.SUCCEEDED:
+        made = say("made {model}", model=run.model) if run.model else say("its model was deleted since")
+        return say("Last training, {when}: {how}", when=when, how=made)
+    return say("Last training, {when}: {how}", when=when, how=run.message or _state_name(run.state))
+
+
+def _state_name(state: RunState) -> str:
+    names = {
+        RunState.RUNNING: say("running"),
+        RunState.SUCCEEDED: say("succeeded"),
+        RunState.CANCELLED: say("cancelled"),
+        RunState.FAILED: say("failed"),
+        RunState.INTERRUPTED: say("interrupted"),
+    }
+    return names[state]

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from core.document import Split
+from core.wording import say, say_count
 from core.workflow.readiness import RECOMMENDED, Grade, PageShare, Readiness
 from workbench.theme import Theme
 
@@ -14,7 +15,6 @@ ROLES = {Grade.NOT_YET: "error", Grade.TRY: "doubt", Grade.GOOD: "done", Grade.V
 SIGNS = {Grade.NOT_YET: "○", Grade.TRY: "◔", Grade.GOOD: "◕", Grade.VERY_GOOD: "●"}
 """The grade by shape, beside its colour."""
 
-NAMES = {Split.TRAIN: "learn from", Split.VAL: "check on", Split.TEST: "test", None: "undecided"}
 CHARACTERS_SHOWN = 24
 PAGES_SHOWN = 4
 
@@ -50,7 +50,7 @@ class ReadinessPanel(QFrame):
         return self._word.text()
 
     def _heading(self) -> QLabel:
-        heading = QLabel("What the model will learn from")
+        heading = QLabel(say("What the model will learn from"))
         heading.setProperty("role", "heading")
         return heading
 
@@ -68,17 +68,29 @@ class ReadinessPanel(QFrame):
 
 def facts_html(ready: Readiness, soft: str) -> str:
     """Lines by purpose, characters, time, as a small table; ``soft`` colours the captions."""
-    rows = [(NAMES[split], _pages_words(pages)) for split in NAMES if (pages := ready.of_split(split))]
-    rows.append(("characters", f"{ready.characters} different"))
+    rows = [
+        (name, _pages_words(pages)) for split, name in _uses().items() if (pages := ready.of_split(split))
+    ]
+    rows.append((say("characters"), say("{count} different", count=ready.characters)))
     if ready.thin:
-        rows.append(("thin", _thin_words(ready.thin)))
-    rows.append(("new to the base", _new_words(ready.new)))
-    rows.append(("time", _time_words(ready)))
-    rows.append(("recommended", _recommendation()))
+        rows.append((say("thin"), _thin_words(ready.thin)))
+    rows.append((say("new to the base"), _new_words(ready.new)))
+    rows.append((say("time"), _time_words(ready)))
+    rows.append((say("recommended"), _recommendation()))
     cells = "".join(
         f"<tr><td style='color:{soft}'>{name}&nbsp;&nbsp;</td><td>{words}</td></tr>" for name, words in rows
     )
     return f"<table cellspacing='0' cellpadding='3'>{cells}</table>"
+
+
+def _uses() -> dict[Split | None, str]:
+    """What pages are used for."""
+    return {
+        Split.TRAIN: say("learn from"),
+        Split.VAL: say("check on"),
+        Split.TEST: say("test"),
+        None: say("undecided"),
+    }
 
 
 def _pages_words(pages: list[PageShare]) -> str:
@@ -86,43 +98,67 @@ def _pages_words(pages: list[PageShare]) -> str:
     names = ", ".join(escape(page.name) for page in pages[:PAGES_SHOWN]) + (
         " …" if count > PAGES_SHOWN else ""
     )
+    words = say_count(
+        count,
+        "<b>{lines}</b> lines on {count} page: {names}",
+        "<b>{lines}</b> lines on {count} pages: {names}",
+        lines=lines,
+        names=names,
+    )
     if pages[0].split is None:
-        names += "; shared out by page when the training starts"
-    return f"<b>{lines}</b> lines on {count} page{'' if count == 1 else 's'}: {names}"
+        return say("{pages}; shared out by page when the training starts", pages=words)
+    return words
 
 
 def _all_pages(ready: Readiness) -> str:
-    return "\n".join(f"{page.name}: {page.lines} lines, {NAMES[page.split]}" for page in ready.pages)
+    uses = _uses()
+    return "\n".join(
+        say("{page}: {lines} lines, {use}", page=page.name, lines=page.lines, use=uses[page.split])
+        for page in ready.pages
+    )
 
 
 def _thin_words(thin: tuple[tuple[str, int], ...]) -> str:
     shown = thin[:CHARACTERS_SHOWN]
     by_count = {count: [char for char, n in shown if n == count] for _, count in shown}
-    words = "; ".join(
-        f"{count} example{'' if count == 1 else 's'} of " + escape(" ".join(map(_visible, chars)))
+    words = [
+        say_count(
+            count,
+            "{count} example of {characters}",
+            "{count} examples of {characters}",
+            characters=escape(" ".join(map(_visible, chars))),
+        )
         for count, chars in by_count.items()
-    )
-    return words + (f"; {len(thin) - len(shown)} more" if len(thin) > len(shown) else "")
+    ]
+    if more := len(thin) - len(shown):
+        words.append(say("{count} more", count=more))
+    return "; ".join(words)
 
 
 def _new_words(new: tuple[str, ...] | None) -> str:
     if new is None:
-        return "told when the training starts"
+        return say("told when the training starts")
     if not new:
-        return "none"
-    more = f" and {len(new) - CHARACTERS_SHOWN} more" if len(new) > CHARACTERS_SHOWN else ""
-    return escape(" ".join(map(_visible, new[:CHARACTERS_SHOWN]))) + more
+        return say("none")
+    shown = escape(" ".join(map(_visible, new[:CHARACTERS_SHOWN])))
+    if len(new) <= CHARACTERS_SHOWN:
+        return shown
+    return say("{characters} and {count} more", characters=shown, count=len(new) - CHARACTERS_SHOWN)
 
 
 def _time_words(ready: Readiness) -> str:
     if ready.minutes is None:
-        return "measuring how quick this machine is …"
-    minutes = "less than a minute" if ready.minutes < 1 else f"about {ready.minutes:.0f} min"
-    return f"<b>{minutes}</b>, as measured on this machine"
+        return say("measuring how quick this machine is …")
+    if ready.minutes < 1:
+        return say("<b>less than a minute</b>, as measured on this machine")
+    return say("<b>about {minutes:.0f} min</b>, as measured on this machine", minutes=ready.minutes)
 
 
 def _recommendation() -> str:
-    return "; ".join(f"{low}{f'–{high}' if high else '+'} for {kind}" for kind, low, high in RECOMMENDED)
+    return "; ".join(
+        say("{lines} for {kind}", lines=f"{low}–{high}" if high else f"{low}+", kind=kind)
+        for kind, low, high in RECOMMENDED
+    )
 
 
 def _visible(char: str) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel
 
 from core.evaluation.alignment import SpanKind, align
 from core.training.events import SampleReading
+from core.wording import say
 from workbench.theme import Theme
 from workbench.theme.fonts import reading_font
 
@@ -25,7 +26,7 @@ class Readings(QLabel):
         self._theme = theme
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setFont(reading_font(PIXELS))
-        self.setAccessibleName("Validation lines as they are read now")
+        self.setAccessibleName(say("Validation lines as they are read now"))
         self.hide()
 
     def show_samples(self, first: Mapping[int, SampleReading], now: Sequence[SampleReading]) -> None:
@@ -35,8 +36,8 @@ class Readings(QLabel):
         rows = []
         for sample in shown:
             for name, text in (
-                ("first", first.get(sample.line_id, sample).text),
-                ("now", sample.text),
+                (say("first"), first.get(sample.line_id, sample).text),
+                (say("now"), sample.text),
             ):
                 marked = marked_html(sample.truth, text, roles.error_text, roles.error_soft)
                 rows.append(

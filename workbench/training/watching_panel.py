@@ -1,5 +1,7 @@
 """Right side of Fine-tune: how the training goes, and the buttons that stop it."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -12,27 +14,27 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.wording import again, say
+from workbench.command import Command, tie
+from workbench.finetuning.story import Story
 from workbench.plots.training_plots import TrainingPlots
 from workbench.theme import Theme
 from workbench.theme.fonts import fixed_font
-from workbench.training.controller import Controller
 from workbench.training.readings import Readings
-from workbench.training.story import Story
 
-EMPTY = "Nothing was trained yet.\nWhile a training runs, its curves and a few readings show here."
 LOG_HEIGHT = 120
 
 
 class WatchingPanel(QWidget):
     """Draws a ``Story`` when told to."""
 
-    def __init__(self, controller: Controller, theme: Theme) -> None:
+    def __init__(self, theme: Theme, commands: Sequence[Command]) -> None:
+        """``commands`` pause the training, stop it and keep its best, throw it away."""
         super().__init__()
-        self._controller = controller
         self.plots = TrainingPlots(theme)
         self.readings = Readings(theme)
         self._log_written = 0
-        self._build_status()
+        self._build_status(commands)
         self._build_log()
         self._build_pages()
         layout = QVBoxLayout(self)
@@ -51,7 +53,7 @@ class WatchingPanel(QWidget):
         self.readings.hide()
         self.bar.setRange(0, 0)
         self._show_buttons(True)
-        self.status.setText("Preparing the lines …")
+        self.status.setText(say("Preparing the lines …"))
 
     def show_ended(self, text: str) -> None:
         """It ended, one way or another."""
@@ -75,39 +77,41 @@ class WatchingPanel(QWidget):
         self._log.setVisible(bool(story.log))
         self.status.setText(text)
 
-    def _build_status(self) -> None:
+    def _build_status(self, commands: Sequence[Command]) -> None:
         self.status = QLabel()
         self.status.setProperty("role", "soft")
         self.status.setWordWrap(True)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
-        self.pause_button = QPushButton("Pause")
-        self.pause_button.setToolTip("Stop now; Resume goes on where it stood")
-        self.pause_button.clicked.connect(self._controller.pause)
-        self.keep_button = QPushButton("Stop and keep the best")
-        self.keep_button.setToolTip("Make a model version of the best state so far")
-        self.keep_button.clicked.connect(self._controller.stop_and_keep_best)
-        self.cancel_button = QPushButton("Cancel")
-        self.cancel_button.setToolTip("Stop and throw this training away")
+        self.pause_button = QPushButton(say("Pause"))
+        self.keep_button = QPushButton(say("Stop and keep the best"))
+        self.cancel_button = QPushButton(say("Cancel"))
+        for button, command in zip(self._buttons, commands, strict=True):
+            tie(button, command)
         self.cancel_button.setProperty("flat", "true")
-        self.cancel_button.clicked.connect(self._controller.cancel)
         self._status_row = QHBoxLayout()
         self._status_row.addWidget(self.status, 1)
         for button in (self.pause_button, self.keep_button, self.cancel_button):
             self._status_row.addWidget(button)
         self._show_buttons(False)
 
+    @property
+    def _buttons(self) -> tuple[QPushButton, ...]:
+        return self.pause_button, self.keep_button, self.cancel_button
+
     def _build_log(self) -> None:
         self._log = QPlainTextEdit()
         self._log.setReadOnly(True)
-        self._log.setAccessibleName("Log of the training")
+        self._log.setAccessibleName(say("Log of the training"))
         self._log.setObjectName("trainingLog")
         self._log.setFont(fixed_font(9))
         self._log.setMaximumHeight(LOG_HEIGHT)
         self._log.hide()
 
     def _build_pages(self) -> None:
-        empty = QLabel(EMPTY)
+        empty = QLabel(
+            say("Nothing was trained yet.\nWhile a training runs, its curves and a few readings show here.")
+        )
         empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         empty.setProperty("role", "soft")
         watching = QWidget()
@@ -130,14 +134,14 @@ class WatchingPanel(QWidget):
         if stopping:
             for button in (self.pause_button, self.keep_button, self.cancel_button):
                 button.setEnabled(False)
-            self.status.setText("Stopping after this step …")
+            self.status.setText(say("Stopping after this step …"))
         elif step := story.last:
             self.bar.setRange(0, step.total)
             self.bar.setValue(step.step)
             self.status.setText(status_words(story))
 
     def _write_log(self, story: Story) -> None:
-        text = "\n".join(story.log)
+        text = "\n".join(map(again, story.log))
         if len(text) == self._log_written:
             return
         self._log_written = len(text)
@@ -149,12 +153,19 @@ def status_words(story: Story) -> str:
     """Step, time left, best so far."""
     step = story.last
     if step is None:
-        return "Preparing the lines …"
-    parts = [f"Step {step.step} of {step.total}, epoch {step.epoch:.1f}"]
+        return say("Preparing the lines …")
+    parts: list[str] = [
+        say("Step {step} of {total}, epoch {epoch:.1f}", step=step.step, total=step.total, epoch=step.epoch)
+    ]
     if story.evaluating or step.step >= step.total:
-        parts.append("reading all lines with the new model …")
+        parts.append(say("reading all lines with the new model …"))
     elif (left := story.seconds_left) is not None:
-        parts.append("less than a minute left" if left < 60 else f"{left / 60:.0f} min left")
+        parts.append(
+            say("less than a minute left")
+            if left < 60
+            else say("{minutes} min left", minutes=round(left / 60))
+        )
     if story.best:
-        parts.append(f"best CER {100 * story.best.val_cer:.2f} % (step {story.best.step})")
+        best, cer = story.best.step, 100 * story.best.val_cer
+        parts.append(say("best CER {cer:.2f} % (step {step})", cer=cer, step=best))
     return " · ".join(parts)

@@ -18,6 +18,7 @@ from core.storage.comments import (
     resolve_comment,
 )
 from core.storage.project import Project
+from core.wording import say
 
 WIDTH = 420
 
@@ -41,8 +42,8 @@ class CommentEditor(QFrame):
         self._title = QLabel()
         self._title.setProperty("role", "caption")
         self.field = QLineEdit()
-        self.field.setPlaceholderText("Write a comment; Enter keeps it")
-        self.field.setAccessibleName("New comment")
+        self.field.setPlaceholderText(say("Write a comment; Enter keeps it"))
+        self.field.setAccessibleName(say("New comment"))
         self.field.setMaxLength(2000)
         self.field.returnPressed.connect(self._add)
         self._list = QVBoxLayout()
@@ -57,7 +58,7 @@ class CommentEditor(QFrame):
     def open_at(self, point: QPoint, entry: LineEntry) -> None:
         """Show the comments on a line at a point of the screen."""
         self._line_id = entry.line.id
-        self._title.setText(f"Comments on line {entry.line.order + 1}")
+        self._title.setText(say("Comments on line {line}", line=entry.line.order + 1))
         self.field.clear()
         self.field.setEnabled(not self._project.read_only)
         self._fill()
@@ -92,17 +93,17 @@ class CommentEditor(QFrame):
         card.setObjectName("comment")
         text, about = (
             QLabel(comment.text),
-            QLabel(f"{comment.author}, {comment.at.astimezone():%d %b %Y %H:%M}"),
+            QLabel(f"{comment.author}, {comment.at.astimezone():%Y-%m-%d %H:%M}"),
         )
         text.setWordWrap(True)
         text.setTextFormat(Qt.TextFormat.PlainText)
         text.setProperty("role", "soft" if comment.resolved else "")
         about.setProperty("role", "small")
         about.setTextFormat(Qt.TextFormat.PlainText)
-        settle = self._button("Take up again" if comment.resolved else "Settle")
+        settle = self._button(say("Take up again") if comment.resolved else say("Settle"))
         act = reopen_comment if comment.resolved else resolve_comment
         settle.clicked.connect(partial(self._do, partial(act, self._project, comment.id)))
-        delete = self._button("Delete")
+        delete = self._button(say("Delete"))
         delete.clicked.connect(partial(self._do, partial(delete_comment, self._project, comment.id)))
         below = QHBoxLayout()
         below.addWidget(about, 1)

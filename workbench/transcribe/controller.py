@@ -12,6 +12,7 @@ from core.storage.changes import Change
 from core.storage.lines import get_entry, list_entries
 from core.storage.pages import list_pages, page_progress, pages_after
 from core.storage.project import Project
+from core.wording import say
 from workbench.project_changes import ProjectChanges
 from workbench.transcribe.doubts import Doubt
 from workbench.transcribe.draft_help import DraftHelp
@@ -159,7 +160,7 @@ class Controller(QObject):
                 self._take(row)
         elif not self.step_page(1 if step > 0 else -1, last_line=step < 0):
             self.told.emit(
-                "That was the last line of the project." if step > 0 else "This is the first line."
+                say("That was the last line of the project.") if step > 0 else say("This is the first line.")
             )
 
     def step_page(self, step: int, *, last_line: bool = False) -> bool:
@@ -180,7 +181,7 @@ class Controller(QObject):
             if progress[page.id].done < progress[page.id].lines:
                 self.show_page(page.id)
                 return
-        self.told.emit("No open line follows.")
+        self.told.emit(say("No open line follows."))
 
     def type_text(self, text: str, *, judged: bool = False) -> None:
         """The human changed the field's text.
@@ -211,7 +212,9 @@ class Controller(QObject):
         if self.project.read_only:
             self.step_line(step)
         elif not normalize_text(self._pending.text) and state is not TranscriptionState.UNREADABLE:
-            self.told.emit("The line is empty and stays open; Ctrl+U marks it as unreadable.")
+            self.told.emit(
+                say("The line is empty and stays open; if nobody can read it, mark it as unreadable.")
+            )
             self.step_line(step)
         elif self._save(self._finished_state(entry, state)):
             self.step_line(step)
@@ -256,11 +259,11 @@ class Controller(QObject):
 
     def undo(self) -> None:
         """Take back the last act on this project."""
-        self._walk_journal(journal.undo, "Nothing to undo.")
+        self._walk_journal(journal.undo, say("Nothing to undo."))
 
     def redo(self) -> None:
         """Do again what was undone."""
-        self._walk_journal(journal.redo, "Nothing to redo.")
+        self._walk_journal(journal.redo, say("Nothing to redo."))
 
     def change_texts(self, act: Callable[[], Change]) -> None:
         """Do something to texts or states that is in the journal; stay with the line in hand."""

@@ -1,6 +1,7 @@
 """What an annotator has at hand beside the keys of writing: rules, comments, replacing, states taken back."""
 
 from collections.abc import Callable, Collection
+from functools import partial
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -13,10 +14,12 @@ from core.storage.changes import Change
 from core.storage.comments import open_comments
 from core.storage.project import Project
 from core.storage.transcriptions import mark_reviewed, reopen
+from core.wording import say, say_count
 from core.workflow.ruling import RepairReport, repair_drafts
+from workbench.command import Command
 from workbench.jobs import Job, JobOutcome, JobSucceeded
 from workbench.jobs.job import ChangeSink
-from workbench.place import Command, Message, Place
+from workbench.place import Message, Place
 from workbench.transcribe.comment_editor import CommentEditor
 from workbench.transcribe.controller import Controller
 from workbench.transcribe.line_model import LineModel
@@ -24,7 +27,7 @@ from workbench.transcribe.line_notes import LineNotes
 from workbench.transcribe.replacer import Replacer
 from workbench.transcribe.rules_dialog import RulesDialog
 from workbench.transcribe.strip_view import StripView
-from workbench.transcribe.violation_hint import TAKE_KEYS, violation_at
+from workbench.transcribe.violation_hint import violation_at
 
 
 class DeskTools(QObject):
@@ -54,32 +57,40 @@ class DeskTools(QObject):
 
     def commands(self) -> list[Command]:
         """All acts of the desk."""
-        make, replacer = self._place.command, self.replacer
-        find = make("Edit", "Find in the project …", "Ctrl+F", replacer.find, icon="search", group=True)
-        change = make("Edit", "Find and replace …", "Ctrl+H", replacer.find_and_replace)
-        following = make("Edit", "Next line found", "F3", replacer.next_found)
-        before = make("Edit", "Previous line found", "Shift+F3", replacer.previous_found)
-        self._own = [find, change, following, before]
+        return [*self._finding_commands(), *self._line_commands(), *self._page_commands()]
+
+    def _finding_commands(self) -> list[Command]:
+        make, do = partial(self._place.command, "edit"), self.replacer
+        self._own = [
+            make("find", say("Find in the project …"), "Ctrl+F", do.find, icon="search", group=True),
+            make("replace", say("Find and replace …"), "Ctrl+H", do.find_and_replace),
+            make("next-found", say("Next line found"), "F3", do.next_found),
+            make("previous-found", say("Previous line found"), "Shift+F3", do.previous_found),
+        ]
+        rules = make("rules", say("Rules for fields …"), "", self.rules.open_dialog, group=True)
+        return [*self._own, rules]
+
+    def _line_commands(self) -> list[Command]:
+        make = partial(self._place.command, "line")
+        repair = say("Take the rule's repair")
+        self._repair_command = make(
+            "repair", repair, "Alt+R", self.take_repair, icon="wand-sparkles", group=True
+        )
+        reviewed, keys = say("Mark as reviewed"), "Ctrl+Shift+Return"
         return [
-            *self._own,
-            make("Edit", "Rules for fields …", "", self.rules.open_dialog, group=True),
-            make(
-                "Line",
-                "Take the rule's repair",
-                TAKE_KEYS,
-                self.take_repair,
-                icon="wand-sparkles",
-                group=True,
-            ),
-            make("Line", "Next line that breaks a rule", "F4", self._next_violation),
-            make("Line", "Comments …", "Ctrl+M", self.open_comments),
-            make("Line", "Next comment", "Ctrl+Shift+M", self._next_comment),
-            make(
-                "Line", "Mark as reviewed", "Ctrl+Shift+Return", self._review, icon="check-check", group=True
-            ),
-            make("Line", "Reopen the line", "Ctrl+Shift+O", self._reopen_line),
-            make("Page", "Mark the page's corrected lines as reviewed", "", self._review_page, group=True),
-            make("Page", "Reopen the page", "", self._reopen_page),
+            self._repair_command,
+            make("next-violation", say("Next line that breaks a rule"), "F4", self._next_violation),
+            make("comments", say("Comments …"), "Ctrl+M", self.open_comments),
+            make("next-comment", say("Next comment"), "Ctrl+Shift+M", self._next_comment),
+            make("review", reviewed, keys, self._review, icon="check-check", group=True),
+            make("reopen", say("Reopen the line"), "Ctrl+Shift+O", self._reopen_line),
+        ]
+
+    def _page_commands(self) -> list[Command]:
+        make, reviewed = partial(self._place.command, "page"), say("Mark corrected lines as reviewed")
+        return [
+            make("review-page", reviewed, "", self._review_page, group=True),
+            make("reopen-page", say("Reopen the page"), "", self._reopen_page),
         ]
 
     def connect_parts(self) -> None:
@@ -95,11 +106,16 @@ class DeskTools(QObject):
         self.rules.repair_wanted.connect(self._mend_drafts)
         self._place.workspace.changes.changed.connect(self._follow)
         self._place.workspace.jobs.finished.connect(self._note_finished)
+        self.note_keys()
+        self.notes.read_comments()
+        self.read_rules()
+
+    def note_keys(self) -> None:
+        """Commands have other keys now."""
         actions = [key for each in self._place.actions() for key in each.shortcuts()]
         own = [key for each in self._own for key in each.action.shortcuts()]
         self.replacer.bar.keep_keys(actions, own)
-        self.notes.read_comments()
-        self.read_rules()
+        self._strips.extras.hint.show_key(self._repair_command.shown_keys)
 
     @Slot()
     def read_rules(self) -> None:
@@ -150,7 +166,7 @@ class DeskTools(QObject):
         following = rows[(-1 if here is None else here) + 1 :]
         row = next((each for each in following if each.notes.violations), None)
         if row is None:
-            self._tell("No line that breaks a rule follows on this page.")
+            self._tell(say("No line that breaks a rule follows on this page."))
         elif self._controller.show_line(row.line_id):
             first = self._violations[0] if self._violations else None
             if first:
@@ -163,7 +179,7 @@ class DeskTools(QObject):
         found = open_comments(self._project)
         later = [each for each in found if (each.page_number, each.order) > here]
         if not found:
-            self._tell("No comment is open.")
+            self._tell(say("No comment is open."))
         else:
             self._controller.show_line((later or found)[0].line_id)
 
@@ -179,19 +195,19 @@ class DeskTools(QObject):
 
     @Slot()
     def _review_page(self) -> None:
-        self._decide_page(mark_reviewed, "There is no corrected line on this page.")
+        self._decide_page(mark_reviewed, say("There is no corrected line on this page."))
 
     @Slot()
     def _reopen_line(self) -> None:
         entry = self._controller.current
         if entry is None or entry.state is TranscriptionState.OPEN:
-            self._tell("The line is open already.")
+            self._tell(say("The line is open already."))
             return
         self._controller.change_texts(lambda: reopen(self._project, [entry.line.id]))
 
     @Slot()
     def _reopen_page(self) -> None:
-        self._decide_page(reopen, "All lines of this page are open already.")
+        self._decide_page(reopen, say("All lines of this page are open already."))
 
     def _decide_page(self, act: Callable[[Project, Collection[int]], Change], nothing: str) -> None:
         ids = [entry.line.id for entry in self._controller.entries]
@@ -205,8 +221,8 @@ class DeskTools(QObject):
         for change in changes:
             count = len(change.lines)
             undo = self._controller.undo if count else None
-            text = f"{count} line{'s' * (count != 1)} changed." if count else nothing
-            self._place.message_wanted.emit(Message(text, "info", "Undo" if undo else "", undo))
+            text = say_count(count, "{count} line changed.", "{count} lines changed.") if count else nothing
+            self._place.message_wanted.emit(Message(text, "info", say("Undo") if undo else "", undo))
 
     @Slot()
     def _mend_drafts(self) -> None:
@@ -218,7 +234,7 @@ class DeskTools(QObject):
                 changed(report.change)
                 return report
 
-            self._repair = Job("Mending drafts", work)
+            self._repair = Job(say("Mending drafts"), work)
             self._place.workspace.jobs.start(self._repair)
 
     @Slot(object)
@@ -229,8 +245,12 @@ class DeskTools(QObject):
         if isinstance(outcome, JobSucceeded):
             lines = len(outcome.result.lines)
             undo = self._controller.undo if lines else None
-            text = f"{lines:,} draft{'s' * (lines != 1)} mended; they wait as open lines."
-            self._place.message_wanted.emit(Message(text, "done", "Undo" if undo else "", undo))
+            text = say_count(
+                lines,
+                "{count:,} draft mended; it waits as an open line.",
+                "{count:,} drafts mended; they wait as open lines.",
+            )
+            self._place.message_wanted.emit(Message(text, "done", say("Undo") if undo else "", undo))
 
     @Slot(object)
     def _follow(self, change: Change) -> None:

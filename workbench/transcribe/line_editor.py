@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from core.document import Direction
 from core.rules.violation import Violation
+from core.wording import say
 from workbench.theme import Theme
 from workbench.transcribe.doubts import Doubt
 from workbench.transcribe.text_fit import doubt_format, violation_format
@@ -46,7 +47,7 @@ class LineEditor(QTextEdit):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("lineEditor")
-        self.setAccessibleName("Text of the line")
+        self.setAccessibleName(say("Text of the line"))
         self._theme = theme
         self._composing = False
         self._loading = False

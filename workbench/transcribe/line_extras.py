@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from core.errors import StaleEdit
 from core.evaluation.alignment import align
+from core.wording import say
 from workbench.theme import Theme
 from workbench.theme.fonts import FIXED, READING
 from workbench.transcribe.doubts import MAX_ALTERNATIVES, Doubt, word_around
@@ -52,7 +53,7 @@ class AlternativesRow(QFrame):
             button = self._buttons.button(number)
             if doubt and number < count:
                 button.setText(f"{number + 1}   {word_around(text, doubt, number) or '␣'}")
-                button.setToolTip(f"Take this reading (Alt+{number + 1})")
+                button.setToolTip(say("Take this reading"))
             button.setVisible(number < count)
 
 
@@ -86,7 +87,7 @@ class StaleBar(QFrame):
         self.setObjectName("staleBar")
         self._text = QLabel()
         self._text.setWordWrap(True)
-        mine, theirs = QPushButton("Keep mine"), QPushButton("Take theirs")
+        mine, theirs = QPushButton(say("Keep mine")), QPushButton(say("Take theirs"))
         mine.clicked.connect(self.mine_wanted)
         theirs.clicked.connect(self.theirs_wanted)
         layout = QHBoxLayout(self)
@@ -99,8 +100,12 @@ class StaleBar(QFrame):
     def show_clash(self, error: StaleEdit) -> None:
         """Show both texts."""
         self._text.setText(
-            f"This line was changed elsewhere meanwhile.<br>There: <b>{escape(error.theirs)}</b><br>"
-            f"Yours: <b>{escape(error.ours)}</b>"
+            say(
+                "This line was changed elsewhere meanwhile.<br>"
+                "There: <b>{theirs}</b><br>Yours: <b>{ours}</b>",
+                theirs=escape(error.theirs),
+                ours=escape(error.ours),
+            )
         )
         self.show()
 

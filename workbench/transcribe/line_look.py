@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from core.document import LineEntry, TranscriptionState
+from core.wording import say
 from workbench.theme import Theme
 from workbench.transcribe.doubts import Doubt
 
@@ -18,6 +19,18 @@ class LineLook(StrEnum):
     DONE = "done"
     REVIEWED = "reviewed"
     UNREADABLE = "unreadable"
+
+
+def look_name(look: LineLook) -> str:
+    """What people call it."""
+    names = {
+        LineLook.OPEN: say("open"),
+        LineLook.DOUBTFUL: say("doubtful"),
+        LineLook.DONE: say("corrected"),
+        LineLook.REVIEWED: say("reviewed"),
+        LineLook.UNREADABLE: say("unreadable"),
+    }
+    return names[look]
 
 
 COLOUR_ROLES = {

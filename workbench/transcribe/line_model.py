@@ -8,8 +8,9 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from core.document import LineEntry
 from core.imaging.crop import line_frame
 from core.imaging.crop_frame import CropFrame
+from core.wording import say
 from workbench.transcribe.doubts import Doubt, doubts_of
-from workbench.transcribe.line_look import LineLook, look_of
+from workbench.transcribe.line_look import LineLook, look_name, look_of
 from workbench.transcribe.line_notes import NOTHING, RowNotes
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -60,7 +61,8 @@ class LineModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return row.entry.text
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"Line {index.row() + 1}, {row.look}: {row.entry.text}"
+            look, text = look_name(row.look), row.entry.text
+            return say("Line {line}, {look}: {text}", line=index.row() + 1, look=look, text=text)
         return row if role == ROW_ROLE else None
 
     def set_entries(self, entries: Sequence[LineEntry]) -> None:

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton
 
 from core.document import LineEntry, Page, TranscriptionState
 from core.storage.efforts import EffortSummary
+from core.wording import say
+from workbench.command import Command, tie
 from workbench.theme import Theme
 
 FEWEST = 300
@@ -14,12 +16,10 @@ FEWEST = 300
 
 
 class PageBar(QFrame):
-    """``step_wanted`` carries -1 or 1; ``fit_wanted`` asks for the whole page."""
+    """Its buttons go to the page before and after, and show the whole page."""
 
-    step_wanted = Signal(int)
-    fit_wanted = Signal()
-
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, commands: Sequence[Command]) -> None:
+        """``commands`` are those of the buttons, in that order."""
         super().__init__()
         self.setObjectName("placeBar")
         self._theme = theme
@@ -29,9 +29,9 @@ class PageBar(QFrame):
             label.setProperty("role", "small")
         self._effort.hide()
         self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._back = self._button("Previous page (PgUp)", lambda: self.step_wanted.emit(-1))
-        self._on = self._button("Next page (PgDown)", lambda: self.step_wanted.emit(1))
-        self._fit = self._button("Whole page (Ctrl+9)", self.fit_wanted.emit)
+        self._back, self._on, self._fit = QToolButton(), QToolButton(), QToolButton()
+        for button, command in zip((self._back, self._on, self._fit), commands, strict=True):
+            tie(button, command)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 4, 8, 4)
         layout.setSpacing(6)
@@ -46,7 +46,9 @@ class PageBar(QFrame):
 
     def show_page(self, page: Page, pages: int) -> None:
         """Name the page in hand."""
-        self._name.setText(f"{page.number} of {pages} · {page.name}")
+        self._name.setText(
+            say("{number} of {pages} · {page}", number=page.number, pages=pages, page=page.name)
+        )
         self._name.setToolTip(page.name)
         self._back.setEnabled(page.number > 1)
         self._on.setEnabled(page.number < pages)
@@ -54,7 +56,7 @@ class PageBar(QFrame):
     def show_progress(self, entries: list[LineEntry]) -> None:
         """How many lines of the page are done."""
         done = sum(entry.state is not TranscriptionState.OPEN for entry in entries)
-        self._progress.setText(f"{done} of {len(entries)} lines")
+        self._progress.setText(say("{done} of {lines} lines", done=done, lines=len(entries)))
 
     def show_effort(self, efforts: Sequence[EffortSummary]) -> None:
         """How much typing the drafts spared lately; if they cost more than they gave, say so."""
@@ -64,18 +66,14 @@ class PageBar(QFrame):
         if typing < FEWEST:
             return
         saved = 1 - keys / typing
-        self._effort.setText(f"typing saved {saved:.0%}" if saved > 0 else "an empty field is quicker")
-        self._effort.setToolTip(
-            f"{keys:,} keys for {typing:,} that typing it all would have taken"
-            + ("" if saved > 0 else "; Ctrl+A and typing the line beats correcting this draft")
+        self._effort.setText(
+            say("typing saved {share:.0%}", share=saved) if saved > 0 else say("an empty field is quicker")
         )
-
-    def _button(self, name: str, act: object) -> QToolButton:
-        button = QToolButton()
-        button.setToolTip(name)
-        button.setAccessibleName(name)
-        button.clicked.connect(act)
-        return button
+        tip = say(
+            "{keys:,} keys for {typing:,} that typing it all would have taken", keys=keys, typing=typing
+        )
+        advice = say("Ctrl+A and typing the line beats correcting this draft")
+        self._effort.setToolTip(tip if saved > 0 else f"{tip}\n{advice}")
 
     @Slot()
     def _tint(self) -> None:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QWidget
 
 from core.document import Direction, LineShape
 from core.geometry import rectangle
+from core.wording import say
 from workbench.scans.scan_reader import PageImage
 from workbench.theme import Theme
 from workbench.transcribe.doubts import Doubt
@@ -55,7 +56,7 @@ class PageCanvas(QWidget):
     def __init__(self, theme: Theme, model: LineModel) -> None:
         super().__init__()
         self.setObjectName("pageCanvas")
-        self.setAccessibleName("Page")
+        self.setAccessibleName(say("Page"))
         self.setMinimumWidth(160)
         self._theme, self._model = theme, model
         self._image: PageImage | None = None

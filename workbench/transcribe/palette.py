@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from core.document import LineEntry
+from core.wording import say
 from workbench.theme.fonts import reading_font
 
 USUAL = "ſãẽĩõũæœçéèêëꝑꝓꝗꝛꝯ⁊⸗¬—–’“”„«»§†‡°½¼ß"
@@ -34,7 +35,7 @@ class CharacterPalette(QFrame):
         self._list.setMovement(QListWidget.Movement.Static)
         self._list.setSpacing(2)
         self._list.setFont(reading_font(22))
-        self._list.setAccessibleName("Characters")
+        self._list.setAccessibleName(say("Characters"))
         self._list.itemActivated.connect(self._take)
         self._list.itemClicked.connect(self._take)
         layout = QVBoxLayout(self)

@@ -11,7 +11,9 @@ from core.document import LineEntry, LineShape, Page
 from core.errors import KnownError, StaleEdit
 from core.storage.efforts import effort_by_model
 from core.storage.pages import scan_path
-from workbench.place import Command, KeyHint, Message, Place, Target
+from core.wording import say
+from workbench.command import Command
+from workbench.place import KeyHint, Message, Place, Target
 from workbench.scans.crop_cache import CropCache
 from workbench.scans.scan_reader import CropRequest, LineCrop, PageFailure, PageImage, ScanKey, ScanReader
 from workbench.transcribe.controller import ALTERNATIVE, NEXT_DOUBT, Controller, PageView
@@ -27,14 +29,11 @@ from workbench.workspace import Workspace
 RECENT_LINES = 200
 """Lines whose effort is told over the page."""
 
-BETTER_DRAFTS = "Better drafts by what was corrected"
-READ_AGAIN = "Read the rest again after a correction"
-
 
 class TranscribePlace(Place):
     """The heart of the window."""
 
-    title = "Transcribe"
+    name = "transcribe"
     icon_name = "pen-line"
 
     def __init__(self, workspace: Workspace) -> None:
@@ -49,9 +48,15 @@ class TranscribePlace(Place):
         self._offered: Doubt | None = None
         self._visited: Doubt | None = None
         self._begun = False
-        self._build_panes()
+        self._build_parts()
         self._build_commands()
+        self._build_panes()
         self._connect_parts()
+
+    @property
+    def title(self) -> str:
+        """What people call the place."""
+        return say("Transcribe")
 
     def commands(self) -> Sequence[Command]:
         """All acts of the place."""
@@ -60,9 +65,8 @@ class TranscribePlace(Place):
     def key_hints(self) -> Sequence[KeyHint]:
         """Keys beside those of the commands."""
         return (
-            KeyHint("Alt+1 … Alt+9", "Take an alternative for the doubtful place"),
-            KeyHint("Ctrl+wheel", "Zoom"),
-            KeyHint("Ctrl+drag", "Move the line's outline"),
+            KeyHint(say("Ctrl+wheel"), say("Zoom")),
+            KeyHint(say("Ctrl+drag"), say("Move the line's outline")),
         )
 
     def enter(self) -> None:
@@ -94,19 +98,27 @@ class TranscribePlace(Place):
             return self.controller.show_line(target.line_id)
         return target.page_id is not None and self.controller.show_page(target.page_id)
 
-    def _build_panes(self) -> None:
+    def note_keys(self) -> None:
+        """Commands have other keys now."""
+        keys = [key for command in self._commands for key in command.action.shortcuts()]
+        self.strips.editor.leave_to_commands(keys)
+        self._desk.note_keys()
+
+    def _build_parts(self) -> None:
         workspace = self.workspace
         self.canvas = PageCanvas(workspace.theme, self._model)
         self.strips = StripView(workspace.theme, self._model, self._crops, workspace.settings.zoom)
         self.strips.editor.setReadOnly(workspace.project.read_only)
         self._palette = CharacterPalette(self)
+        self._desk = DeskTools(self, self.controller, self.strips, self._model)
+
+    def _build_panes(self) -> None:
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.addWidget(self._build_page_pane())
-        self._desk = DeskTools(self, self.controller, self.strips, self._model)
         self._splitter.addWidget(self._desk.pane)
         self._splitter.setSizes([420, 760])
         self._splitter.setStretchFactor(1, 1)
-        if state := workspace.settings.state("transcribe/splitter"):
+        if state := self.workspace.settings.state("transcribe/splitter"):
             self._splitter.restoreState(state)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._splitter)
@@ -116,7 +128,7 @@ class TranscribePlace(Place):
 
     def _build_page_pane(self) -> QWidget:
         self._page_pane = QWidget()
-        self.page_bar = PageBar(self.workspace.theme)
+        self.page_bar = PageBar(self.workspace.theme, self._page_bar_commands)
         layout = QVBoxLayout(self._page_pane)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -126,9 +138,9 @@ class TranscribePlace(Place):
 
     def _build_empty(self) -> QWidget:
         widget = QWidget()
-        title = QLabel("Nothing to transcribe yet")
+        title = QLabel(say("Nothing to transcribe yet"))
         title.setProperty("role", "heading")
-        text = QLabel("Import scans in the Library (Ctrl+1), then let lines be found and drafted there.")
+        text = QLabel(say("Import scans in the Library, then let lines be found and drafted there."))
         text.setProperty("role", "soft")
         layout = QVBoxLayout(widget)
         layout.addStretch(1)
@@ -139,41 +151,76 @@ class TranscribePlace(Place):
         return widget
 
     def _build_commands(self) -> None:
-        make, do, settings = self.command, self.controller, self.workspace.settings
+        settings, do = self.workspace.settings, self.controller
         do.help.switch(settings.helps_drafts)
         do.reads_again = settings.reads_again
         self._commands: list[Command] = [
-            make("Line", "Confirm and next", "Return Enter", self._confirm, icon="check"),
-            make("Line", "Confirm and previous", "Shift+Return", self._confirm_back),
-            make("Line", "Skip to the next open line", "Ctrl+Return", do.skip),
-            make("Line", "Unreadable", "Ctrl+U", do.mark_unreadable, icon="eye-off"),
-            make("Line", "Back to the draft, then to what was saved", "Esc", self._go_back),
-            make("Line", "Next doubtful place", "F2", self._next_doubt, group=True),
-            make("Line", "Previous doubtful place", "Shift+F2", self._previous_doubt),
-            make("Line", "Difference to the draft", "Ctrl+D", self._toggle_difference, icon="file-diff"),
-            make("Line", "Character palette", "Ctrl+Space", self._open_palette, icon="omega"),
-            make("Line", "Next line", "Alt+Down", self._next_line, group=True),
-            make("Line", "Previous line", "Alt+Up", self._previous_line),
-            make("Page", "Next page", "PgDown", self._next_page),
-            make("Page", "Previous page", "PgUp", self._previous_page),
-            make("Page", "Add a line", "Ctrl+Shift+N", self.canvas.start_drawing, icon="plus", group=True),
-            make("Page", "Join with the next line", "Ctrl+J", do.merge_with_next, icon="merge"),
-            make("Page", "Split at the cursor", "Ctrl+\\", self._split, icon="split"),
-            make("Page", "Delete the line", "Ctrl+Shift+Del", self._delete, icon="trash-2"),
-            make("Page", "Earlier in the reading order", "Ctrl+Shift+Up", self._earlier),
-            make("Page", "Later in the reading order", "Ctrl+Shift+Down", self._later),
-            make("Page", "Whole page", "Ctrl+9", self.canvas.fit, icon="maximize", group=True),
-            make("Page", "Hide or show the page", "F11", self._toggle_canvas, icon="panel-left"),
-            make("Line", BETTER_DRAFTS, "", self._switch_help, checked=settings.helps_drafts),
-            make("Line", READ_AGAIN, "", self._switch_again, checked=settings.reads_again),
-            make("Edit", "Undo", "Ctrl+Z", self._undo, icon="undo-2"),
-            make("Edit", "Redo", "Ctrl+Shift+Z", self._redo, icon="redo-2"),
+            *self._line_commands(),
+            *self._page_commands(),
+            self.command("edit", "undo", say("Undo"), "Ctrl+Z", self._undo, icon="undo-2"),
+            self.command("edit", "redo", say("Redo"), "Ctrl+Shift+Z", self._redo, icon="redo-2"),
+            *self._desk.commands(),
+            *self._help_commands(),
         ]
-        self._commands += self._desk.commands()
-        for number in range(MAX_ALTERNATIVES):
-            self.command("", "", f"Alt+{number + 1}", partial(self._take_alternative, number))
-        keys = [key for command in self._commands for key in command.action.shortcuts()]
-        self.strips.editor.leave_to_commands(keys)
+
+    def _line_commands(self) -> list[Command]:
+        make, do = partial(self.command, "line"), self.controller
+        difference, back = say("Difference to the draft"), say("Back to the draft, then to what was saved")
+        return [
+            make("confirm", say("Confirm and next"), "Return Enter", self._confirm, icon="check"),
+            make("confirm-back", say("Confirm and previous"), "Shift+Return", self._confirm_back),
+            make("skip", say("Skip to the next open line"), "Ctrl+Return", do.skip),
+            make("unreadable", say("Unreadable"), "Ctrl+U", do.mark_unreadable, icon="eye-off"),
+            make("back", back, "Esc", self._go_back),
+            make("next-doubt", say("Next doubtful place"), "F2", self._next_doubt, group=True),
+            make("previous-doubt", say("Previous doubtful place"), "Shift+F2", self._previous_doubt),
+            make("difference", difference, "Ctrl+D", self._toggle_difference, icon="file-diff"),
+            make("palette", say("Character palette"), "Ctrl+Space", self._open_palette, icon="omega"),
+            make("next", say("Next line"), "Alt+Down", self._next_line, group=True),
+            make("previous", say("Previous line"), "Alt+Up", self._previous_line),
+        ]
+
+    def _page_commands(self) -> list[Command]:
+        make, do, canvas = partial(self.command, "page"), self.controller, self.canvas
+        following = make("next-page", say("Next page"), "PgDown", self._next_page)
+        before = make("previous-page", say("Previous page"), "PgUp", self._previous_page)
+        whole = make("whole-page", say("Whole page"), "Ctrl+9", canvas.fit, icon="maximize", group=True)
+        self._page_bar_commands = (before, following, whole)
+        hide = say("Hide or show the page")
+        return [
+            following,
+            before,
+            make("draw", say("Add a line"), "Ctrl+Shift+N", canvas.start_drawing, icon="plus", group=True),
+            make("join", say("Join with the next line"), "Ctrl+J", do.merge_with_next, icon="merge"),
+            make("split", say("Split at the cursor"), "Ctrl+\\", self._split, icon="split"),
+            make("delete", say("Delete the line"), "Ctrl+Shift+Del", self._delete, icon="trash-2"),
+            make("earlier", say("Earlier in the reading order"), "Ctrl+Shift+Up", self._earlier),
+            make("later", say("Later in the reading order"), "Ctrl+Shift+Down", self._later),
+            whole,
+            make("hide-page", hide, "F11", self._toggle_canvas, icon="panel-left"),
+            make("zoom-in", say("Zoom in"), "Ctrl+Alt++ Ctrl+Alt+=", self._zoom_in),
+            make("zoom-out", say("Zoom out"), "Ctrl+Alt+-", self._zoom_out),
+        ]
+
+    def _help_commands(self) -> list[Command]:
+        make, settings = self.command, self.workspace.settings
+        better = say("Better drafts by what was corrected")
+        again = say("Read the rest again after a correction")
+        alternatives = [
+            make(
+                None,
+                f"alternative-{number}",
+                say("Take the reading no. {number}", number=number),
+                f"Alt+{number}",
+                partial(self._take_alternative, number - 1),
+            )
+            for number in range(1, MAX_ALTERNATIVES + 1)
+        ]
+        return [
+            make("line", "better", better, "", self._switch_help, checked=settings.helps_drafts, group=True),
+            make("line", "again", again, "", self._switch_again, checked=settings.reads_again),
+            *alternatives,
+        ]
 
     def _connect_parts(self) -> None:
         controller, strips = self.controller, self.strips
@@ -196,8 +243,6 @@ class TranscribePlace(Place):
         strips.extras.alternatives.chosen.connect(self._take_alternative)
         strips.extras.stale.mine_wanted.connect(self._keep_mine)
         strips.extras.stale.theirs_wanted.connect(self._take_theirs)
-        self.page_bar.step_wanted.connect(controller.step_page)
-        self.page_bar.fit_wanted.connect(self.canvas.fit)
         self.canvas.line_clicked.connect(controller.show_line)
         self.canvas.line_drawn.connect(controller.draw)
         self.canvas.line_reshaped.connect(self._reshape)
@@ -206,6 +251,7 @@ class TranscribePlace(Place):
         self._reader.line_cut.connect(self._add_crop)
         self._palette.chosen.connect(strips.editor.insert)
         self._desk.connect_parts()
+        self.note_keys()
 
     @Slot(object)
     def _show_page(self, view: PageView | None) -> None:
@@ -307,7 +353,7 @@ class TranscribePlace(Place):
         self.controller.meter.helped(NEXT_DOUBT)
         if not candidates:
             if not self._take_doubtful_line(step):
-                self._tell("No doubtful place follows on this page.")
+                self._tell(say("No doubtful place follows on this page."))
                 return
             candidates = list(self._doubts)
         if candidates:
@@ -385,7 +431,8 @@ class TranscribePlace(Place):
         if entry := self.controller.current:
             self.controller.delete([entry.line.id])
             undo = self.controller.undo
-            self.message_wanted.emit(Message(f"Line {entry.line.order + 1} deleted.", "info", "Undo", undo))
+            text = say("Line {line} deleted.", line=entry.line.order + 1)
+            self.message_wanted.emit(Message(text, "info", say("Undo"), undo))
 
     @Slot(int, object)
     def _reshape(self, line_id: int, shape: LineShape) -> None:
@@ -455,6 +502,14 @@ class TranscribePlace(Place):
     @Slot(object)
     def _tell_unreadable(self, failure: PageFailure) -> None:
         self.message_wanted.emit(Message(str(failure.error), "error"))
+
+    @Slot()
+    def _zoom_in(self) -> None:
+        self.strips.set_zoom(self.strips.zoom * 1.1)
+
+    @Slot()
+    def _zoom_out(self) -> None:
+        self.strips.set_zoom(self.strips.zoom / 1.1)
 
     @Slot(float)
     def _keep_zoom(self, zoom: float) -> None:

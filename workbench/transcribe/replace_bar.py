@@ -21,6 +21,8 @@ from core.errors import KnownError
 from core.storage.project import Project
 from core.storage.replacing import Replacement
 from core.storage.text_search import Search
+from core.wording import say, say_count
+from workbench.names import state_name
 from workbench.theme import Theme
 from workbench.transcribe.replacement_delegate import ReplacementDelegate, toggle
 from workbench.transcribe.replacement_model import FOUND_ROLE, ReplacementModel
@@ -30,14 +32,7 @@ PAUSE_MS = 150
 
 LIST_HEIGHT = 190
 
-STATES = {"Any state": tuple(TranscriptionState), **{str(s).capitalize(): (s,) for s in TranscriptionState}}
-WHERE = {"Texts and drafts": (True, True), "Texts only": (True, False), "Drafts only": (False, True)}
-BELOW = {
-    "Any confidence": None,
-    "Drafts below 95 %": 0.95,
-    "Drafts below 90 %": 0.9,
-    "Drafts below 80 %": 0.8,
-}
+CONFIDENCES = (0.95, 0.9, 0.8)
 
 
 class ReplaceBar(QFrame):
@@ -93,7 +88,7 @@ class ReplaceBar(QFrame):
 
     def current_search(self) -> Search:
         """What the fields and switches say."""
-        in_texts, in_drafts = WHERE[self._where.currentText()]
+        in_texts, in_drafts = self._where.currentData()
         return Search(
             self.found.text(),
             self.replacement.text() if self.replacing else "",
@@ -102,8 +97,8 @@ class ReplaceBar(QFrame):
             regular=self.regular.isChecked(),
             in_texts=in_texts,
             in_drafts=in_drafts,
-            states=frozenset(STATES[self._state.currentText()]),
-            below=BELOW[self._below.currentText()],
+            states=frozenset(map(TranscriptionState, self._state.currentData())),
+            below=self._below.currentData(),
         )
 
     @Slot()
@@ -170,26 +165,47 @@ class ReplaceBar(QFrame):
             super().keyPressEvent(event)
 
     def _build_switches(self) -> None:
-        self.case = self._switch("Aa", "Capital and small letters differ", checked=True)
-        self.words = self._switch("W", "Whole words only")
-        self.regular = self._switch(".*", "Regular expression; \\1 in the new text is its first group")
-        self._where, self._state, self._below = QComboBox(), QComboBox(), QComboBox()
-        for box, choices in ((self._where, WHERE), (self._state, STATES), (self._below, BELOW)):
-            box.addItems(list(choices))
-            box.currentIndexChanged.connect(self.search)
+        self.case = self._switch("Aa", say("Capital and small letters differ"), checked=True)
+        self.words = self._switch("W", say("Whole words only"))
+        self.regular = self._switch(".*", say("Regular expression; \\1 in the new text is its first group"))
+        self._build_limits()
         self._count = QLabel()
         self._count.setProperty("role", "small")
         self._close = QToolButton()
         self._close.setText("×")
-        self._close.setToolTip("Close (Esc)")
-        self._replace_label = QLabel("becomes")
+        self._close.setToolTip(say("Close (Esc)"))
+        self._close.setAccessibleName(say("Close (Esc)"))
+        self._replace_label = QLabel(say("becomes"))
         self._replace_label.setProperty("role", "soft")
-        self._replace = QPushButton("Replace all")
+        self._replace = QPushButton(say("Replace all"))
         self._replace.setProperty("primary", "true")
-        self.found.setPlaceholderText("Find in the project")
-        self.found.setAccessibleName("Text to find")
-        self.replacement.setPlaceholderText("nothing")
-        self.replacement.setAccessibleName("Text to put in its place")
+        self.found.setPlaceholderText(say("Find in the project"))
+        self.found.setAccessibleName(say("Text to find"))
+        self.replacement.setPlaceholderText(say("nothing"))
+        self.replacement.setAccessibleName(say("Text to put in its place"))
+
+    def _build_limits(self) -> None:
+        self._where, self._state, self._below = QComboBox(), QComboBox(), QComboBox()
+        for words, where in (
+            (say("Texts and drafts"), (True, True)),
+            (say("Texts only"), (True, False)),
+            (say("Drafts only"), (False, True)),
+        ):
+            self._where.addItem(words, where)
+        self._state.addItem(say("Any state"), tuple(TranscriptionState))
+        for state in TranscriptionState:
+            self._state.addItem(state_name(state).capitalize(), (state,))
+        self._below.addItem(say("Any confidence"), None)
+        for share in CONFIDENCES:
+            self._below.addItem(say("Drafts below {percent:.0f} %", percent=100 * share), share)
+        for box, name in (
+            (self._where, say("Where to look")),
+            (self._state, say("State of the lines")),
+            (self._below, say("Confidence of the drafts")),
+        ):
+            box.setAccessibleName(name)
+            box.setToolTip(name)
+            box.currentIndexChanged.connect(self.search)
 
     def _switch(self, text: str, tip: str, *, checked: bool = False) -> QToolButton:
         button = QToolButton()
@@ -208,7 +224,7 @@ class ReplaceBar(QFrame):
         self.list.setItemDelegate(self._delegate)
         self.list.setUniformItemSizes(True)
         self.list.setFixedHeight(LIST_HEIGHT)
-        self.list.setAccessibleName("Lines that were found")
+        self.list.setAccessibleName(say("Lines that were found"))
 
     def _build_layout(self) -> None:
         first, second, limits = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
@@ -256,10 +272,16 @@ class ReplaceBar(QFrame):
         if not self.found.text():
             self._tell("", "small")
         else:
-            rows, more = self.model.rowCount(), "" if self.model.complete else "+"
-            left_out = f", {len(self.model.left_out)} left out" if self.model.left_out else ""
-            self._tell(f"{rows:,}{more} line{'s' * (rows != 1)}{left_out}", "small")
+            self._tell(self._found_words(), "small")
         self._replace.setEnabled(bool(self.model.chosen()))
+
+    def _found_words(self) -> str:
+        rows, left_out = self.model.rowCount(), len(self.model.left_out)
+        if not self.model.complete:
+            words = say("{count:,}+ lines", count=rows)
+        else:
+            words = say_count(rows, "{count:,} line", "{count:,} lines")
+        return say("{found}, {count} left out", found=words, count=left_out) if left_out else words
 
     def _tell(self, text: str, role: str) -> None:
         self._count.setText(text if len(text) < 90 else f"{text[:88]}…")

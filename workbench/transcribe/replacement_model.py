@@ -7,6 +7,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from core.storage.project import Project
 from core.storage.replacing import Place, Replacement, preview
 from core.storage.text_search import Search
+from core.wording import say
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 FOUND_ROLE = int(Qt.ItemDataRole.UserRole)
@@ -92,7 +93,13 @@ class ReplacementModel(QAbstractListModel):
         if role == Qt.ItemDataRole.CheckStateRole:
             return Qt.CheckState.Unchecked if row.line_id in self._left_out else Qt.CheckState.Checked
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"Page {row.page_number}, line {row.order + 1}: {row.before} becomes {row.after}"
+            return say(
+                "Page {page}, line {line}: {before} becomes {after}",
+                page=row.page_number,
+                line=row.order + 1,
+                before=row.before,
+                after=row.after,
+            )
         return row if role == FOUND_ROLE else None
 
     def setData(self, index: AnyIndex, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: N802

@@ -7,9 +7,10 @@ from core.storage.changes import Change
 from core.storage.replacing import Replacement, find_all, replace_all
 from core.storage.rewriting import RewriteReport
 from core.storage.text_search import Search
+from core.wording import say, say_count
 from workbench.jobs import Job, JobOutcome, JobSucceeded
 from workbench.jobs.job import ChangeSink
-from workbench.place import Message, Place
+from workbench.place import Message, MessageKind, Place
 from workbench.transcribe.controller import Controller
 from workbench.transcribe.replace_bar import ReplaceBar
 from workbench.transcribe.strip_view import StripView
@@ -71,7 +72,7 @@ class Replacer(QObject):
             for report in reports:
                 self._tell(report)
         elif self._controller.commit_pending():
-            self._job = Job("Replacing", _Work(self._controller, model.search, model.left_out).run)
+            self._job = Job(say("Replacing"), _Work(self._controller, model.search, model.left_out).run)
             self._place.workspace.jobs.start(self._job)
 
     def _open(self, *, replacing: bool) -> None:
@@ -106,13 +107,12 @@ class Replacer(QObject):
 
     def _tell(self, report: RewriteReport) -> None:
         lines, left = len(report.lines), len(report.left_out)
-        text = f"{lines:,} line{'s' * (lines != 1)} changed."
+        words: list[str] = [say_count(lines, "{count:,} line changed.", "{count:,} lines changed.")]
         if left:
-            text += f" {left:,} left out: they were changed elsewhere meanwhile."
+            words.append(say("{count:,} left out: changed elsewhere meanwhile.", count=left))
         act = self._controller.undo if lines else None
-        self._place.message_wanted.emit(
-            Message(text, "doubt" if left else "done", "Undo" if act else "", act)
-        )
+        kind: MessageKind = "doubt" if left else "done"
+        self._place.message_wanted.emit(Message(" ".join(words), kind, say("Undo") if act else "", act))
 
 
 class _Work:

@@ -8,17 +8,23 @@ from core.rules.checks import Check, FieldCheck, PatternCheck, WordsCheck
 from core.rules.fields import FieldKind
 from core.rules.rule import FieldRule
 from core.rules.scope import Scope, parse_pages, parse_region
+from core.wording import say
 
-PATTERN, WORDS = "Pattern (regular expression)", "Word list"
-KINDS: dict[str, FieldKind | None] = {
-    PATTERN: None,
-    WORDS: None,
-    "Chinese ID number": FieldKind.CHINESE_ID,
-    "Date": FieldKind.DATE,
-    "Amount": FieldKind.AMOUNT,
-    "Dosage": FieldKind.DOSAGE,
-    "Mobile number": FieldKind.PHONE,
-}
+PATTERN, WORDS = "pattern", "words"
+"""Kinds of rules beside those that demand a field."""
+
+
+def kind_names() -> dict[str, str]:
+    """What a rule may demand."""
+    return {
+        PATTERN: say("Pattern (regular expression)"),
+        WORDS: say("Word list"),
+        FieldKind.CHINESE_ID: say("Chinese ID number"),
+        FieldKind.DATE: say("Date"),
+        FieldKind.AMOUNT: say("Amount"),
+        FieldKind.DOSAGE: say("Dosage"),
+        FieldKind.PHONE: say("Mobile number"),
+    }
 
 
 class RuleForm(QWidget):
@@ -30,18 +36,22 @@ class RuleForm(QWidget):
         super().__init__()
         self.name, self.kind, self.pattern = QLineEdit(), QComboBox(), QLineEdit()
         self.words = QPlainTextEdit()
-        self.words.setPlaceholderText("One word or entry a line")
+        self.words.setPlaceholderText(say("One word or entry a line"))
         self.words.setFixedHeight(96)
-        self.each, self.required = QCheckBox("Look up each word"), QCheckBox("The line must hold one")
+        self.each, self.required = (
+            QCheckBox(say("Look up each word")),
+            QCheckBox(say("The line must hold one")),
+        )
         self.tag, self.pages, self.region = QLineEdit(), QLineEdit(), QLineEdit()
-        self.tag.setPlaceholderText("any")
-        self.pages.setPlaceholderText("all; for example 1, 3-5")
-        self.region.setPlaceholderText("whole page; or left top right bottom, for example 0 0 1 0.2")
+        self.tag.setPlaceholderText(say("any"))
+        self.pages.setPlaceholderText(say("all; for example 1, 3-5"))
+        self.region.setPlaceholderText(say("whole page; or left top right bottom, for example 0 0 1 0.2"))
         self.trial, self.verdict = QLineEdit(), QLabel()
-        self.trial.setPlaceholderText("Type a text to try the rule")
+        self.trial.setPlaceholderText(say("Type a text to try the rule"))
         self.verdict.setWordWrap(True)
         self.verdict.setMinimumHeight(56)
-        self.kind.addItems(list(KINDS))
+        for kind, name in kind_names().items():
+            self.kind.addItem(name, str(kind))
         self._build_layout()
         self._connect_parts()
         self.show_rule(None)
@@ -51,7 +61,7 @@ class RuleForm(QWidget):
         check = rule.check if rule else PatternCheck("")
         scope = rule.scope if rule else Scope()
         self.name.setText(rule.name if rule else "")
-        self.kind.setCurrentText(_kind_of(check))
+        self.kind.setCurrentIndex(self.kind.findData(_kind_of(check)))
         self.pattern.setText(check.pattern if isinstance(check, PatternCheck) else "")
         self.words.setPlainText("\n".join(check.words) if isinstance(check, WordsCheck) else "")
         self.each.setChecked(isinstance(check, WordsCheck) and check.each)
@@ -73,34 +83,37 @@ class RuleForm(QWidget):
         )
 
     def _check(self) -> Check:
-        chosen = self.kind.currentText()
+        chosen = self.kind.currentData()
         if chosen == PATTERN:
             return PatternCheck(self.pattern.text())
         if chosen == WORDS:
             words = (word.strip() for word in self.words.toPlainText().splitlines())
             return WordsCheck(tuple(word for word in words if word), self.each.isChecked())
-        return FieldCheck(KINDS[chosen] or FieldKind.DATE, self.required.isChecked())
+        return FieldCheck(FieldKind(chosen), self.required.isChecked())
 
     def _build_layout(self) -> None:
         self._form = QFormLayout(self)
         self._form.setContentsMargins(0, 0, 0, 0)
         self._form.setSpacing(8)
         rows: tuple[tuple[str, QWidget], ...] = (
-            ("Name", self.name),
-            ("Demands", self.kind),
+            (say("Name"), self.name),
+            (say("Demands"), self.kind),
             ("", self.pattern),
             ("", self.words),
             ("", self.each),
             ("", self.required),
-            ("Lines with tag", self.tag),
-            ("On pages", self.pages),
-            ("In the region", self.region),
-            ("Try it", self.trial),
+            (say("Lines with tag"), self.tag),
+            (say("On pages"), self.pages),
+            (say("In the region"), self.region),
+            (say("Try it"), self.trial),
             ("", self.verdict),
         )
         for title, part in rows:
             self._form.addRow(title, part)
-            part.setAccessibleName(title or self.kind.currentText())
+            if title:
+                part.setAccessibleName(title)
+        self.pattern.setAccessibleName(say("Pattern (regular expression)"))
+        self.words.setAccessibleName(say("Word list"))
 
     def _connect_parts(self) -> None:
         for field in (self.name, self.pattern, self.tag, self.pages, self.region, self.trial):
@@ -113,7 +126,7 @@ class RuleForm(QWidget):
     @Slot()
     def _show_fitting(self) -> None:
         """Only the fields that belong to the kind."""
-        chosen = self.kind.currentText()
+        chosen = self.kind.currentData()
         self._form.setRowVisible(self.pattern, chosen == PATTERN)
         self._form.setRowVisible(self.words, chosen == WORDS)
         self._form.setRowVisible(self.each, chosen == WORDS)
@@ -137,7 +150,7 @@ class RuleForm(QWidget):
             return
         found = FieldRule("trial", check).violations(text)
         if not found:
-            self._tell("✓ In order.", "done")
+            self._tell("✓ " + say("In order."), "done")
             return
         parts = [
             each.sentence + (f"  → {each.repaired(text)}" if each.repair is not None else "")
@@ -157,4 +170,4 @@ def _kind_of(check: Check) -> str:
         return PATTERN
     if isinstance(check, WordsCheck):
         return WORDS
-    return next(name for name, kind in KINDS.items() if kind is check.what)
+    return str(check.what)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from core.errors import KnownError
 from core.storage.field_rules import StoredRule, add_rule, change_rule, delete_rule, enable_rule, list_rules
 from core.storage.project import Project
+from core.wording import say
 from workbench.transcribe.rule_form import RuleForm
 
 ID_ROLE = Qt.ItemDataRole.UserRole
@@ -35,7 +36,7 @@ class RulesDialog(QDialog):
 
     def __init__(self, parent: QWidget, project: Project) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Rules for fields")
+        self.setWindowTitle(say("Rules for fields"))
         self._project = project
         self._rules: dict[int, StoredRule] = {}
         self._shown: int | None = None
@@ -43,10 +44,10 @@ class RulesDialog(QDialog):
         self.problem = QLabel()
         self.problem.setProperty("role", "error")
         self.problem.setWordWrap(True)
-        self.new, self.save = QPushButton("New rule"), QPushButton("Keep")
-        self.delete, self.repair = QPushButton("Delete"), QPushButton("Mend drafts by the rules …")
+        self.new, self.save = QPushButton(say("New rule")), QPushButton(say("Keep"))
+        self.delete, self.repair = QPushButton(say("Delete")), QPushButton(say("Mend drafts by the rules …"))
         self.repair.setToolTip(
-            "Drafts nobody has touched become open texts with the repairs; Ctrl+Z takes it back"
+            say("Drafts nobody has touched become open texts with the repairs; Undo takes it back")
         )
         self.save.setProperty("primary", "true")
         self.save.setDefault(True)
@@ -66,7 +67,7 @@ class RulesDialog(QDialog):
     def _build_layout(self) -> None:
         left, right, below = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
         self.list.setFixedWidth(240)
-        self.list.setAccessibleName("Rules; the tick puts them in force")
+        self.list.setAccessibleName(say("Rules; the tick puts them in force"))
         left.addWidget(self.list, 1)
         left.addWidget(self.new)
         left.addWidget(self.repair)

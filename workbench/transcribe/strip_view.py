@@ -8,6 +8,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWhe
 from PySide6.QtWidgets import QAbstractScrollArea
 
 from core.document import LineEntry
+from core.wording import say
 from workbench.scans.crop_cache import CropCache
 from workbench.theme import Theme
 from workbench.theme.fonts import reading_font
@@ -44,7 +45,7 @@ class StripView(QAbstractScrollArea):
     def __init__(self, theme: Theme, model: LineModel, crops: CropCache, zoom: float) -> None:
         super().__init__()
         self.setObjectName("lineStrips")
-        self.setAccessibleName("Lines of the page")
+        self.setAccessibleName(say("Lines of the page"))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._theme, self._model = theme, model
         self._painter = StripPainter(theme, crops)

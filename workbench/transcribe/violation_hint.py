@@ -7,8 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from core.rules.violation import Violation
-
-TAKE_KEYS = "Alt+R"
+from core.wording import say
 
 
 class ViolationHint(QPushButton):
@@ -20,7 +19,7 @@ class ViolationHint(QPushButton):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         # The pane decides how wide it is; a long sentence is cut, its whole text is in the tool tip.
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._sentence = ""
+        self._sentence = self._key = ""
         self.hide()
 
     @property
@@ -28,15 +27,19 @@ class ViolationHint(QPushButton):
         """All that it says, also what has no room."""
         return self._sentence
 
+    def show_key(self, key: str) -> None:
+        """Tell from now on that this key takes the repair."""
+        self._key = key
+
     def show_violations(self, violations: Sequence[Violation], shown: Violation | None) -> None:
         """Tell of one broken rule, and how many more there are."""
         self.setVisible(shown is not None)
         if shown is None:
             self._sentence = ""
             return
-        repair = "" if shown.repair is None else f"   {TAKE_KEYS}  {shown.repair}"
-        more = f"   (and {len(violations) - 1} more)" if len(violations) > 1 else ""
-        self._sentence = f"{shown.rule}: {shown.sentence}{repair}{more}"
+        repair = "" if shown.repair is None else f"   {self._key}  {shown.repair}"
+        more = say("(and {count} more)", count=len(violations) - 1) if len(violations) > 1 else ""
+        self._sentence = f"{shown.rule}: {shown.sentence}{repair}   {more}".rstrip()
         self.setToolTip(self._sentence)
         self.setAccessibleName(self._sentence)
         self._elide()

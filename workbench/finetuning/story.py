@@ -13,6 +13,8 @@ from core.training.events import (
     TrainingEvent,
     Validated,
 )
+from core.wording import say, say_count
+from workbench.names import split_name
 
 LOG_KEPT = 500
 REJECTED_SHOWN = 3
@@ -55,7 +57,9 @@ class Story:
             case Log():
                 self._write(event.text)
             case CheckpointSaved():
-                self._write(f"Step {event.step}: state saved; a stop loses nothing up to here.")
+                self._write(
+                    say("Step {step}: state saved; a stop loses nothing up to here.", step=event.step)
+                )
             case _:
                 pass
 
@@ -63,16 +67,24 @@ class Story:
         self.started = event
         self.points = [point for point in self.points if point.step <= event.resumed_at]
         self._write(
-            f"{event.train_lines} lines to learn from, {event.val_lines} to check on, {event.test_lines} "
-            f"for the test; {event.steps} steps; {event.charset_size - 1} characters; "
-            f"{event.threads} cores, {event.precision}."
+            say(
+                "{train} lines to learn from, {val} to check on, {test} for the test; {steps} steps; "
+                "{characters} characters; {cores} cores, {precision}.",
+                train=event.train_lines,
+                val=event.val_lines,
+                test=event.test_lines,
+                steps=event.steps,
+                characters=event.charset_size - 1,
+                cores=event.threads,
+                precision=event.precision,
+            )
         )
         if event.new_characters:
-            self._write("New to the base: " + " ".join(event.new_characters))
+            self._write(say("New to the base: {characters}", characters=" ".join(event.new_characters)))
         for line in event.rejected[:REJECTED_SHOWN]:
-            self._write(f"Line {line.line_id} is left out: {line.reason}.")
+            self._write(say("Line {line} is left out: {reason}.", line=line.line_id, reason=line.reason))
         if (more := len(event.rejected) - REJECTED_SHOWN) > 0:
-            self._write(f"{more} more lines are left out.")
+            self._write(say_count(more, "{count} more line is left out.", "{count} more lines are left out."))
 
     def _note_validation(self, event: Validated) -> None:
         self.newest = event
@@ -80,8 +92,12 @@ class Story:
             self.best = event
         for sample in event.samples:
             self.first_samples.setdefault(sample.line_id, sample)
-        mark = ", the best so far" if event.is_best else ""
-        self._write(f"Step {event.step}: CER {100 * event.val_cer:.2f} % on the validation pages{mark}.")
+        step, cer = event.step, 100 * event.val_cer
+        self._write(
+            say("Step {step}: CER {cer:.2f} % on the validation pages, the best so far.", step=step, cer=cer)
+            if event.is_best
+            else say("Step {step}: CER {cer:.2f} % on the validation pages.", step=step, cer=cer)
+        )
         if self.points:
             last = self.points[-1]
             self.points[-1] = CurvePoint(
@@ -92,8 +108,12 @@ class Story:
         if event.split is Split.VAL and not event.after:
             self.base_cer = event.cer
         self.evaluating = event.after
-        who = "the new model" if event.after else "the base"
-        self._write(f"CER of {who} on {event.lines} {event.split} lines: {100 * event.cer:.2f} %.")
+        split, lines, cer = split_name(event.split), event.lines, 100 * event.cer
+        self._write(
+            say("New model: CER {cer:.2f} % on {lines} lines ({split}).", cer=cer, lines=lines, split=split)
+            if event.after
+            else say("Base: CER {cer:.2f} % on {lines} lines ({split}).", cer=cer, lines=lines, split=split)
+        )
 
     def _write(self, sentence: str) -> None:
         self.log.append(sentence)

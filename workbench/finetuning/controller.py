@@ -10,20 +10,19 @@ from core.jobs import CancelToken, ProgressSink
 from core.storage.changes import Change
 from core.storage.evaluations import latest_evaluation
 from core.storage.models import promote_model, promoted_model
+from core.storage.project import Project
 from core.storage.runs import curve, list_runs, resumable_run, run_state_file
 from core.training.config import FineTuneConfig
 from core.training.events import TrainingEvent
+from core.wording import say
 from core.workflow import finetuning
 from core.workflow.finetuning import FineTuneReport
 from core.workflow.verdict import verdict
-from workbench.jobs import Job, JobCancelled, JobOutcome, JobSucceeded
-from workbench.training.story import Story
-from workbench.workspace import Workspace
+from workbench.finetuning.story import Story
+from workbench.jobs import Job, JobCancelled, JobOutcome, JobRunner, JobSucceeded
+from workbench.project_changes import ProjectChanges
 
 Act = Callable[[CancelToken, ProgressSink, Callable[[Change], None]], FineTuneReport]
-
-PAUSED = "Paused. Resume goes on where it stood."
-DROPPED = "The training was cancelled; nothing of it was kept."
 
 
 class Controller(QObject):
@@ -38,10 +37,10 @@ class Controller(QObject):
     ended = Signal(object, str)
     _told = Signal(object)
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, project: Project, changes: ProjectChanges, runner: JobRunner) -> None:
         super().__init__()
-        self._workspace = workspace
-        self.runner = workspace.training
+        self._project, self._changes = project, changes
+        self.runner = runner
         self.runner.finished.connect(self._finish)
         self._told.connect(self._note)
         self._keep_best = self._drop = False
@@ -65,7 +64,7 @@ class Controller(QObject):
 
     def start(self, config: FineTuneConfig, base: str | None) -> None:
         """Begin a training."""
-        project, tell = self._workspace.project, self._told.emit
+        project, tell = self._project, self._told.emit
 
         def act(
             cancel: CancelToken, progress: ProgressSink, changed: Callable[[Change], None]
@@ -79,7 +78,7 @@ class Controller(QObject):
 
     def resume(self, *, finish: bool = False) -> None:
         """Go on with the last run that did not end well; or keep its best model as it is."""
-        project, tell = self._workspace.project, self._told.emit
+        project, tell = self._project, self._told.emit
         run = resumable_run(project)
         if run is None:
             return
@@ -111,7 +110,7 @@ class Controller(QObject):
 
     def promote(self, model: str) -> None:
         """Let drafts use a version from now on."""
-        self._workspace.changes.announce(promote_model(self._workspace.project, model))
+        self._changes.announce(promote_model(self._project, model))
 
     def shut_down(self) -> None:
         """Stop a training that runs and end the thread; the run can be resumed."""
@@ -124,7 +123,7 @@ class Controller(QObject):
             self.runner.cancel()
 
     def _val_cer(self, model: str) -> float | None:
-        evaluation = latest_evaluation(self._workspace.project, model, Split.VAL)
+        evaluation = latest_evaluation(self._project, model, Split.VAL)
         return evaluation.cer if evaluation else None
 
     def _begin(self, act: Act, story: Story) -> None:
@@ -132,7 +131,7 @@ class Controller(QObject):
             return
         self._keep_best = self._drop = self._stopping = False
         self.story = story
-        self.runner.start(Job("Fine-tuning", act))
+        self.runner.start(Job(say("Fine-tuning"), act))
         self.began.emit()
 
     @Slot(object)
@@ -148,27 +147,27 @@ class Controller(QObject):
         elif isinstance(outcome.error, KnownError):
             self.ended.emit(None, str(outcome.error))
         else:
-            self.ended.emit(None, f"The training ran into a fault: {outcome.error}")
+            self.ended.emit(None, say("The training ran into a fault: {error}", error=outcome.error))
             raise outcome.error
 
     def _finish_stopped(self) -> None:
-        project = self._workspace.project
+        project = self._project
         run = next(iter(list_runs(project)), None)
         if self._drop and run is not None and run.state is RunState.CANCELLED:
             run_state_file(project, run).unlink(missing_ok=True)
-            self.ended.emit(None, DROPPED)
+            self.ended.emit(None, say("The training was cancelled; nothing of it was kept."))
         elif resumable_run(project) is None:
-            self.ended.emit(None, "Stopped before the first step; nothing was learned yet.")
+            self.ended.emit(None, say("Stopped before the first step; nothing was learned yet."))
         elif self._keep_best:
             story = self.story
             self.resume(finish=True)
             self.story.first_samples, self.story.newest = story.first_samples, story.newest
             self.story.log = story.log
         else:
-            self.ended.emit(None, PAUSED)
+            self.ended.emit(None, say("Paused. Resume goes on where it stood."))
 
     def _praise(self, report: FineTuneReport) -> str:
-        found = verdict(self._workspace.project, report.base, report.model.name)
-        return (
-            found.text if found else f"{report.model.name} is made; it could not be compared with its base."
-        )
+        found = verdict(self._project, report.base, report.model.name)
+        if found:
+            return found.text
+        return say("{model} is made; it could not be compared with its base.", model=report.model.name)

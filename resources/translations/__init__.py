@@ -1,0 +1,1 @@
+"""Our sentences in other languages, and how they are gathered from the code."""

@@ -1,0 +1,2641 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN">
+<context>
+    <name>Linewright</name>
+    <message>
+        <source>letters</source>
+        <translation>字母</translation>
+    </message>
+    <message>
+        <source>digits</source>
+        <translation>数字</translation>
+    </message>
+    <message>
+        <source>punctuation</source>
+        <translation>标点</translation>
+    </message>
+    <message>
+        <source>spaces</source>
+        <translation>空格</translation>
+    </message>
+    <message>
+        <source>CJK</source>
+        <translation>汉字等</translation>
+    </message>
+    <message>
+        <source>combining marks</source>
+        <translation>组合符号</translation>
+    </message>
+    <message>
+        <source>other</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>rare characters</source>
+        <translation>罕见字符</translation>
+    </message>
+    <message>
+        <source>it was not tested on pages that it has never seen: set some pages to “test”</source>
+        <translation>它还没有在从未见过的页面上测试：请把若干页面设为“测试”</translation>
+    </message>
+    <message>
+        <source>there are too few test lines to tell</source>
+        <translation>测试行太少，无法判断</translation>
+    </message>
+    <message>
+        <source>it reads the test lines worse: CER {before:.2%} → {after:.2%}</source>
+        <translation>它读测试行更差：CER {before:.2%} → {after:.2%}</translation>
+    </message>
+    <message>
+        <source>it may be chance: CER {low:+.2%} to {high:+.2%} (95 %); more test lines would tell</source>
+        <translation>可能只是偶然：CER {low:+.2%} 至 {high:+.2%}（95 %）；测试行更多才能看清</translation>
+    </message>
+    <message>
+        <source>it has forgotten ordinary print: CER {before:.1%} → {after:.1%} there</source>
+        <translation>它遗忘了普通印刷体：在那里 CER {before:.1%} → {after:.1%}</translation>
+    </message>
+    <message>
+        <source>Recommended: CER {low:+.2%} to {high:+.2%} (95 %) on the test lines.</source>
+        <translation>建议启用：测试行上 CER {low:+.2%} 至 {high:+.2%}（95 %）。</translation>
+    </message>
+    <message>
+        <source>Not recommended: {why}.</source>
+        <translation>不建议启用：{why}。</translation>
+    </message>
+    <message>
+        <source>Not recommended: {model} and {present} were never compared on the same lines.</source>
+        <translation>不建议启用：{model} 与 {present} 从未在相同的行上比较过。</translation>
+    </message>
+    <message>
+        <source>CER per line; below the diagonal is better</source>
+        <translation>每行的 CER；对角线以下为更好</translation>
+    </message>
+    <message>
+        <source>Loss while training (blue) and on the validation lines (green)</source>
+        <translation>训练损失（蓝）与验证行损失（绿）</translation>
+    </message>
+    <message>
+        <source>loss per character</source>
+        <translation>每字符损失</translation>
+    </message>
+    <message>
+        <source>CER on the validation lines</source>
+        <translation>验证行的 CER</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>Reliability: expected calibration error {error:.1%}</source>
+        <translation>可靠性：期望校准误差 {error:.1%}</translation>
+    </message>
+    <message>
+        <source>confidence (%)</source>
+        <translation>置信度 (%)</translation>
+    </message>
+    <message>
+        <source>right (%)</source>
+        <translation>正确 (%)</translation>
+    </message>
+    <message>
+        <source>{file} cannot be written ({reason}). Choose another place.</source>
+        <translation>无法写入 {file}（{reason}）。请另选位置。</translation>
+    </message>
+    <message>
+        <source>{after} beside {before}</source>
+        <translation>{after} 与 {before} 对照</translation>
+    </message>
+    <message>
+        <source>Project {project}, {date}</source>
+        <translation>项目 {project}，{date}</translation>
+    </message>
+    <message>
+        <source>Plots</source>
+        <translation>图表</translation>
+    </message>
+    <message>
+        <source>Lines that got worse</source>
+        <translation>变差的行</translation>
+    </message>
+    <message>
+        <source>Lines that are still wrong</source>
+        <translation>仍有错误的行</translation>
+    </message>
+    <message>
+        <source>Lines that gained most</source>
+        <translation>改进最大的行</translation>
+    </message>
+    <message>
+        <source>truth</source>
+        <translation>正确文本</translation>
+    </message>
+    <message>
+        <source>{better} lines better, {worse} worse, {same} the same; so uneven by chance with probability {chance:.2g} (sign test).</source>
+        <translation>{better} 行更好，{worse} 行更差，{same} 行相同；如此不均出于偶然的概率为 {chance:.2g}（符号检验）。</translation>
+    </message>
+    <message>
+        <source>drawn from {count} page</source>
+        <translation>抽自 {count} 页</translation>
+    </message>
+    <message>
+        <source>drawn from {count} pages</source>
+        <translation>抽自 {count} 页</translation>
+    </message>
+    <message>
+        <source>drawn from lines of a single page</source>
+        <translation>抽自同一页的行</translation>
+    </message>
+    <message>
+        <source>Difference of CER {difference:+.2%}, 95 % interval {low:+.2%} to {high:+.2%} (bootstrap, {units}).</source>
+        <translation>CER 之差 {difference:+.2%}，95 % 区间 {low:+.2%} 至 {high:+.2%}（自助法，{units}）。</translation>
+    </message>
+    <message>
+        <source>accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>lines exact</source>
+        <translation>完全正确的行</translation>
+    </message>
+    <message>
+        <source>On the test pages</source>
+        <translation>测试页</translation>
+    </message>
+    <message>
+        <source>On the validation pages</source>
+        <translation>验证页</translation>
+    </message>
+    <message>
+        <source>Errors by class of character</source>
+        <translation>各类字符的错误</translation>
+    </message>
+    <message>
+        <source>characters</source>
+        <translation>字符</translation>
+    </message>
+    <message>
+        <source>Lost, replaced and added characters; rare ones are counted in their class too.</source>
+        <translation>丢失、替换与多出的字符；罕见字符也计入各自的类别。</translation>
+    </message>
+    <message>
+        <source>Confusions</source>
+        <translation>混淆</translation>
+    </message>
+    <message>
+        <source>true → read</source>
+        <translation>正确 → 读作</translation>
+    </message>
+    <message>
+        <source>Parent</source>
+        <translation>上一版本</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Characters</source>
+        <translation>字符</translation>
+    </message>
+    <message>
+        <source>Learned from</source>
+        <translation>训练数据</translation>
+    </message>
+    <message>
+        <source>{count} line</source>
+        <translation>{count} 行</translation>
+    </message>
+    <message>
+        <source>{count} lines</source>
+        <translation>{count} 行</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>{minutes:.1f} min</source>
+        <translation>{minutes:.1f} 分钟</translation>
+    </message>
+    <message>
+        <source>The version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>{before:.1f} % → {after:.1f} %</source>
+        <translation>{before:.1f} % → {after:.1f} %</translation>
+    </message>
+    <message>
+        <source>Just as many wrong characters as before {where}: {numbers}; {tail}.</source>
+        <translation>{where}，错字与之前一样多：{numbers}；{tail}。</translation>
+    </message>
+    <message>
+        <source>{share:.0%} fewer wrong characters {where}: {numbers}; {tail}.</source>
+        <translation>{where}，错字减少 {share:.0%}：{numbers}；{tail}。</translation>
+    </message>
+    <message>
+        <source>{share:.0%} more wrong characters {where}: {numbers}; {tail}.</source>
+        <translation>{where}，错字增加 {share:.0%}：{numbers}；{tail}。</translation>
+    </message>
+    <message>
+        <source>on {count} page that it has never seen</source>
+        <translation>在它从未见过的 {count} 页上</translation>
+    </message>
+    <message>
+        <source>on {count} pages that it has never seen</source>
+        <translation>在它从未见过的 {count} 页上</translation>
+    </message>
+    <message>
+        <source>on {count} page that it was checked on (there is no test page, so this flatters it)</source>
+        <translation>在用于验证的 {count} 页上（没有测试页，所以偏乐观）</translation>
+    </message>
+    <message>
+        <source>on {count} pages that it was checked on (there is no test page, so this flatters it)</source>
+        <translation>在用于验证的 {count} 页上（没有测试页，所以偏乐观）</translation>
+    </message>
+    <message>
+        <source>no line got worse</source>
+        <translation>没有行变差</translation>
+    </message>
+    <message>
+        <source>{count} line got worse</source>
+        <translation>{count} 行变差</translation>
+    </message>
+    <message>
+        <source>{count} lines got worse</source>
+        <translation>{count} 行变差</translation>
+    </message>
+    <message>
+        <source>The demo&apos;s project is in {folder}; it is yours to try things on.</source>
+        <translation>演示项目位于 {folder}，您可以随意尝试。</translation>
+    </message>
+    <message>
+        <source>all pages</source>
+        <translation>全部页面</translation>
+    </message>
+    <message>
+        <source>all lines</source>
+        <translation>全部行</translation>
+    </message>
+    <message>
+        <source>Model {letter}</source>
+        <translation>模型 {letter}</translation>
+    </message>
+    <message>
+        <source>Pages on which the models are compared</source>
+        <translation>用哪些页面比较模型</translation>
+    </message>
+    <message>
+        <source>Lines that are shown</source>
+        <translation>显示哪些行</translation>
+    </message>
+    <message>
+        <source>Page whose lines are shown</source>
+        <translation>显示哪一页的行</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Truth</source>
+        <translation>正确文本</translation>
+    </message>
+    <message>
+        <source>Read as</source>
+        <translation>读作</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation>次数</translation>
+    </message>
+    <message>
+        <source>Enter on a character: all its places under Review, Glyphs</source>
+        <translation>在字符上按回车：在“审校 · 字形”中查看它的所有位置</translation>
+    </message>
+    <message>
+        <source>(added)</source>
+        <translation>（多出）</translation>
+    </message>
+    <message>
+        <source>(lost)</source>
+        <translation>（丢失）</translation>
+    </message>
+    <message>
+        <source>The selected line</source>
+        <translation>选中的行</translation>
+    </message>
+    <message>
+        <source>Select a line to see it large.</source>
+        <translation>选中一行即可放大查看。</translation>
+    </message>
+    <message>
+        <source>CER</source>
+        <translation>CER</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>Crop</source>
+        <translation>行图</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差值</translation>
+    </message>
+    <message>
+        <source>Compared lines</source>
+        <translation>比较的行</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Open the line in Transcribe</source>
+        <translation>在“转写”中打开该行</translation>
+    </message>
+    <message>
+        <source>Save as CSV …</source>
+        <translation>另存为 CSV …</translation>
+    </message>
+    <message>
+        <source>Choose two model versions and press Compare.
+Lines of the test pages whose text is corrected are read by both.</source>
+        <translation>选择两个模型版本，然后按“比较”。
+两者都会识别测试页上已校对的行。</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Choose two different model versions.</source>
+        <translation>请选择两个不同的模型版本。</translation>
+    </message>
+    <message>
+        <source>Comparing</source>
+        <translation>正在比较</translation>
+    </message>
+    <message>
+        <source>Save as CSV</source>
+        <translation>另存为 CSV</translation>
+    </message>
+    <message>
+        <source>Saved as {file}.</source>
+        <translation>已保存为 {file}。</translation>
+    </message>
+    <message>
+        <source>CER {model} (%)</source>
+        <translation>CER {model} (%)</translation>
+    </message>
+    <message>
+        <source>WER</source>
+        <translation>WER</translation>
+    </message>
+    <message>
+        <source>exact</source>
+        <translation>全对</translation>
+    </message>
+    <message>
+        <source>{lines} lines: &lt;b&gt;{better}&lt;/b&gt; better, &lt;b&gt;{worse}&lt;/b&gt; worse, &lt;b&gt;{same}&lt;/b&gt; same.</source>
+        <translation>共 {lines} 行：&lt;b&gt;{better}&lt;/b&gt; 行更好，&lt;b&gt;{worse}&lt;/b&gt; 行更差，&lt;b&gt;{same}&lt;/b&gt; 行相同。</translation>
+    </message>
+    <message>
+        <source>Importing the demo</source>
+        <translation>正在导入演示</translation>
+    </message>
+    <message>
+        <source>Finding lines</source>
+        <translation>正在查找行</translation>
+    </message>
+    <message>
+        <source>Drafting</source>
+        <translation>正在起草</translation>
+    </message>
+    <message>
+        <source>Taking the bundled corrections</source>
+        <translation>正在取用附带的校对</translation>
+    </message>
+    <message>
+        <source>Linewright has a fault</source>
+        <translation>Linewright 出现故障</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside the program. Your texts are safe: each is in the project as soon as it is confirmed. You can go on working; if odd things happen, close the window and open it again.</source>
+        <translation>程序内部出了问题。您的文本是安全的：每一行确认后即已存入项目。您可以继续工作；如有异常，请关闭窗口后重新打开。</translation>
+    </message>
+    <message>
+        <source>The report below was also written to {file}.</source>
+        <translation>下面的报告也已写入 {file}。</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation>复制报告</translation>
+    </message>
+    <message>
+        <source>Go on working</source>
+        <translation>继续工作</translation>
+    </message>
+    <message>
+        <source>Fine-tuning</source>
+        <translation>正在微调</translation>
+    </message>
+    <message>
+        <source>The training ran into a fault: {error}</source>
+        <translation>训练出现故障：{error}</translation>
+    </message>
+    <message>
+        <source>The training was cancelled; nothing of it was kept.</source>
+        <translation>训练已取消，未保留任何结果。</translation>
+    </message>
+    <message>
+        <source>Stopped before the first step; nothing was learned yet.</source>
+        <translation>在第一步之前停止，尚未学到任何内容。</translation>
+    </message>
+    <message>
+        <source>Paused. Resume goes on where it stood.</source>
+        <translation>已暂停。“继续”将从停下的地方接着训练。</translation>
+    </message>
+    <message>
+        <source>{model} is made; it could not be compared with its base.</source>
+        <translation>{model} 已生成，但无法与其基础模型比较。</translation>
+    </message>
+    <message>
+        <source>Step {step}: state saved; a stop loses nothing up to here.</source>
+        <translation>第 {step} 步：状态已保存，此时停止不会丢失进度。</translation>
+    </message>
+    <message>
+        <source>{train} lines to learn from, {val} to check on, {test} for the test; {steps} steps; {characters} characters; {cores} cores, {precision}.</source>
+        <translation>训练 {train} 行，验证 {val} 行，测试 {test} 行；{steps} 步；{characters} 个字符；{cores} 核，{precision}。</translation>
+    </message>
+    <message>
+        <source>New to the base: {characters}</source>
+        <translation>基础模型不认识的字符：{characters}</translation>
+    </message>
+    <message>
+        <source>Line {line} is left out: {reason}.</source>
+        <translation>第 {line} 行被排除：{reason}。</translation>
+    </message>
+    <message>
+        <source>{count} more line is left out.</source>
+        <translation>另有 {count} 行被排除。</translation>
+    </message>
+    <message>
+        <source>{count} more lines are left out.</source>
+        <translation>另有 {count} 行被排除。</translation>
+    </message>
+    <message>
+        <source>Step {step}: CER {cer:.2f} % on the validation pages, the best so far.</source>
+        <translation>第 {step} 步：验证页 CER {cer:.2f} %，目前最佳。</translation>
+    </message>
+    <message>
+        <source>Step {step}: CER {cer:.2f} % on the validation pages.</source>
+        <translation>第 {step} 步：验证页 CER {cer:.2f} %。</translation>
+    </message>
+    <message>
+        <source>New model: CER {cer:.2f} % on {lines} lines ({split}).</source>
+        <translation>新模型：{lines} 行（{split}）上 CER {cer:.2f} %。</translation>
+    </message>
+    <message>
+        <source>Base: CER {cer:.2f} % on {lines} lines ({split}).</source>
+        <translation>基础模型：{lines} 行（{split}）上 CER {cer:.2f} %。</translation>
+    </message>
+    <message>
+        <source>Find a page, text of a line, or a command</source>
+        <translation>查找页面、行文本或命令</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>查找结果</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>page {page}</source>
+        <translation>第 {page} 页</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>page {page}, line {line}</source>
+        <translation>第 {page} 页第 {line} 行</translation>
+    </message>
+    <message>
+        <source>The model that drafts new lines</source>
+        <translation>为新行起草的模型</translation>
+    </message>
+    <message>
+        <source>CER {cer:.1f} %</source>
+        <translation>CER {cer:.1f} %</translation>
+    </message>
+    <message>
+        <source>Model: {name}</source>
+        <translation>模型：{name}</translation>
+    </message>
+    <message>
+        <source>Search pages, text, commands</source>
+        <translation>搜索页面、文本、命令</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Stopping …</source>
+        <translation>正在停止 …</translation>
+    </message>
+    <message>
+        <source>{job} {percent:.0f} %, {left}</source>
+        <translation>{job} {percent:.0f} %，{left}</translation>
+    </message>
+    <message>
+        <source>{seconds} s left</source>
+        <translation>剩余 {seconds} 秒</translation>
+    </message>
+    <message>
+        <source>{minutes} min left</source>
+        <translation>剩余 {minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min left</source>
+        <translation>剩余 {hours} 小时 {minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>Keys in {place}</source>
+        <translation>“{place}”中的按键</translation>
+    </message>
+    <message>
+        <source>Always the same</source>
+        <translation>固定按键</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>视图</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>文库</translation>
+    </message>
+    <message>
+        <source>Fine-tune</source>
+        <translation>微调</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>审校</translation>
+    </message>
+    <message>
+        <source>Go</source>
+        <translation>转到</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>Close this message</source>
+        <translation>关闭此消息</translation>
+    </message>
+    <message>
+        <source>Recent projects</source>
+        <translation>最近的项目</translation>
+    </message>
+    <message>
+        <source>Turn scans into correct text, and teach the recogniser your own material.</source>
+        <translation>把扫描图变成正确的文本，并用您自己的材料训练识别模型。</translation>
+    </message>
+    <message>
+        <source>New project …</source>
+        <translation>新建项目 …</translation>
+    </message>
+    <message>
+        <source>Open …</source>
+        <translation>打开 …</translation>
+    </message>
+    <message>
+        <source>Try the demo</source>
+        <translation>试用演示</translation>
+    </message>
+    <message>
+        <source>{done:,} of {lines:,} lines corrected</source>
+        <translation>已校对 {done:,} / {lines:,} 行</translation>
+    </message>
+    <message>
+        <source>{count:,} page, no lines yet</source>
+        <translation>{count:,} 页，尚无行</translation>
+    </message>
+    <message>
+        <source>{count:,} pages, no lines yet</source>
+        <translation>{count:,} 页，尚无行</translation>
+    </message>
+    <message>
+        <source>saved {time:%H:%M:%S}</source>
+        <translation>已保存 {time:%H:%M:%S}</translation>
+    </message>
+    <message>
+        <source>Close project</source>
+        <translation>关闭项目</translation>
+    </message>
+    <message>
+        <source>Open project …</source>
+        <translation>打开项目 …</translation>
+    </message>
+    <message>
+        <source>Open the demo</source>
+        <translation>打开演示</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>放大文字</translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation>缩小文字</translation>
+    </message>
+    <message>
+        <source>Normal text size</source>
+        <translation>默认文字大小</translation>
+    </message>
+    <message>
+        <source>Colours of the system</source>
+        <translation>跟随系统配色</translation>
+    </message>
+    <message>
+        <source>Light colours</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark colours</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Language of the system</source>
+        <translation>跟随系统语言</translation>
+    </message>
+    <message>
+        <source>Language: {language}</source>
+        <translation>语言 (Language)：{language}</translation>
+    </message>
+    <message>
+        <source>Search …</source>
+        <translation>搜索 …</translation>
+    </message>
+    <message>
+        <source>Keys of this place</source>
+        <translation>此处的按键</translation>
+    </message>
+    <message>
+        <source>About Linewright</source>
+        <translation>关于 Linewright</translation>
+    </message>
+    <message>
+        <source>Turn scans into correct text, and teach the recogniser your own material, offline.&lt;/p&gt;&lt;p&gt;Fonts: Source Sans 3, Source Code Pro, Source Han Sans, Junicode (SIL Open Font License). Icons: Lucide (ISC). Interface: Qt for Python (LGPL 3).</source>
+        <translation>把扫描图变成正确的文本，并用您自己的材料训练识别模型，全程离线。&lt;/p&gt;&lt;p&gt;字体：Source Sans 3、Source Code Pro、思源黑体、Junicode（SIL Open Font License）。图标：Lucide（ISC）。界面：Qt for Python（LGPL 3）。</translation>
+    </message>
+    <message>
+        <source>{count} page deleted.</source>
+        <translation>已删除 {count} 页。</translation>
+    </message>
+    <message>
+        <source>{count} pages deleted.</source>
+        <translation>已删除 {count} 页。</translation>
+    </message>
+    <message>
+        <source>One page carries text that people wrote; it stays.</source>
+        <translation>有 1 页含有人工文本，予以保留。</translation>
+    </message>
+    <message>
+        <source>{count} pages carry text that people wrote; they stay.</source>
+        <translation>有 {count} 页含有人工文本，予以保留。</translation>
+    </message>
+    <message>
+        <source>Drop scans or a data set here</source>
+        <translation>将扫描图或数据集拖放到这里</translation>
+    </message>
+    <message>
+        <source>PNG, JPEG, WebP, BMP, TIFF, PDF, PAGE or ALTO beside them, folders with labels.txt.
+Then let the lines be found and drafted, and correct them in Transcribe.</source>
+        <translation>PNG、JPEG、WebP、BMP、TIFF、PDF，可附 PAGE 或 ALTO，或含 labels.txt 的文件夹。
+然后查找行、起草，并在“转写”中校对。</translation>
+    </message>
+    <message>
+        <source>Import files …</source>
+        <translation>导入文件 …</translation>
+    </message>
+    <message>
+        <source>All pages</source>
+        <translation>全部页面</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>待校</translation>
+    </message>
+    <message>
+        <source>Doubtful</source>
+        <translation>存疑</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Any split</source>
+        <translation>任何用途</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>Undecided</source>
+        <translation>未定</translation>
+    </message>
+    <message>
+        <source>By number</source>
+        <translation>按页码</translation>
+    </message>
+    <message>
+        <source>Most doubt first</source>
+        <translation>存疑多者在前</translation>
+    </message>
+    <message>
+        <source>Most open lines first</source>
+        <translation>待校行多者在前</translation>
+    </message>
+    <message>
+        <source>Pages by state</source>
+        <translation>按状态筛选页面</translation>
+    </message>
+    <message>
+        <source>Pages by what they serve for</source>
+        <translation>按用途筛选页面</translation>
+    </message>
+    <message>
+        <source>Order of the pages</source>
+        <translation>页面的顺序</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>全部显示</translation>
+    </message>
+    <message>
+        <source>{count:,} page</source>
+        <translation>{count:,} 页</translation>
+    </message>
+    <message>
+        <source>{count:,} pages</source>
+        <translation>{count:,} 页</translation>
+    </message>
+    <message>
+        <source>{shown:,} of {pages:,} pages</source>
+        <translation>{shown:,} / {pages:,} 页</translation>
+    </message>
+    <message>
+        <source>Name, book or number</source>
+        <translation>名称、书名或页码</translation>
+    </message>
+    <message>
+        <source>Find pages by name</source>
+        <translation>按名称查找页面</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>{page}: {done} of {lines} lines done</source>
+        <translation>{page}：完成 {done} / {lines} 行</translation>
+    </message>
+    <message>
+        <source>Importing</source>
+        <translation>正在导入</translation>
+    </message>
+    <message>
+        <source>Import a folder …</source>
+        <translation>导入文件夹 …</translation>
+    </message>
+    <message>
+        <source>Find lines</source>
+        <translation>查找行</translation>
+    </message>
+    <message>
+        <source>Draft with the model</source>
+        <translation>用模型起草</translation>
+    </message>
+    <message>
+        <source>Open in Transcribe</source>
+        <translation>在“转写”中打开</translation>
+    </message>
+    <message>
+        <source>Find a page</source>
+        <translation>查找页面</translation>
+    </message>
+    <message>
+        <source>Show all pages</source>
+        <translation>显示全部页面</translation>
+    </message>
+    <message>
+        <source>Turn left</source>
+        <translation>向左旋转</translation>
+    </message>
+    <message>
+        <source>Turn right</source>
+        <translation>向右旋转</translation>
+    </message>
+    <message>
+        <source>Delete pages …</source>
+        <translation>删除页面 …</translation>
+    </message>
+    <message>
+        <source>No page fits what is chosen above.</source>
+        <translation>没有符合上述条件的页面。</translation>
+    </message>
+    <message>
+        <source>Select the pages that are to be deleted first.</source>
+        <translation>请先选中要删除的页面。</translation>
+    </message>
+    <message>
+        <source>Nothing was deleted. {reason}</source>
+        <translation>未删除任何页面。{reason}</translation>
+    </message>
+    <message>
+        <source>Deleting pages</source>
+        <translation>正在删除页面</translation>
+    </message>
+    <message>
+        <source>{count} file could not be taken.</source>
+        <translation>有 {count} 个文件无法导入。</translation>
+    </message>
+    <message>
+        <source>{count} files could not be taken.</source>
+        <translation>有 {count} 个文件无法导入。</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>Select the pages that are to be turned first.</source>
+        <translation>请先选中要旋转的页面。</translation>
+    </message>
+    <message>
+        <source>Scans and lists</source>
+        <translation>扫描图与清单</translation>
+    </message>
+    <message>
+        <source>Import files</source>
+        <translation>导入文件</translation>
+    </message>
+    <message>
+        <source>Import a folder</source>
+        <translation>导入文件夹</translation>
+    </message>
+    <message>
+        <source>Delete this page with its scan? This cannot be undone.</source>
+        <translation>删除此页及其扫描图？此操作无法撤销。</translation>
+    </message>
+    <message>
+        <source>Delete {count:,} pages with their scans? This cannot be undone.</source>
+        <translation>删除 {count:,} 页及其扫描图？此操作无法撤销。</translation>
+    </message>
+    <message>
+        <source>Delete pages</source>
+        <translation>删除页面</translation>
+    </message>
+    <message>
+        <source>Not taken</source>
+        <translation>未导入</translation>
+    </message>
+    <message>
+        <source>Imported: {pages} pages, {lines} lines, {texts} transcriptions.</source>
+        <translation>已导入 {pages} 页、{lines} 行、{texts} 条转写。</translation>
+    </message>
+    <message>
+        <source>{lines} lines found on {pages} pages.</source>
+        <translation>在 {pages} 页上找到 {lines} 行。</translation>
+    </message>
+    <message>
+        <source>{lines} lines drafted by {model}, {speed:.0f} lines/s.</source>
+        <translation>{model} 已起草 {lines} 行，每秒 {speed:.0f} 行。</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Doubt</source>
+        <translation>存疑</translation>
+    </message>
+    <message>
+        <source>Book</source>
+        <translation>书名</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Serves for</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>What the pages serve for</source>
+        <translation>页面的用途</translation>
+    </message>
+    <message>
+        <source>Turn</source>
+        <translation>旋转</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>{count} pages selected</source>
+        <translation>已选中 {count} 页</translation>
+    </message>
+    <message>
+        <source>No page selected</source>
+        <translation>未选中页面</translation>
+    </message>
+    <message>
+        <source>New project: name of its folder</source>
+        <translation>新建项目：文件夹名称</translation>
+    </message>
+    <message>
+        <source>Open project</source>
+        <translation>打开项目</translation>
+    </message>
+    <message>
+        <source>Still running: {jobs}. Stop and close? What was done so far is kept, and a training can be resumed.</source>
+        <translation>仍在进行：{jobs}。停止并关闭吗？已完成的部分会保留，训练可以继续。</translation>
+    </message>
+    <message>
+        <source>Promote</source>
+        <translation>启用</translation>
+    </message>
+    <message>
+        <source>Roll back</source>
+        <translation>回退</translation>
+    </message>
+    <message>
+        <source>Export …</source>
+        <translation>导出 …</translation>
+    </message>
+    <message>
+        <source>Model versions</source>
+        <translation>模型版本</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>CER val</source>
+        <translation>验证 CER</translation>
+    </message>
+    <message>
+        <source>CER test</source>
+        <translation>测试 CER</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>生成时间</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Note on the version</source>
+        <translation>版本备注</translation>
+    </message>
+    <message>
+        <source>{model} makes the drafts from now on.</source>
+        <translation>今后由 {model} 起草。</translation>
+    </message>
+    <message>
+        <source>Rolled back.</source>
+        <translation>已回退。</translation>
+    </message>
+    <message>
+        <source>{model} is deleted.</source>
+        <translation>{model} 已删除。</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Exporting</source>
+        <translation>正在导出</translation>
+    </message>
+    <message>
+        <source>promoted</source>
+        <translation>启用中</translation>
+    </message>
+    <message>
+        <source>comes with the program</source>
+        <translation>随程序附带</translation>
+    </message>
+    <message>
+        <source>CER on validation pages</source>
+        <translation>验证页 CER</translation>
+    </message>
+    <message>
+        <source>CER on test pages</source>
+        <translation>测试页 CER</translation>
+    </message>
+    <message>
+        <source>none: a base model</source>
+        <translation>无：基础模型</translation>
+    </message>
+    <message>
+        <source>none: imported</source>
+        <translation>无：导入的模型</translation>
+    </message>
+    <message>
+        <source>{lines} lines</source>
+        <translation>{lines} 行</translation>
+    </message>
+    <message>
+        <source>Scores</source>
+        <translation>成绩</translation>
+    </message>
+    <message>
+        <source>not evaluated yet</source>
+        <translation>尚未评估</translation>
+    </message>
+    <message>
+        <source>Hash</source>
+        <translation>校验值</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>许可</translation>
+    </message>
+    <message>
+        <source>that of the imported weights</source>
+        <translation>以导入权重的许可为准</translation>
+    </message>
+    <message>
+        <source>Apache-2.0 (base weights by the PaddleOCR authors)</source>
+        <translation>Apache-2.0（基础权重来自 PaddleOCR 作者）</translation>
+    </message>
+    <message>
+        <source>undecided</source>
+        <translation>未定</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>待校</translation>
+    </message>
+    <message>
+        <source>corrected</source>
+        <translation>已校对</translation>
+    </message>
+    <message>
+        <source>reviewed</source>
+        <translation>已审校</translation>
+    </message>
+    <message>
+        <source>unreadable</source>
+        <translation>无法辨读</translation>
+    </message>
+    <message>
+        <source>better</source>
+        <translation>更好</translation>
+    </message>
+    <message>
+        <source>worse</source>
+        <translation>更差</translation>
+    </message>
+    <message>
+        <source>same</source>
+        <translation>相同</translation>
+    </message>
+    <message>
+        <source>validation CER (%)</source>
+        <translation>验证 CER (%)</translation>
+    </message>
+    <message>
+        <source>rate (10⁻⁴)</source>
+        <translation>学习率 (10⁻⁴)</translation>
+    </message>
+    <message>
+        <source>the base: {cer:.1f} %</source>
+        <translation>基础模型：{cer:.1f} %</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>验收</translation>
+    </message>
+    <message>
+        <source>Lines that would be accepted</source>
+        <translation>将被验收的行</translation>
+    </message>
+    <message>
+        <source>Expected CER of a line at most</source>
+        <translation>每行预期 CER 的上限</translation>
+    </message>
+    <message>
+        <source>Wrong characters expected in all lines together at most</source>
+        <translation>所有行预期错字总数的上限</translation>
+    </message>
+    <message>
+        <source>Accept the lines shown</source>
+        <translation>验收所显示的行</translation>
+    </message>
+    <message>
+        <source>Drafts with an expected CER below</source>
+        <translation>预期 CER 低于</translation>
+    </message>
+    <message>
+        <source>until</source>
+        <translation>的草稿，直至预期有</translation>
+    </message>
+    <message>
+        <source>wrong characters are expected</source>
+        <translation>个错字</translation>
+    </message>
+    <message>
+        <source>→  &lt;b&gt;{lines:,}&lt;/b&gt; lines, {characters:,} characters, {wrong:.2f} expected to be wrong</source>
+        <translation>→  &lt;b&gt;{lines:,}&lt;/b&gt; 行，{characters:,} 字符，预期错字 {wrong:.2f}</translation>
+    </message>
+    <message>
+        <source>Reading the drafts …</source>
+        <translation>正在读取草稿 …</translation>
+    </message>
+    <message>
+        <source>This is done once after the project was opened.</source>
+        <translation>打开项目后只需进行一次。</translation>
+    </message>
+    <message>
+        <source>No open line is sure enough</source>
+        <translation>没有足够可靠的待校行</translation>
+    </message>
+    <message>
+        <source>Allow a higher expected CER or a larger budget, or draft the lines with a better model.</source>
+        <translation>请提高预期 CER 或错字上限，或用更好的模型重新起草。</translation>
+    </message>
+    <message>
+        <source>Accepting drafts</source>
+        <translation>正在验收草稿</translation>
+    </message>
+    <message>
+        <source>{lines:,} lines are accepted; {audited} of them, by chance, wait under Audit.</source>
+        <translation>已验收 {lines:,} 行；其中随机抽出 {audited} 行在“抽检”中等待复读。</translation>
+    </message>
+    <message>
+        <source>Audit</source>
+        <translation>抽检</translation>
+    </message>
+    <message>
+        <source>Leave the line for later</source>
+        <translation>此行留待以后</translation>
+    </message>
+    <message>
+        <source>Reopen the selected acceptance</source>
+        <translation>撤回选中的验收</translation>
+    </message>
+    <message>
+        <source>Acceptances</source>
+        <translation>验收记录</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>回车</translation>
+    </message>
+    <message>
+        <source>Confirm the line as it stands in the field, and next</source>
+        <translation>按输入框中的文本确认此行，转到下一行</translation>
+    </message>
+    <message>
+        <source>{count} line to read</source>
+        <translation>待读 {count} 行</translation>
+    </message>
+    <message>
+        <source>{count} lines to read</source>
+        <translation>待读 {count} 行</translation>
+    </message>
+    <message>
+        <source>Nothing to read</source>
+        <translation>没有待读的行</translation>
+    </message>
+    <message>
+        <source>Nothing was accepted yet</source>
+        <translation>尚无验收</translation>
+    </message>
+    <message>
+        <source>Sure drafts are accepted under Accept; a random part of them is read again here.</source>
+        <translation>可靠的草稿在“验收”中验收；其中随机抽取的一部分在这里复读。</translation>
+    </message>
+    <message>
+        <source>{wrong} wrong of {characters} characters; at most {upper} in all.</source>
+        <translation>{characters} 个字符中错 {wrong} 个；总体至多 {upper}。</translation>
+    </message>
+    <message>
+        <source>The audit is bad: {found} {promised} had been promised.</source>
+        <translation>抽检不合格：{found}预期为 {promised}。</translation>
+    </message>
+    <message>
+        <source>Reopen the acceptance</source>
+        <translation>撤回验收</translation>
+    </message>
+    <message>
+        <source>The audit is done: {found}</source>
+        <translation>抽检完成：{found}</translation>
+    </message>
+    <message>
+        <source>{lines} lines are open again, with their drafts; Undo takes it back.</source>
+        <translation>{lines} 行恢复为待校的草稿；可用“撤销”还原。</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>验收时间</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>已复读</translation>
+    </message>
+    <message>
+        <source>Promised CER</source>
+        <translation>预期 CER</translation>
+    </message>
+    <message>
+        <source>Seen CER</source>
+        <translation>实测 CER</translation>
+    </message>
+    <message>
+        <source>At most (95 %)</source>
+        <translation>上限 (95 %)</translation>
+    </message>
+    <message>
+        <source>{read} of {lines}</source>
+        <translation>{read} / {lines}</translation>
+    </message>
+    <message>
+        <source>being audited</source>
+        <translation>抽检中</translation>
+    </message>
+    <message>
+        <source>taken back</source>
+        <translation>已撤回</translation>
+    </message>
+    <message>
+        <source>bad: reopen it</source>
+        <translation>不合格：请撤回</translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation>合格</translation>
+    </message>
+    <message>
+        <source>Reading drafts</source>
+        <translation>正在读取草稿</translation>
+    </message>
+    <message>
+        <source>{done:,} of {total:,} drafts are read.</source>
+        <translation>已读取 {done:,} / {total:,} 份草稿。</translation>
+    </message>
+    <message>
+        <source>Places of the character</source>
+        <translation>该字符的位置</translation>
+    </message>
+    <message>
+        <source>chosen</source>
+        <translation>已选</translation>
+    </message>
+    <message>
+        <source>not chosen</source>
+        <translation>未选</translation>
+    </message>
+    <message>
+        <source>line {line}, confidence {confidence:.2f}, {chosen}</source>
+        <translation>行 {line}，置信度 {confidence:.2f}，{chosen}</translation>
+    </message>
+    <message>
+        <source>Glyphs</source>
+        <translation>字形</translation>
+    </message>
+    <message>
+        <source>The character to sweep over</source>
+        <translation>要扫查的字符</translation>
+    </message>
+    <message>
+        <source>Sweep</source>
+        <translation>扫查</translation>
+    </message>
+    <message>
+        <source>The right character for the chosen places</source>
+        <translation>所选位置的正确字符</translation>
+    </message>
+    <message>
+        <source>Put right</source>
+        <translation>改正</translation>
+    </message>
+    <message>
+        <source>All places of</source>
+        <translation>所有位置：</translation>
+    </message>
+    <message>
+        <source>should be</source>
+        <translation>应为</translation>
+    </message>
+    <message>
+        <source>Another character</source>
+        <translation>换一个字符</translation>
+    </message>
+    <message>
+        <source>Arrows</source>
+        <translation>方向键</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>移动</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>空格</translation>
+    </message>
+    <message>
+        <source>Choose the place, or not</source>
+        <translation>选中或取消该位置</translation>
+    </message>
+    <message>
+        <source>a character, then Enter</source>
+        <translation>字符，然后回车</translation>
+    </message>
+    <message>
+        <source>Put the chosen places right, all together</source>
+        <translation>一并改正所选位置</translation>
+    </message>
+    <message>
+        <source>Back to the places</source>
+        <translation>回到各位置</translation>
+    </message>
+    <message>
+        <source>Type it above and press Enter. Often: {characters}</source>
+        <translation>在上方输入后按回车。常见：{characters}</translation>
+    </message>
+    <message>
+        <source>Rare: {characters}</source>
+        <translation>罕见：{characters}</translation>
+    </message>
+    <message>
+        <source>Choose a character</source>
+        <translation>请选择字符</translation>
+    </message>
+    <message>
+        <source>No text yet</source>
+        <translation>尚无文本</translation>
+    </message>
+    <message>
+        <source>Let lines be found and drafted in the Library, then come back.</source>
+        <translation>请先在“文库”中查找行并起草，再回到这里。</translation>
+    </message>
+    <message>
+        <source>Sweeping over {character}</source>
+        <translation>正在扫查 {character}</translation>
+    </message>
+    <message>
+        <source>Cutting the places of {character} …</source>
+        <translation>正在截取 {character} 的各处图像 …</translation>
+    </message>
+    <message>
+        <source>The least usual and least sure ones come first.</source>
+        <translation>最不寻常、最不确定的排在最前。</translation>
+    </message>
+    <message>
+        <source>{character} stands in no drafted line</source>
+        <translation>没有草稿行含有 {character}</translation>
+    </message>
+    <message>
+        <source>Choose another character, or draft the lines first: the places come from the drafts.</source>
+        <translation>请换一个字符，或先起草：位置来自草稿。</translation>
+    </message>
+    <message>
+        <source>{shown:,} places of {total:,}, the least sure and some by chance; the least usual first</source>
+        <translation>显示 {total:,} 处中的 {shown:,} 处（最不确定的及随机若干）；最不寻常者在前</translation>
+    </message>
+    <message>
+        <source>{count:,} place</source>
+        <translation>{count:,} 处</translation>
+    </message>
+    <message>
+        <source>{count:,} places; the least usual first</source>
+        <translation>{count:,} 处；最不寻常者在前</translation>
+    </message>
+    <message>
+        <source>{count} place</source>
+        <translation>{count} 处</translation>
+    </message>
+    <message>
+        <source>{count} places</source>
+        <translation>{count} 处</translation>
+    </message>
+    <message>
+        <source>{count} × {wrong} is {right} now; Undo takes it back.</source>
+        <translation>{count} 处 {wrong} 已改为 {right}；可用“撤销”还原。</translation>
+    </message>
+    <message>
+        <source>{count} had changed meanwhile and was left as it is.</source>
+        <translation>{count} 处在此期间已有改动，保持原样。</translation>
+    </message>
+    <message>
+        <source>{count} had changed meanwhile and were left as they are.</source>
+        <translation>{count} 处在此期间已有改动，保持原样。</translation>
+    </message>
+    <message>
+        <source>Picture of the line</source>
+        <translation>行的图像</translation>
+    </message>
+    <message>
+        <source>Cutting the line …</source>
+        <translation>正在截取行图 …</translation>
+    </message>
+    <message>
+        <source>Text of the line</source>
+        <translation>行的文本</translation>
+    </message>
+    <message>
+        <source>Save the edited text</source>
+        <translation>保存编辑后的文本</translation>
+    </message>
+    <message>
+        <source>Leave the field</source>
+        <translation>离开输入框</translation>
+    </message>
+    <message>
+        <source>Edit the text</source>
+        <translation>编辑文本</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Nothing to undo.</source>
+        <translation>没有可撤销的操作。</translation>
+    </message>
+    <message>
+        <source>Undone</source>
+        <translation>已撤销</translation>
+    </message>
+    <message>
+        <source>Nothing to redo.</source>
+        <translation>没有可重做的操作。</translation>
+    </message>
+    <message>
+        <source>Done again</source>
+        <translation>已重做</translation>
+    </message>
+    <message>
+        <source>{what}: {count} line.</source>
+        <translation>{what}：{count} 行。</translation>
+    </message>
+    <message>
+        <source>{what}: {count} lines.</source>
+        <translation>{what}：{count} 行。</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>Expected errors</source>
+        <translation>预期错字</translation>
+    </message>
+    <message>
+        <source>Expected CER</source>
+        <translation>预期 CER</translation>
+    </message>
+    <message>
+        <source>no draft yet</source>
+        <translation>尚无草稿</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>队列</translation>
+    </message>
+    <message>
+        <source>Order of the queue</source>
+        <translation>队列的顺序</translation>
+    </message>
+    <message>
+        <source>Most expected errors first</source>
+        <translation>预期错字多者在前</translation>
+    </message>
+    <message>
+        <source>Page by page</source>
+        <translation>逐页</translation>
+    </message>
+    <message>
+        <source>What a model learns most from first</source>
+        <translation>对模型最有益者在前</translation>
+    </message>
+    <message>
+        <source>Open lines</source>
+        <translation>待校行</translation>
+    </message>
+    <message>
+        <source>Another order of the queue</source>
+        <translation>切换队列顺序</translation>
+    </message>
+    <message>
+        <source>No line is open</source>
+        <translation>没有待校的行</translation>
+    </message>
+    <message>
+        <source>Every line has its text. Import scans in the Library and find lines there, or look for mistakes under Glyphs and Suspects.</source>
+        <translation>每一行都有文本。请在“文库”中导入扫描图并查找行，或在“字形”与“可疑标注”中寻找错误。</translation>
+    </message>
+    <message>
+        <source>{count:,} open line</source>
+        <translation>{count:,} 行待校</translation>
+    </message>
+    <message>
+        <source>{count:,} open lines</source>
+        <translation>{count:,} 行待校</translation>
+    </message>
+    <message>
+        <source>Second reader</source>
+        <translation>第二校对者</translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation>本项目</translation>
+    </message>
+    <message>
+        <source>Take ours</source>
+        <translation>采用我方</translation>
+    </message>
+    <message>
+        <source>Take theirs</source>
+        <translation>采用对方</translation>
+    </message>
+    <message>
+        <source>Looking for second readings</source>
+        <translation>正在查找第二校对结果</translation>
+    </message>
+    <message>
+        <source>Nothing to decide</source>
+        <translation>没有待裁决的行</translation>
+    </message>
+    <message>
+        <source>Hand pages out, let a second reader work on them in a project of their own, and merge what comes back: lines that both of you have written are decided here.</source>
+        <translation>把页面发给第二校对者，由其在自己的项目中校对，再合并交回的结果：双方都写过的行在这里裁决。</translation>
+    </message>
+    <message>
+        <source>Hand out …</source>
+        <translation>分发 …</translation>
+    </message>
+    <message>
+        <source>Receive …</source>
+        <translation>接收 …</translation>
+    </message>
+    <message>
+        <source>Merge …</source>
+        <translation>合并 …</translation>
+    </message>
+    <message>
+        <source>{count} line to decide</source>
+        <translation>待裁决 {count} 行</translation>
+    </message>
+    <message>
+        <source>{count} lines to decide</source>
+        <translation>待裁决 {count} 行</translation>
+    </message>
+    <message>
+        <source>{reader} and we: CER {cer:.2f} %, {alike} of {lines} lines alike, κ {kappa:.3f}</source>
+        <translation>{reader} 与我方：CER {cer:.2f} %，{lines} 行中 {alike} 行一致，κ {kappa:.3f}</translation>
+    </message>
+    <message>
+        <source>the second reader</source>
+        <translation>第二校对者</translation>
+    </message>
+    <message>
+        <source>Hand pages out</source>
+        <translation>分发页面</translation>
+    </message>
+    <message>
+        <source>Pages (like 10-40; empty: all)</source>
+        <translation>页码（如 10-40；留空：全部）</translation>
+    </message>
+    <message>
+        <source>To whom</source>
+        <translation>发给谁</translation>
+    </message>
+    <message>
+        <source>Handing out pages</source>
+        <translation>正在分发页面</translation>
+    </message>
+    <message>
+        <source>Receive a package</source>
+        <translation>接收页面包</translation>
+    </message>
+    <message>
+        <source>Folder of the new project</source>
+        <translation>新项目的文件夹</translation>
+    </message>
+    <message>
+        <source>Receiving pages</source>
+        <translation>正在接收页面</translation>
+    </message>
+    <message>
+        <source>Merge a package</source>
+        <translation>合并页面包</translation>
+    </message>
+    <message>
+        <source>Merging</source>
+        <translation>正在合并</translation>
+    </message>
+    <message>
+        <source>The project {folder} is made; open it under Project.</source>
+        <translation>项目 {folder} 已建立，可在“项目”菜单中打开。</translation>
+    </message>
+    <message>
+        <source>The pages are handed out.</source>
+        <translation>页面已分发。</translation>
+    </message>
+    <message>
+        <source>Packages of pages</source>
+        <translation>页面包</translation>
+    </message>
+    <message>
+        <source>{taken} texts taken, {same} the same on both sides, {conflicts} to decide.</source>
+        <translation>采用 {taken} 条文本，{same} 条双方相同，{conflicts} 条待裁决。</translation>
+    </message>
+    <message>
+        <source>Of lines drawn there: {count}.</source>
+        <translation>其中对方新画的行：{count} 条。</translation>
+    </message>
+    <message>
+        <source>{count} texts belong to lines that are no longer on their page; they are kept.</source>
+        <translation>{count} 条文本所属的行已不在页面上，文本予以保留。</translation>
+    </message>
+    <message>
+        <source>Not in this project: {pages}.</source>
+        <translation>不在本项目中：{pages}。</translation>
+    </message>
+    <message>
+        <source>Suspects</source>
+        <translation>可疑标注</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Model reads</source>
+        <translation>模型读作</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Keep the text</source>
+        <translation>保留文本</translation>
+    </message>
+    <message>
+        <source>Take the model&apos;s</source>
+        <translation>采用模型读法</translation>
+    </message>
+    <message>
+        <source>Looking for suspects</source>
+        <translation>正在查找可疑标注</translation>
+    </message>
+    <message>
+        <source>No suspects</source>
+        <translation>没有可疑标注</translation>
+    </message>
+    <message>
+        <source>Either all corrected lines agree with the models, or no model has read lines that it did not learn. Evaluate a model on its test pages under Compare, or draft corrected pages with a base model.</source>
+        <translation>要么所有已校对的行都与模型一致，要么还没有模型读过它未学过的行。请在“比较”中用测试页评估模型，或用基础模型为已校对的页面起草。</translation>
+    </message>
+    <message>
+        <source>{count} suspicious text</source>
+        <translation>{count} 条可疑文本</translation>
+    </message>
+    <message>
+        <source>{count} suspicious texts, the worst first</source>
+        <translation>{count} 条可疑文本，最可疑者在前</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详细设置</translation>
+    </message>
+    <message>
+        <source>vary the pictures while learning</source>
+        <translation>训练时随机变化图像</translation>
+    </message>
+    <message>
+        <source>recommended</source>
+        <translation>推荐设置</translation>
+    </message>
+    <message>
+        <source>as in the source article</source>
+        <translation>与原论文相同</translation>
+    </message>
+    <message>
+        <source>those of the project&apos;s text (quick, small)</source>
+        <translation>项目文本中的字符（快、小）</translation>
+    </message>
+    <message>
+        <source>the base&apos;s and the project&apos;s</source>
+        <translation>基础模型与项目的字符</translation>
+    </message>
+    <message>
+        <source>the base&apos;s only</source>
+        <translation>仅基础模型的字符</translation>
+    </message>
+    <message>
+        <source>as the base wants them</source>
+        <translation>按基础模型的要求</translation>
+    </message>
+    <message>
+        <source>in their colours</source>
+        <translation>彩色</translation>
+    </message>
+    <message>
+        <source>grey</source>
+        <translation>灰度</translation>
+    </message>
+    <message>
+        <source>contrast stretched</source>
+        <translation>拉伸对比度</translation>
+    </message>
+    <message>
+        <source>grey, contrast stretched</source>
+        <translation>灰度并拉伸对比度</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source> min</source>
+        <translation> 分钟</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>从不</translation>
+    </message>
+    <message>
+        <source> validations without a gain</source>
+        <translation> 次验证无改进</translation>
+    </message>
+    <message>
+        <source>Start from</source>
+        <translation>起点模型</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>最长</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>轮数</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Stop early after</source>
+        <translation>提前停止</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Augmentation</source>
+        <translation>数据增强</translation>
+    </message>
+    <message>
+        <source>Use this model</source>
+        <translation>使用此模型</translation>
+    </message>
+    <message>
+        <source>Pause; Resume goes on where it stood</source>
+        <translation>暂停；之后可用“继续”接着训练</translation>
+    </message>
+    <message>
+        <source>Stop and make a version of the best state so far</source>
+        <translation>停止，并用目前最佳状态生成版本</translation>
+    </message>
+    <message>
+        <source>Stop and throw this training away</source>
+        <translation>停止并放弃此次训练</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Keep its best</source>
+        <translation>保留其最佳</translation>
+    </message>
+    <message>
+        <source>Training …</source>
+        <translation>正在训练 …</translation>
+    </message>
+    <message>
+        <source>Measuring this machine</source>
+        <translation>正在测量本机速度</translation>
+    </message>
+    <message>
+        <source>It was not compared with its base on the same lines.</source>
+        <translation>尚未在相同的行上与其基础模型比较。</translation>
+    </message>
+    <message>
+        <source>Look at the worse ones before you use it.</source>
+        <translation>使用前请先查看变差的行。</translation>
+    </message>
+    <message>
+        <source>Makes the drafts now</source>
+        <translation>正用于起草</translation>
+    </message>
+    <message>
+        <source>{model} is made.</source>
+        <translation>{model} 已生成。</translation>
+    </message>
+    <message>
+        <source>made {model}</source>
+        <translation>生成了 {model}</translation>
+    </message>
+    <message>
+        <source>its model was deleted since</source>
+        <translation>其模型已被删除</translation>
+    </message>
+    <message>
+        <source>Last training, {when}: {how}</source>
+        <translation>上次训练 {when}：{how}</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>succeeded</source>
+        <translation>成功</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation>已中断</translation>
+    </message>
+    <message>
+        <source>What the model will learn from</source>
+        <translation>模型将学习的内容</translation>
+    </message>
+    <message>
+        <source>{count} different</source>
+        <translation>{count} 种</translation>
+    </message>
+    <message>
+        <source>thin</source>
+        <translation>样本少</translation>
+    </message>
+    <message>
+        <source>new to the base</source>
+        <translation>新字符</translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>learn from</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>check on</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;{lines}&lt;/b&gt; lines on {count} page: {names}</source>
+        <translation>&lt;b&gt;{lines}&lt;/b&gt; 行，{count} 页：{names}</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;{lines}&lt;/b&gt; lines on {count} pages: {names}</source>
+        <translation>&lt;b&gt;{lines}&lt;/b&gt; 行，{count} 页：{names}</translation>
+    </message>
+    <message>
+        <source>{pages}; shared out by page when the training starts</source>
+        <translation>{pages}；训练开始时按页划分</translation>
+    </message>
+    <message>
+        <source>{page}: {lines} lines, {use}</source>
+        <translation>{page}：{lines} 行，{use}</translation>
+    </message>
+    <message>
+        <source>{count} example of {characters}</source>
+        <translation>{count} 例：{characters}</translation>
+    </message>
+    <message>
+        <source>{count} examples of {characters}</source>
+        <translation>{count} 例：{characters}</translation>
+    </message>
+    <message>
+        <source>{count} more</source>
+        <translation>另有 {count} 个</translation>
+    </message>
+    <message>
+        <source>told when the training starts</source>
+        <translation>训练开始时告知</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>{characters} and {count} more</source>
+        <translation>{characters} 等另 {count} 个</translation>
+    </message>
+    <message>
+        <source>measuring how quick this machine is …</source>
+        <translation>正在测量本机速度 …</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;less than a minute&lt;/b&gt;, as measured on this machine</source>
+        <translation>本机实测&lt;b&gt;不到一分钟&lt;/b&gt;</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;about {minutes:.0f} min&lt;/b&gt;, as measured on this machine</source>
+        <translation>本机实测&lt;b&gt;约 {minutes:.0f} 分钟&lt;/b&gt;</translation>
+    </message>
+    <message>
+        <source>{lines} for {kind}</source>
+        <translation>{kind}：{lines} 行</translation>
+    </message>
+    <message>
+        <source>Validation lines as they are read now</source>
+        <translation>验证行目前的读法</translation>
+    </message>
+    <message>
+        <source>first</source>
+        <translation>起初</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>Preparing the lines …</source>
+        <translation>正在准备各行 …</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Stop and keep the best</source>
+        <translation>停止并保留最佳</translation>
+    </message>
+    <message>
+        <source>Log of the training</source>
+        <translation>训练日志</translation>
+    </message>
+    <message>
+        <source>Nothing was trained yet.
+While a training runs, its curves and a few readings show here.</source>
+        <translation>尚未训练。
+训练进行时，这里显示曲线和若干行的读法。</translation>
+    </message>
+    <message>
+        <source>Stopping after this step …</source>
+        <translation>本步之后停止 …</translation>
+    </message>
+    <message>
+        <source>Step {step} of {total}, epoch {epoch:.1f}</source>
+        <translation>第 {step} / {total} 步，第 {epoch:.1f} 轮</translation>
+    </message>
+    <message>
+        <source>reading all lines with the new model …</source>
+        <translation>正用新模型识别所有行 …</translation>
+    </message>
+    <message>
+        <source>less than a minute left</source>
+        <translation>剩余不到一分钟</translation>
+    </message>
+    <message>
+        <source>best CER {cer:.2f} % (step {step})</source>
+        <translation>最佳 CER {cer:.2f} %（第 {step} 步）</translation>
+    </message>
+    <message>
+        <source>Write a comment; Enter keeps it</source>
+        <translation>写批注，按回车保存</translation>
+    </message>
+    <message>
+        <source>New comment</source>
+        <translation>新批注</translation>
+    </message>
+    <message>
+        <source>Comments on line {line}</source>
+        <translation>第 {line} 行的批注</translation>
+    </message>
+    <message>
+        <source>Take up again</source>
+        <translation>重新提出</translation>
+    </message>
+    <message>
+        <source>Settle</source>
+        <translation>了结</translation>
+    </message>
+    <message>
+        <source>That was the last line of the project.</source>
+        <translation>这是项目的最后一行。</translation>
+    </message>
+    <message>
+        <source>This is the first line.</source>
+        <translation>这是第一行。</translation>
+    </message>
+    <message>
+        <source>No open line follows.</source>
+        <translation>后面没有待校的行。</translation>
+    </message>
+    <message>
+        <source>The line is empty and stays open; if nobody can read it, mark it as unreadable.</source>
+        <translation>此行为空，仍为待校；如无人能读，请标为无法辨读。</translation>
+    </message>
+    <message>
+        <source>Find in the project …</source>
+        <translation>在项目中查找 …</translation>
+    </message>
+    <message>
+        <source>Find and replace …</source>
+        <translation>查找和替换 …</translation>
+    </message>
+    <message>
+        <source>Next line found</source>
+        <translation>下一个查找结果</translation>
+    </message>
+    <message>
+        <source>Previous line found</source>
+        <translation>上一个查找结果</translation>
+    </message>
+    <message>
+        <source>Rules for fields …</source>
+        <translation>字段规则 …</translation>
+    </message>
+    <message>
+        <source>Take the rule&apos;s repair</source>
+        <translation>采用规则的修正</translation>
+    </message>
+    <message>
+        <source>Mark as reviewed</source>
+        <translation>标为已审校</translation>
+    </message>
+    <message>
+        <source>Next line that breaks a rule</source>
+        <translation>下一处违反规则的行</translation>
+    </message>
+    <message>
+        <source>Comments …</source>
+        <translation>批注 …</translation>
+    </message>
+    <message>
+        <source>Next comment</source>
+        <translation>下一条批注</translation>
+    </message>
+    <message>
+        <source>Reopen the line</source>
+        <translation>恢复此行为待校</translation>
+    </message>
+    <message>
+        <source>Mark corrected lines as reviewed</source>
+        <translation>将本页已校对的行标为已审校</translation>
+    </message>
+    <message>
+        <source>Reopen the page</source>
+        <translation>恢复此页为待校</translation>
+    </message>
+    <message>
+        <source>No line that breaks a rule follows on this page.</source>
+        <translation>本页后面没有违反规则的行。</translation>
+    </message>
+    <message>
+        <source>No comment is open.</source>
+        <translation>没有未了结的批注。</translation>
+    </message>
+    <message>
+        <source>There is no corrected line on this page.</source>
+        <translation>本页没有已校对的行。</translation>
+    </message>
+    <message>
+        <source>The line is open already.</source>
+        <translation>此行已是待校。</translation>
+    </message>
+    <message>
+        <source>All lines of this page are open already.</source>
+        <translation>本页所有行已是待校。</translation>
+    </message>
+    <message>
+        <source>{count} line changed.</source>
+        <translation>已更改 {count} 行。</translation>
+    </message>
+    <message>
+        <source>{count} lines changed.</source>
+        <translation>已更改 {count} 行。</translation>
+    </message>
+    <message>
+        <source>Mending drafts</source>
+        <translation>正在修正草稿</translation>
+    </message>
+    <message>
+        <source>{count:,} draft mended; it waits as an open line.</source>
+        <translation>已修正 {count:,} 份草稿，待校。</translation>
+    </message>
+    <message>
+        <source>{count:,} drafts mended; they wait as open lines.</source>
+        <translation>已修正 {count:,} 份草稿，待校。</translation>
+    </message>
+    <message>
+        <source>Take this reading</source>
+        <translation>采用此读法</translation>
+    </message>
+    <message>
+        <source>Keep mine</source>
+        <translation>保留我的</translation>
+    </message>
+    <message>
+        <source>This line was changed elsewhere meanwhile.&lt;br&gt;There: &lt;b&gt;{theirs}&lt;/b&gt;&lt;br&gt;Yours: &lt;b&gt;{ours}&lt;/b&gt;</source>
+        <translation>此行在别处已被修改。&lt;br&gt;对方：&lt;b&gt;{theirs}&lt;/b&gt;&lt;br&gt;您的：&lt;b&gt;{ours}&lt;/b&gt;</translation>
+    </message>
+    <message>
+        <source>doubtful</source>
+        <translation>存疑</translation>
+    </message>
+    <message>
+        <source>Line {line}, {look}: {text}</source>
+        <translation>第 {line} 行，{look}：{text}</translation>
+    </message>
+    <message>
+        <source>{number} of {pages} · {page}</source>
+        <translation>{number} / {pages} · {page}</translation>
+    </message>
+    <message>
+        <source>{done} of {lines} lines</source>
+        <translation>{done} / {lines} 行</translation>
+    </message>
+    <message>
+        <source>typing saved {share:.0%}</source>
+        <translation>少敲 {share:.0%}</translation>
+    </message>
+    <message>
+        <source>an empty field is quicker</source>
+        <translation>从空白输入更快</translation>
+    </message>
+    <message>
+        <source>{keys:,} keys for {typing:,} that typing it all would have taken</source>
+        <translation>实际按键 {keys:,} 次，全部手打需 {typing:,} 次</translation>
+    </message>
+    <message>
+        <source>Ctrl+A and typing the line beats correcting this draft</source>
+        <translation>按 Ctrl+A 重打整行比改草稿更快</translation>
+    </message>
+    <message>
+        <source>Transcribe</source>
+        <translation>转写</translation>
+    </message>
+    <message>
+        <source>Ctrl+wheel</source>
+        <translation>Ctrl+滚轮</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <source>Ctrl+drag</source>
+        <translation>Ctrl+拖动</translation>
+    </message>
+    <message>
+        <source>Move the line&apos;s outline</source>
+        <translation>移动行的轮廓</translation>
+    </message>
+    <message>
+        <source>Nothing to transcribe yet</source>
+        <translation>还没有可转写的内容</translation>
+    </message>
+    <message>
+        <source>Import scans in the Library, then let lines be found and drafted there.</source>
+        <translation>请在“文库”中导入扫描图，然后查找行并起草。</translation>
+    </message>
+    <message>
+        <source>Difference to the draft</source>
+        <translation>与草稿的差异</translation>
+    </message>
+    <message>
+        <source>Back to the draft, then to what was saved</source>
+        <translation>恢复草稿，再按恢复已存文本</translation>
+    </message>
+    <message>
+        <source>Confirm and next</source>
+        <translation>确认并到下一行</translation>
+    </message>
+    <message>
+        <source>Confirm and previous</source>
+        <translation>确认并到上一行</translation>
+    </message>
+    <message>
+        <source>Skip to the next open line</source>
+        <translation>跳到下一待校行</translation>
+    </message>
+    <message>
+        <source>Unreadable</source>
+        <translation>无法辨读</translation>
+    </message>
+    <message>
+        <source>Next doubtful place</source>
+        <translation>下一存疑处</translation>
+    </message>
+    <message>
+        <source>Previous doubtful place</source>
+        <translation>上一存疑处</translation>
+    </message>
+    <message>
+        <source>Character palette</source>
+        <translation>字符面板</translation>
+    </message>
+    <message>
+        <source>Next line</source>
+        <translation>下一行</translation>
+    </message>
+    <message>
+        <source>Previous line</source>
+        <translation>上一行</translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation>下一页</translation>
+    </message>
+    <message>
+        <source>Previous page</source>
+        <translation>上一页</translation>
+    </message>
+    <message>
+        <source>Whole page</source>
+        <translation>整页</translation>
+    </message>
+    <message>
+        <source>Hide or show the page</source>
+        <translation>隐藏或显示页面</translation>
+    </message>
+    <message>
+        <source>Add a line</source>
+        <translation>添加行</translation>
+    </message>
+    <message>
+        <source>Join with the next line</source>
+        <translation>与下一行合并</translation>
+    </message>
+    <message>
+        <source>Split at the cursor</source>
+        <translation>在光标处拆分</translation>
+    </message>
+    <message>
+        <source>Delete the line</source>
+        <translation>删除此行</translation>
+    </message>
+    <message>
+        <source>Earlier in the reading order</source>
+        <translation>阅读顺序提前</translation>
+    </message>
+    <message>
+        <source>Later in the reading order</source>
+        <translation>阅读顺序推后</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Better drafts by what was corrected</source>
+        <translation>用已校对的内容改进草稿</translation>
+    </message>
+    <message>
+        <source>Read the rest again after a correction</source>
+        <translation>改正后重读其余部分</translation>
+    </message>
+    <message>
+        <source>Take the reading no. {number}</source>
+        <translation>采用第 {number} 个读法</translation>
+    </message>
+    <message>
+        <source>No doubtful place follows on this page.</source>
+        <translation>本页后面没有存疑处。</translation>
+    </message>
+    <message>
+        <source>Line {line} deleted.</source>
+        <translation>已删除第 {line} 行。</translation>
+    </message>
+    <message>
+        <source>Capital and small letters differ</source>
+        <translation>区分大小写</translation>
+    </message>
+    <message>
+        <source>Whole words only</source>
+        <translation>仅整词</translation>
+    </message>
+    <message>
+        <source>Regular expression; \1 in the new text is its first group</source>
+        <translation>正则表达式；新文本中的 \1 为第一组</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>关闭 (Esc)</translation>
+    </message>
+    <message>
+        <source>becomes</source>
+        <translation>改为</translation>
+    </message>
+    <message>
+        <source>Replace all</source>
+        <translation>全部替换</translation>
+    </message>
+    <message>
+        <source>Find in the project</source>
+        <translation>在项目中查找</translation>
+    </message>
+    <message>
+        <source>Text to find</source>
+        <translation>要查找的文本</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>空</translation>
+    </message>
+    <message>
+        <source>Text to put in its place</source>
+        <translation>替换成的文本</translation>
+    </message>
+    <message>
+        <source>Texts and drafts</source>
+        <translation>文本与草稿</translation>
+    </message>
+    <message>
+        <source>Texts only</source>
+        <translation>仅文本</translation>
+    </message>
+    <message>
+        <source>Drafts only</source>
+        <translation>仅草稿</translation>
+    </message>
+    <message>
+        <source>Any state</source>
+        <translation>任何状态</translation>
+    </message>
+    <message>
+        <source>Any confidence</source>
+        <translation>任何置信度</translation>
+    </message>
+    <message>
+        <source>Drafts below {percent:.0f} %</source>
+        <translation>草稿低于 {percent:.0f} %</translation>
+    </message>
+    <message>
+        <source>Where to look</source>
+        <translation>查找范围</translation>
+    </message>
+    <message>
+        <source>State of the lines</source>
+        <translation>行的状态</translation>
+    </message>
+    <message>
+        <source>Confidence of the drafts</source>
+        <translation>草稿的置信度</translation>
+    </message>
+    <message>
+        <source>Lines that were found</source>
+        <translation>找到的行</translation>
+    </message>
+    <message>
+        <source>{count:,}+ lines</source>
+        <translation>{count:,}+ 行</translation>
+    </message>
+    <message>
+        <source>{count:,} line</source>
+        <translation>{count:,} 行</translation>
+    </message>
+    <message>
+        <source>{count:,} lines</source>
+        <translation>{count:,} 行</translation>
+    </message>
+    <message>
+        <source>{found}, {count} left out</source>
+        <translation>{found}，排除 {count} 行</translation>
+    </message>
+    <message>
+        <source>Page {page}, line {line}: {before} becomes {after}</source>
+        <translation>第 {page} 页第 {line} 行：{before} 改为 {after}</translation>
+    </message>
+    <message>
+        <source>Replacing</source>
+        <translation>正在替换</translation>
+    </message>
+    <message>
+        <source>{count:,} line changed.</source>
+        <translation>已更改 {count:,} 行。</translation>
+    </message>
+    <message>
+        <source>{count:,} lines changed.</source>
+        <translation>已更改 {count:,} 行。</translation>
+    </message>
+    <message>
+        <source>{count:,} left out: changed elsewhere meanwhile.</source>
+        <translation>{count:,} 行未改：在别处已被修改。</translation>
+    </message>
+    <message>
+        <source>Pattern (regular expression)</source>
+        <translation>模式（正则表达式）</translation>
+    </message>
+    <message>
+        <source>Word list</source>
+        <translation>词表</translation>
+    </message>
+    <message>
+        <source>Chinese ID number</source>
+        <translation>居民身份证号</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>金额</translation>
+    </message>
+    <message>
+        <source>Dosage</source>
+        <translation>剂量</translation>
+    </message>
+    <message>
+        <source>Mobile number</source>
+        <translation>手机号码</translation>
+    </message>
+    <message>
+        <source>One word or entry a line</source>
+        <translation>每行一个词或词条</translation>
+    </message>
+    <message>
+        <source>Look up each word</source>
+        <translation>逐词查对</translation>
+    </message>
+    <message>
+        <source>The line must hold one</source>
+        <translation>该行必须含有</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>任意</translation>
+    </message>
+    <message>
+        <source>all; for example 1, 3-5</source>
+        <translation>全部；例如 1, 3-5</translation>
+    </message>
+    <message>
+        <source>whole page; or left top right bottom, for example 0 0 1 0.2</source>
+        <translation>整页；或 左 上 右 下，例如 0 0 1 0.2</translation>
+    </message>
+    <message>
+        <source>Type a text to try the rule</source>
+        <translation>输入文本试用规则</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Demands</source>
+        <translation>要求</translation>
+    </message>
+    <message>
+        <source>Lines with tag</source>
+        <translation>带标签的行</translation>
+    </message>
+    <message>
+        <source>On pages</source>
+        <translation>页码</translation>
+    </message>
+    <message>
+        <source>In the region</source>
+        <translation>区域</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>试用</translation>
+    </message>
+    <message>
+        <source>In order.</source>
+        <translation>符合。</translation>
+    </message>
+    <message>
+        <source>Rules for fields</source>
+        <translation>字段规则</translation>
+    </message>
+    <message>
+        <source>New rule</source>
+        <translation>新建规则</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Mend drafts by the rules …</source>
+        <translation>按规则修正草稿 …</translation>
+    </message>
+    <message>
+        <source>Drafts nobody has touched become open texts with the repairs; Undo takes it back</source>
+        <translation>无人动过的草稿将变为带修正的待校文本；可用“撤销”还原</translation>
+    </message>
+    <message>
+        <source>Rules; the tick puts them in force</source>
+        <translation>规则；打勾即生效</translation>
+    </message>
+    <message>
+        <source>Lines of the page</source>
+        <translation>本页的行</translation>
+    </message>
+    <message>
+        <source>(and {count} more)</source>
+        <translation>（另有 {count} 条）</translation>
+    </message>
+</context>
+</TS>

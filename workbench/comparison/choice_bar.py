@@ -1,0 +1,109 @@
+"""The row above a comparison: which models, on which pages, and which of the lines are shown."""
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QWidget
+
+from core.document import ModelVersion, Split
+from core.evaluation.comparison import Outcome
+from core.wording import say
+from workbench.command import Command, CommandButton
+from workbench.names import outcome_name, split_name
+
+NO_THIRD = "–"
+
+
+class ChoiceBar(QFrame):
+    """``filtered`` tells that other lines are to be shown."""
+
+    filtered = Signal()
+
+    def __init__(self, compare: Command) -> None:
+        super().__init__()
+        self.setObjectName("placeBar")
+        self.pickers = [QComboBox() for _ in range(3)]
+        self._split, self.outcomes, self._pages = QComboBox(), QComboBox(), QComboBox()
+        self._build_choices()
+        self.button = CommandButton(compare)
+        self.button.setProperty("primary", "true")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 8, 12, 8)
+        parts: list[QWidget] = [*self.pickers, self._split, self.button, self.outcomes, self._pages]
+        for part in parts:
+            layout.addWidget(part)
+        layout.addStretch(1)
+
+    @property
+    def models(self) -> list[str]:
+        """The chosen versions, each once."""
+        names = dict.fromkeys(picker.currentText() for picker in self.pickers)
+        return [name for name in names if name and name != NO_THIRD]
+
+    @property
+    def split(self) -> Split:
+        """On which pages."""
+        return Split(self._split.currentData())
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """Which lines are to be shown; ``None``: all."""
+        chosen = self.outcomes.currentData()
+        return Outcome(chosen) if chosen else None
+
+    @property
+    def page(self) -> str:
+        """Lines of which page are to be shown; empty: of all."""
+        return self._pages.currentText() if self._pages.currentIndex() > 0 else ""
+
+    def show_models(self, models: Sequence[ModelVersion], *, propose: bool) -> None:
+        """Offer these versions; ``propose`` the newest one beside its parent."""
+        names = [model.name for model in models]
+        if names == [self.pickers[0].itemText(n) for n in range(self.pickers[0].count())]:
+            return
+        for number, picker in enumerate(self.pickers):
+            before = picker.currentText()
+            picker.clear()
+            picker.addItems([NO_THIRD, *names] if number == 2 else names)
+            picker.setCurrentText(before)
+        tuned = [model for model in models if model.parent]
+        if tuned and propose:
+            self.choose(tuned[-1].parent or names[0], tuned[-1].name)
+
+    def choose(self, *models: str) -> None:
+        """Choose two or three versions."""
+        for picker, model in zip(self.pickers, (*models, NO_THIRD), strict=False):
+            picker.setCurrentText(model)
+
+    def show_pages(self, names: Iterable[str]) -> None:
+        """Offer the pages of another comparison."""
+        self._pages.clear()
+        self._pages.addItems([say("all pages"), *names])
+
+    @Slot()
+    def show_all(self) -> None:
+        """Show all lines."""
+        self.outcomes.setCurrentIndex(0)
+        self._pages.setCurrentIndex(0)
+        self.filtered.emit()
+
+    def _build_choices(self) -> None:
+        for split in (Split.TEST, Split.VAL, Split.TRAIN):
+            self._split.addItem(split_name(split), split.value)
+        self.outcomes.addItem(say("all lines"), "")
+        for outcome in Outcome:
+            self.outcomes.addItem(outcome_name(outcome), outcome.value)
+        self._pages.addItem(say("all pages"))
+        for filter_ in (self.outcomes, self._pages):
+            filter_.activated.connect(self.filtered)
+        for letter, picker in zip("ABC", self.pickers, strict=True):
+            _name(picker, say("Model {letter}", letter=letter))
+            picker.setMinimumWidth(130)
+        _name(self._split, say("Pages on which the models are compared"))
+        _name(self.outcomes, say("Lines that are shown"))
+        _name(self._pages, say("Page whose lines are shown"))
+
+
+def _name(box: QComboBox, name: str) -> None:
+    box.setAccessibleName(name)
+    box.setToolTip(name)

@@ -1,0 +1,41 @@
+"""Comparing behind the window, with the names of the pages on which the lines stand. No Qt."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.document import Split
+from core.evaluation.comparison import Comparison
+from core.jobs import CancelToken, ProgressSink
+from core.storage.lines import truth_lines
+from core.storage.pages import list_pages
+from core.storage.project import Project
+from core.workflow.evaluating import compare_models
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedLines:
+    """A comparison, and the name of each line's page by the id of the line."""
+
+    comparison: Comparison
+    pages: Mapping[int, str]
+
+
+def compare_lines(
+    project: Project,
+    models: Sequence[str],
+    split: Split,
+    *,
+    cancel: CancelToken,
+    progress: ProgressSink,
+) -> ComparedLines:
+    """Compare model versions on the lines of a split; what was not evaluated yet is read first.
+
+    Raises:
+        NotEnoughLines: If no line of the split is corrected.
+        Cancelled: On request.
+    """
+    comparison = compare_models(project, models, split, cancel=cancel, progress=progress)
+    names = {page.id: Path(page.name).stem for page in list_pages(project)}
+    pages = {line.image.line_id: names[line.page_id] for line in truth_lines(project, split)}
+    return ComparedLines(comparison, {line.line_id: pages.get(line.line_id, "") for line in comparison.lines})
