@@ -17,6 +17,7 @@ ALLOWED = {
     "core.jobs": set(),
     "core.document": set(),
     "core.geometry": {"core.document"},
+    "core.characters": {"core.wording"},
     "core.imaging": BASE,
     "core.layout": BASE | {"core.imaging"},
     "core.recognition": BASE | {"core.imaging"},
@@ -35,6 +36,7 @@ PLACES = ("library", "transcribe", "review", "training", "comparison", "models")
 TORCH_FREE = (
     "core.storage.project",
     "core.rules",
+    "core.characters",
     "core.decoding",
     "core.workflow",
     "core.evaluation.comparison",
