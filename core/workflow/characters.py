@@ -6,7 +6,7 @@ from core.errors import BadCheckpoint
 from core.recognition.card import read_card
 from core.recognition.charset import Charset
 from core.recognition.pretrained.base_files import base_file
-from core.storage.glyphs import character_counts
+from core.storage.glyphs import shown_text
 from core.storage.lines import truth_text
 from core.storage.models import promoted_model
 from core.storage.project import Project
@@ -17,7 +17,7 @@ def take_census(project: Project) -> Census:
     """Count the characters of all texts and look at what the promoted model can write."""
     return Census(
         confirmed=count_characters(truth_text(project, (Split.TRAIN, None))),
-        shown={char: count for char, count in character_counts(project).items() if not char.isspace()},
+        shown=count_characters(shown_text(project)),
         model=model_characters(project, promoted_model(project)),
     )
 

@@ -29,10 +29,11 @@ Fields = dict[str, dict[str, str]]
 
 
 def main(unicode_folder: Path, confusables: Path, mufi: Path) -> None:
-    """Write the three tables."""
+    """Write the tables."""
     write("han.tsv.xz", han_rows(unihan(unicode_folder)))
     write("look_alikes.tsv.xz", look_alike_rows(confusables))
     write("mufi.tsv.xz", mufi_rows(mufi))
+    write("blocks.tsv.xz", block_rows(unicode_folder / "Blocks.txt"))
 
 
 def unihan(folder: Path) -> Fields:
@@ -82,6 +83,13 @@ def mufi_rows(file: Path) -> Iterator[tuple[str, ...]]:
     for code, entry in sorted(json.loads(file.read_text(encoding="utf-8")).items()):
         if int(code, 16) in PRIVATE:
             yield chr(int(code, 16)), entry["description"].lower()
+
+
+def block_rows(file: Path) -> Iterator[tuple[str, ...]]:
+    """First and last character of a block (as numbers), name."""
+    for line in file.read_text(encoding="utf-8").splitlines():
+        if match := re.fullmatch(r"([0-9A-F]+)\.\.([0-9A-F]+); (.+)", line):
+            yield str(int(match[1], 16)), str(int(match[2], 16)), match[3]
 
 
 def write(name: str, rows: Iterator[tuple[str, ...]]) -> None:
