@@ -228,15 +228,6 @@ def test_a_clash_of_two_writers_is_shown_under_the_line(transcribe: TranscribePl
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
-def test_the_character_palette_writes_at_the_cursor(transcribe: TranscribePlace, qtbot: QtBot) -> None:
-    transcribe.strips.editor.select(0, 0)
-    press(transcribe, Qt.Key.Key_Space, CTRL)
-    palette = transcribe._palette
-    qtbot.waitUntil(palette.isVisible)
-    palette._list.itemActivated.emit(palette._list.item(0))
-    assert transcribe.strips.editor.toPlainText()[0] == palette._list.item(0).text()
-
-
 def test_the_line_in_hand_rests_at_a_third_of_the_height(transcribe: TranscribePlace) -> None:
     strips = transcribe.strips
     strips.set_zoom(2.0)

@@ -14,13 +14,13 @@ from core.storage.pages import scan_path
 from workbench.place import Command, KeyHint, Message, Place, Target
 from workbench.scans.crop_cache import CropCache
 from workbench.scans.scan_reader import CropRequest, LineCrop, PageFailure, PageImage, ScanKey, ScanReader
+from workbench.transcribe.character_desk import CharacterDesk
 from workbench.transcribe.controller import ALTERNATIVE, NEXT_DOUBT, Controller, PageView
 from workbench.transcribe.desk_tools import DeskTools
 from workbench.transcribe.doubts import MAX_ALTERNATIVES, Doubt, doubt_at, with_alternative
 from workbench.transcribe.line_model import LineModel
 from workbench.transcribe.page_bar import PageBar
 from workbench.transcribe.page_canvas import PageCanvas
-from workbench.transcribe.palette import CharacterPalette, rare_characters
 from workbench.transcribe.strip_view import StripView, doubts_in
 from workbench.workspace import Workspace
 
@@ -83,6 +83,7 @@ class TranscribePlace(Place):
         """End the reading of scans and of the next page, and the learning."""
         self.controller.help.shut_down()
         self.controller.ahead.plan(None)
+        self.characters.shut_down()
         self._reader.shut_down()
 
     def show_target(self, target: Target) -> bool:
@@ -99,7 +100,7 @@ class TranscribePlace(Place):
         self.canvas = PageCanvas(workspace.theme, self._model)
         self.strips = StripView(workspace.theme, self._model, self._crops, workspace.settings.zoom)
         self.strips.editor.setReadOnly(workspace.project.read_only)
-        self._palette = CharacterPalette(self)
+        self.characters = CharacterDesk(self, self.controller, self.strips)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.addWidget(self._build_page_pane())
         self._desk = DeskTools(self, self.controller, self.strips, self._model)
@@ -151,7 +152,7 @@ class TranscribePlace(Place):
             make("Line", "Next doubtful place", "F2", self._next_doubt, group=True),
             make("Line", "Previous doubtful place", "Shift+F2", self._previous_doubt),
             make("Line", "Difference to the draft", "Ctrl+D", self._toggle_difference, icon="file-diff"),
-            make("Line", "Character palette", "Ctrl+Space", self._open_palette, icon="omega"),
+            *self.characters.commands(),
             make("Line", "Next line", "Alt+Down", self._next_line, group=True),
             make("Line", "Previous line", "Alt+Up", self._previous_line),
             make("Page", "Next page", "PgDown", self._next_page),
@@ -204,8 +205,8 @@ class TranscribePlace(Place):
         self._reader.page_read.connect(self._show_image)
         self._reader.page_failed.connect(self._tell_unreadable)
         self._reader.line_cut.connect(self._add_crop)
-        self._palette.chosen.connect(strips.editor.insert)
         self._desk.connect_parts()
+        self.characters.connect_parts()
 
     @Slot(object)
     def _show_page(self, view: PageView | None) -> None:
@@ -420,10 +421,6 @@ class TranscribePlace(Place):
     @Slot(bool)
     def _switch_again(self, on: bool) -> None:
         self.workspace.settings.reads_again = self.controller.reads_again = on
-
-    @Slot()
-    def _open_palette(self) -> None:
-        self._palette.open_at(self.strips.editor.cursor_point(), rare_characters(self.controller.entries))
 
     @Slot()
     def _keep_mine(self) -> None:
