@@ -16,7 +16,7 @@ ALLOWED = {
     "core.errors": {"core.wording"},
     "core.jobs": set(),
     "core.document": set(),
-    "core.geometry": {"core.document"},
+    "core.geometry": {"core.document", "core.errors", "core.wording"},
     "core.characters": {"core.wording"},
     "core.imaging": BASE,
     "core.layout": BASE | {"core.imaging"},
