@@ -1,5 +1,5 @@
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -247,7 +247,7 @@ def test_crops_and_page_arrive_from_their_thread(transcribe: TranscribePlace, qt
 def test_a_click_on_the_page_takes_the_line_in_hand(transcribe: TranscribePlace, qtbot: QtBot) -> None:
     canvas = transcribe.canvas
     left, top, right, bottom = transcribe.controller.entries[2].line.shape.box
-    point = canvas._to_screen(QPointF((left + right) / 2, (top + bottom) / 2))
+    point = canvas.to_screen(((left + right) / 2, (top + bottom) / 2))
     QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=point.toPoint())
     assert current_row(transcribe) == 2
 
@@ -255,7 +255,7 @@ def test_a_click_on_the_page_takes_the_line_in_hand(transcribe: TranscribePlace,
 def test_a_line_is_drawn_with_the_mouse(transcribe: TranscribePlace) -> None:
     canvas = transcribe.canvas
     press(transcribe, Qt.Key.Key_N, CTRL, SHIFT)
-    start, end = (canvas._to_screen(QPointF(*point)).toPoint() for point in ((60, 300), (400, 350)))
+    start, end = (canvas.to_screen(point).toPoint() for point in ((60, 300), (400, 350)))
     QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=start)
     QTest.mouseMove(canvas, end)
     QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=end)

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QLabel, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
-from core.document import LineEntry, LineShape, Page
+from core.document import LineEntry, Page
 from core.errors import KnownError, StaleEdit
 from core.storage.efforts import effort_by_model
 from core.storage.pages import scan_path
@@ -18,6 +18,7 @@ from workbench.transcribe.character_desk import CharacterDesk
 from workbench.transcribe.controller import ALTERNATIVE, NEXT_DOUBT, Controller, PageView
 from workbench.transcribe.desk_tools import DeskTools
 from workbench.transcribe.doubts import MAX_ALTERNATIVES, Doubt, doubt_at, with_alternative
+from workbench.transcribe.layout_desk import LayoutDesk
 from workbench.transcribe.line_model import LineModel
 from workbench.transcribe.page_bar import PageBar
 from workbench.transcribe.page_canvas import PageCanvas
@@ -63,6 +64,7 @@ class TranscribePlace(Place):
             KeyHint("Alt+1 … Alt+9", "Take an alternative for the doubtful place"),
             KeyHint("Ctrl+wheel", "Zoom"),
             KeyHint("Ctrl+drag", "Move the line's outline"),
+            *self._layout_desk.key_hints(),
         )
 
     def enter(self) -> None:
@@ -100,6 +102,7 @@ class TranscribePlace(Place):
         self.canvas = PageCanvas(workspace.theme, self._model)
         self.strips = StripView(workspace.theme, self._model, self._crops, workspace.settings.zoom)
         self.strips.editor.setReadOnly(workspace.project.read_only)
+        self._layout_desk = LayoutDesk(self, self.controller, self.canvas, self.strips)
         self.characters = CharacterDesk(self, self.controller, self.strips)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.addWidget(self._build_page_pane())
@@ -158,6 +161,7 @@ class TranscribePlace(Place):
             make("Page", "Next page", "PgDown", self._next_page),
             make("Page", "Previous page", "PgUp", self._previous_page),
             make("Page", "Add a line", "Ctrl+Shift+N", self.canvas.start_drawing, icon="plus", group=True),
+            *self._layout_desk.commands(),
             make("Page", "Join with the next line", "Ctrl+J", do.merge_with_next, icon="merge"),
             make("Page", "Split at the cursor", "Ctrl+\\", self._split, icon="split"),
             make("Page", "Delete the line", "Ctrl+Shift+Del", self._delete, icon="trash-2"),
@@ -200,13 +204,12 @@ class TranscribePlace(Place):
         self.page_bar.step_wanted.connect(controller.step_page)
         self.page_bar.fit_wanted.connect(self.canvas.fit)
         self.canvas.line_clicked.connect(controller.show_line)
-        self.canvas.line_drawn.connect(controller.draw)
-        self.canvas.line_reshaped.connect(self._reshape)
         self._reader.page_read.connect(self._show_image)
         self._reader.page_failed.connect(self._tell_unreadable)
         self._reader.line_cut.connect(self._add_crop)
         self._desk.connect_parts()
         self.characters.connect_parts()
+        self._layout_desk.connect_parts()
 
     @Slot(object)
     def _show_page(self, view: PageView | None) -> None:
@@ -387,10 +390,6 @@ class TranscribePlace(Place):
             self.controller.delete([entry.line.id])
             undo = self.controller.undo
             self.message_wanted.emit(Message(f"Line {entry.line.order + 1} deleted.", "info", "Undo", undo))
-
-    @Slot(int, object)
-    def _reshape(self, line_id: int, shape: LineShape) -> None:
-        self.controller.reshape(line_id, shape)
 
     @Slot()
     def _undo(self) -> None:
