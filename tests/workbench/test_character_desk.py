@@ -19,7 +19,7 @@ from tests.workbench.test_transcribe_keys import ALT, CTRL, SHIFT, compose, firs
 from workbench.settings import Settings
 from workbench.transcribe.character_desk import SNIPPETS, CharacterDesk
 from workbench.transcribe.character_palette import CharacterPalette
-from workbench.transcribe.palette_groups import groups_of, offered, with_recent
+from workbench.transcribe.palette_groups import after_recent, groups_of, offered, with_recent
 from workbench.transcribe.palette_model import KNOWN_ROLE, PaletteModel
 from workbench.transcribe.place import TranscribePlace
 from workbench.transcribe.snippets import (
@@ -69,9 +69,7 @@ def current(palette: CharacterPalette) -> str:
 
 
 def give(desk: CharacterDesk, census: Census) -> None:
-    desk.census = census
-    desk.palette.show_census(census, "")
-    desk._judge()
+    desk.take(census, offered(groups_of(census)))
 
 
 def test_ctrl_space_opens_the_palette_beside_the_line_and_typing_searches(
@@ -240,14 +238,15 @@ def test_groups_go_from_what_was_used_to_what_there_is() -> None:
         shown={"ꝑ": 4, "é": 60, "è": 7, "e": 9},
         model=ModelCharacters("small", ("a", "é", "字"), frozenset("aé字")),
     )
-    groups = {group.title: group.chars for group in groups_of(census, "ß")}
-    assert list(groups)[:3] == ["Used last", "Rare in this project", "In this project"]
+    groups = {group.title: group.chars for group in groups_of(census)}
+    assert list(groups)[:2] == ["Rare in this project", "In this project"]
     assert groups["Rare in this project"] == ("ꝑ",)
     assert groups["In this project"] == ("é", "è", "ꝑ")
     assert groups["CJK Unified Ideographs"] == ("字",)
     assert "\ue8b3" in groups["Medieval (MUFI)"]
     assert "\u0303" in groups["Combining marks"]
-    all_chars = [each.char for each in offered(groups_of(census, "ß"))]
+    all_chars = [each.char for each in after_recent("ß", offered(groups_of(census)))]
+    assert all_chars[0] == "ß"
     assert len(all_chars) == len(set(all_chars))
 
 
@@ -258,7 +257,7 @@ def test_recent_characters_are_few_and_each_stands_once() -> None:
 
 def test_the_palettes_model_is_sound_and_tells_what_the_model_knows(qtmodeltester: ModelTester) -> None:
     model = PaletteModel()
-    groups = groups_of(Census(shown={"é": 2, "ꝑ": 1}), "")
+    groups = groups_of(Census(shown={"é": 2, "ꝑ": 1}))
     model.show_characters(offered(groups), frozenset("é"))
     qtmodeltester.check(model)
     rows = {each.char: row for row, each in enumerate(model.offered)}

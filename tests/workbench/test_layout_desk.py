@@ -196,6 +196,17 @@ def test_a_baseline_in_the_line_in_hand_becomes_its_own(
     assert current(transcribe) == before
 
 
+def test_a_baseline_in_another_line_becomes_that_lines(
+    transcribe: TranscribePlace, canvas: PageCanvas
+) -> None:
+    canvas.use_tool(BASELINE)
+    draw_path(canvas, [(60, 154), (440, 155)])
+    key(canvas, Qt.Key.Key_Return)
+    assert len(transcribe.controller.entries) == len(TEXTS[0])
+    assert transcribe.controller.current.line.order == 1
+    assert list(current(transcribe).baseline or ()) == about([(60, 154), (440, 155)])
+
+
 def test_on_a_page_of_columns_drawn_lines_are_columns(
     transcribe: TranscribePlace, canvas: PageCanvas, project: Project, qtbot: QtBot
 ) -> None:

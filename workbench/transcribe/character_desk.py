@@ -1,5 +1,7 @@
 """All about characters at the annotator's desk: palette, warnings, keys of one's own."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QTimer, Slot
 from PySide6.QtGui import QAction, QHelpEvent
 from PySide6.QtWidgets import QToolTip
@@ -17,7 +19,7 @@ from workbench.place import Command, Place
 from workbench.transcribe.character_palette import CharacterPalette
 from workbench.transcribe.controller import Controller
 from workbench.transcribe.line_editor import code_points
-from workbench.transcribe.palette_groups import with_recent
+from workbench.transcribe.palette_groups import Offered, groups_of, offered, with_recent
 from workbench.transcribe.snippet_keys import SnippetKeys
 from workbench.transcribe.snippets import Snippet, from_json, to_json
 from workbench.transcribe.snippets_dialog import SnippetsDialog
@@ -30,6 +32,9 @@ FIRST_COUNT_MS = 1500
 
 RECOUNT_MS = 60_000
 """After a change they are counted anew, but no oftener than this."""
+
+
+Counted = tuple[Census, list[Offered]]
 
 
 class CharacterDesk(QObject):
@@ -46,6 +51,8 @@ class CharacterDesk(QObject):
         self.dialog = SnippetsDialog(place)
         self._runner = JobRunner(self)
         self._recount = QTimer(self, singleShot=True)
+        self.take(Census(), offered(groups_of(Census())))
+        self.palette.use_recent(self._settings.choice(RECENT))
         self._use(from_json(self._settings.choice(SNIPPETS)))
 
     def commands(self) -> list[Command]:
@@ -95,12 +102,19 @@ class CharacterDesk(QObject):
         """Count the project's characters behind the window."""
         project = self._project
 
-        def work(_cancel: CancelToken, _progress: ProgressSink, _changed: ChangeSink) -> Census:
+        def work(_cancel: CancelToken, _progress: ProgressSink, _changed: ChangeSink) -> Counted:
             find_characters("a", {})  # reads the tables of names before somebody waits for them
-            return take_census(project)
+            census = take_census(project)
+            return census, offered(groups_of(census))
 
         if self._runner.current is None:
             self._runner.start(Job("characters", work))
+
+    def take(self, census: Census, others: Sequence[Offered]) -> None:
+        """Characters have been counted: judge and offer by that from now on."""
+        self.census = census
+        self.palette.use(census, others)
+        self._judge()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Tell of an odd character under the mouse."""
@@ -116,7 +130,7 @@ class CharacterDesk(QObject):
     def _write(self, char: str) -> None:
         recent = with_recent(self._settings.choice(RECENT), char)
         self._settings.keep_choice(RECENT, recent)
-        self.palette.show_census(self.census, recent)
+        self.palette.use_recent(recent)
         self._strips.editor.insert(char)
 
     @Slot()
@@ -133,9 +147,7 @@ class CharacterDesk(QObject):
     @Slot(object)
     def _note_counted(self, outcome: JobOutcome) -> None:
         if isinstance(outcome, JobSucceeded):
-            self.census = outcome.result
-            self.palette.show_census(self.census, self._settings.choice(RECENT))
-            self._judge()
+            self.take(*outcome.result)
 
     @Slot(object)
     def _follow(self, change: Change) -> None:

@@ -23,7 +23,7 @@ from core.characters.search import find_characters
 from core.wording import say
 from workbench.theme import Theme
 from workbench.theme.fonts import READING
-from workbench.transcribe.palette_groups import Offered, groups_of, offered
+from workbench.transcribe.palette_groups import Offered, after_recent
 from workbench.transcribe.palette_model import CELL, KNOWN_ROLE, OFFERED_ROLE, PaletteDelegate, PaletteModel
 
 WIDTH, HEIGHT = 13 * CELL.width() + 32, 416
@@ -49,6 +49,7 @@ class CharacterPalette(QFrame):
         super().__init__(place)
         self.setObjectName("popup")
         self._census, self._recent = Census(), ""
+        self._others: Sequence[Offered] = ()
         self._composing, self._outdated = False, True
         self._all: Sequence[Offered] = ()
         self._rank: dict[str, int] = {}
@@ -61,16 +62,20 @@ class CharacterPalette(QFrame):
         self._build_layout()
         self.hide()
 
-    def show_census(self, census: Census, recent: str) -> None:
-        """What the project and its model have, and what was used last; an open palette stays as it is."""
-        self._census, self._recent = census, recent
+    def use(self, census: Census, others: Sequence[Offered]) -> None:
+        """What the project and its model have, in groups; an open palette stays as it is."""
+        self._census, self._others = census, others
         self._outdated = True
+
+    def use_recent(self, recent: str) -> None:
+        """What was used last; an open palette stays as it is."""
+        self._recent, self._outdated = recent, True
 
     def open_beside(self, line: QRect) -> None:
         """Open without covering the line in hand, which is at ``line`` of the place."""
         if self._outdated:
             self._outdated = False
-            self._all = offered(groups_of(self._census, self._recent))
+            self._all = after_recent(self._recent, self._others)
             self._rank = {each.char: number for number, each in enumerate(self._all)}
         self.setGeometry(_beside(line, (self.parentWidget() or self).size().toTuple()))
         self.field.clear()

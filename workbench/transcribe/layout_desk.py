@@ -92,15 +92,17 @@ class LayoutDesk(QObject):
 
     @Slot(object)
     def _take_baseline(self, points: Polygon) -> None:
-        """A baseline within the line in hand is its own; any other one makes a line."""
-        entry = self._controller.current
+        """A baseline within a line becomes that line's, the one in hand first; any other makes a new line."""
         middle = points[len(points) // 2] if len(points) > 2 else _between(points[0], points[-1])
-        if entry is not None and contains(entry.line.shape, middle):
-            shape = entry.line.shape
-            drawn = around_baseline(points, line_height(shape), shape.direction)
-            self._reshape(entry.line.id, LineShape(shape.polygon, shape.direction, drawn.baseline))
-        else:
+        current, entries = self._controller.current, self._controller.entries
+        around = [entry.line for entry in entries if contains(entry.line.shape, middle)]
+        around.sort(key=lambda line: current is None or line.id != current.line.id)
+        if not around:
             self._draw(around_baseline(points, self._usual_height(), self._canvas.usual_direction()))
+            return
+        shape = around[0].shape
+        drawn = around_baseline(points, line_height(shape), shape.direction)
+        self._reshape(around[0].id, LineShape(shape.polygon, shape.direction, drawn.baseline))
 
     def _usual_height(self) -> float:
         heights = [line_height(entry.line.shape) for entry in self._controller.entries]

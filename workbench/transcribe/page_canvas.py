@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QPointF, QRect, QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, QPointF, QRect, QRectF, QSizeF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QBrush,
     QColor,
     QFocusEvent,
+    QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -296,10 +297,17 @@ class PageCanvas(QWidget):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(outline_pen(row.look, self._theme, lit=True))
         painter.drawPolygon(outline)
-        if tag := row.entry.line.tag:
-            painter.drawText(outline.boundingRect().topLeft() - QPointF(0, 4), tag)
+        if row.entry.line.tag:
+            self._paint_tag(painter, outline.boundingRect().topLeft(), row.entry.line.tag)
         if self.underMouse() or self.outline.grip is not None:
             self.outline.paint(painter)
+
+    def _paint_tag(self, painter: QPainter, corner: QPointF, tag: str) -> None:
+        size = QFontMetricsF(painter.font()).boundingRect(tag).size() + QSizeF(10, 2)
+        label = QRectF(corner - QPointF(0, size.height() + 2), size)
+        painter.setPen(self._theme.colour("accent_text"))
+        painter.fillRect(label, self._theme.colour("accent_soft"))
+        painter.drawText(label, Qt.AlignmentFlag.AlignCenter, tag)
 
     def _light(self, painter: QPainter, outline: QPolygonF) -> None:
         """Take the veil off the line in hand."""

@@ -35,12 +35,11 @@ class Offered:
     group: str
 
 
-def groups_of(census: Census, recent: str) -> list[Group]:
-    """What was used last, what the project has, what the model knows, what there is beside."""
+def groups_of(census: Census) -> list[Group]:
+    """What the project has, what the model knows, what there is beside."""
     beyond = [char for char in census.shown if not char.isascii()]
     rare = [char for char in census.confirmed if census.confirmed[char] < FEW and not char.isascii()]
     groups = [
-        Group(say("Used last"), tuple(recent)),
         Group(say("Rare in this project"), _sorted(rare, census.confirmed, fewest_first=True)),
         Group(say("In this project"), _sorted(beyond, census.shown)),
         Group(say("Early print"), tuple(USUAL)),
@@ -58,6 +57,12 @@ def offered(groups: Sequence[Group]) -> list[Offered]:
         for char in group.chars:
             first.setdefault(char, group.title)
     return [Offered(char, title) for char, title in first.items()]
+
+
+def after_recent(recent: str, others: Sequence[Offered]) -> list[Offered]:
+    """What was used last, then the others."""
+    last = Group(say("Used last"), tuple(recent))
+    return [*offered([last]), *(each for each in others if each.char not in recent)]
 
 
 def with_recent(recent: str, char: str, most: int = 24) -> str:
