@@ -64,6 +64,26 @@
         <translation>不建议启用：{why}。</translation>
     </message>
     <message>
+        <source>The outline crosses itself; put its corners in their order around the line and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The outline encloses nothing on the page; draw it around the line.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A tag has at most {most} characters and none of these: {banned}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This machine has no “{device}” device that torch can use; choose cpu or auto.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prepared for several processes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Not recommended: {model} and {present} were never compared on the same lines.</source>
         <translation>不建议启用：{model} 与 {present} 从未在相同的行上比较过。</translation>
     </message>
@@ -2094,6 +2114,62 @@ While a training runs, its curves and a few readings show here.</source>
         <translation>最佳 CER {cer:.2f} %（第 {step} 步）</translation>
     </message>
     <message>
+        <source>Choose lines, drag corners and edges (Ctrl+Shift+E)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a line: a rectangle (Ctrl+Shift+N)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a line: click its corners, Enter ends (Ctrl+Shift+G)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw a baseline: click along it, Enter ends (Ctrl+Shift+B)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys for texts …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> (and {count} more)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find a character: long s, U+017F, zi4, 氵, 85.4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find a character</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter writes · Shift+Enter writes and stays · Ctrl+PgDn next group · Esc closes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is called so.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>without a name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{shown} in all texts, {confirmed} to learn from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the model does not know it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Write a comment; Enter keeps it</source>
         <translation>写批注，按回车保存</translation>
     </message>
@@ -2222,6 +2298,54 @@ While a training runs, its curves and a few readings show here.</source>
         <translation>已修正 {count:,} 份草稿，待校。</translation>
     </message>
     <message>
+        <source>Add a line by its outline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw a baseline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit the outline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tag of the line …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the corner in hand by 1 px, with Shift by 10</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tab, Del</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next corner of the outline, delete the corner</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alt+click</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set a corner on an edge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Space, Backspace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>While drawing: set a point, take the last one back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What lay off the page was cut off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Take this reading</source>
         <translation>采用此读法</translation>
     </message>
@@ -2264,6 +2388,30 @@ While a training runs, its curves and a few readings show here.</source>
     <message>
         <source>Ctrl+A and typing the line beats correcting this draft</source>
         <translation>按 Ctrl+A 重打整行比改草稿更快</translation>
+    </message>
+    <message>
+        <source>Rare in this project</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In this project</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Early print</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Combining marks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Medieval (MUFI)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Used last</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Transcribe</source>
@@ -2328,6 +2476,42 @@ While a training runs, its curves and a few readings show here.</source>
     <message>
         <source>Character palette</source>
         <translation>字符面板</translation>
+    </message>
+    <message>
+        <source>The model does not know {char}, and fine-tuning kept the base&apos;s characters; let it take the project&apos;s (Fine-tune, Details).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model does not know {char}; it learns it from confirmed lines that have it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model does not know {char}; it will learn it from {count} example.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model does not know {char}; it will learn it from {count} examples.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{written} is saved as {saved} (NFC).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{char} only looks like {likely}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The project mostly writes {other}, not {char}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>radical {number} {radical} + {count} stroke</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>radical {number} {radical} + {count} strokes</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Next line</source>
@@ -2630,8 +2814,84 @@ While a training runs, its curves and a few readings show here.</source>
         <translation>规则；打勾即生效</translation>
     </message>
     <message>
+        <source>“{what}” lacks its other half: fill in key and text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{key}” is too long; {most} characters at most.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The abbreviation “{key}” has a blank in it; leave it out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{key} already does “{command}”; choose another key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{key} is there twice; once it writes “{text}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} cannot be written: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} cannot be read as UTF-8 text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} holds no keys with texts: each line is a key, a tabulator, a text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys for texts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key or abbreviation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys with their texts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A key with Ctrl or Alt, such as Alt+Shift+S, writes its text at once. Anything else is an abbreviation: type it, then press Tab.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import keys for texts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text (*.tsv *.txt)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export keys for texts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Lines of the page</source>
         <translation>本页的行</translation>
+    </message>
+    <message>
+        <source>Tag of the line: heading, date, marginal note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tag of the line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In this project: {tags}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>(and {count} more)</source>
