@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QHelpEvent, QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -300,6 +300,19 @@ def test_a_look_alike_of_another_script_is_told(transcribe: TranscribePlace, des
     assert "only looks like a" in transcribe.strips.extras.characters.sentence
 
 
+def test_the_tool_tip_tells_of_the_character_under_the_mouse(
+    transcribe: TranscribePlace, desk_of: CharacterDesk
+) -> None:
+    editor = transcribe.strips.editor
+    editor.replace_text("p\u0430ge")
+    editor.select(1, 1)
+    point = editor.cursorRect().center()
+    event = QHelpEvent(QEvent.Type.ToolTip, point, editor.viewport().mapToGlobal(point))
+    QApplication.sendEvent(editor.viewport(), event)
+    assert "only looks like a" in QToolTip.text()
+    QToolTip.hideText()
+
+
 def test_nothing_is_told_while_the_line_is_composed(
     transcribe: TranscribePlace, desk_of: CharacterDesk
 ) -> None:
@@ -379,6 +392,16 @@ def test_a_key_that_belongs_to_a_command_is_refused_with_its_name(
     assert dialog.isHidden()
     assert desk.snippets == (Snippet("Alt+Shift+S", "ſ"),)
     assert from_json(settings.choice(SNIPPETS)) == desk.snippets
+
+
+@pytest.mark.parametrize(
+    ("keys", "what"), [("Ctrl+C", "Copy"), ("Alt+1", "alternative"), ("Ctrl+K", "Search")]
+)
+def test_keys_of_fields_and_of_the_window_are_taken_too(
+    transcribe: TranscribePlace, keys: str, what: str
+) -> None:
+    with pytest.raises(KnownError, match=what):
+        checked([Snippet(keys, "x")], transcribe.characters._taken_keys())
 
 
 def test_the_dialog_always_has_rows_to_write_in_and_deletes_chosen_ones(transcribe: TranscribePlace) -> None:

@@ -421,6 +421,12 @@ def test_a_tag_of_the_project_is_completed(transcribe: TranscribePlace, qtbot: Q
     assert transcribe.controller.current.line.tag == "marginal note"
 
 
+def test_the_field_for_a_tag_stays_within_the_place(transcribe: TranscribePlace) -> None:
+    tags = transcribe._layout_desk.tags
+    tags.open_at(transcribe.rect().bottomRight(), "", [])
+    assert transcribe.rect().contains(tags.geometry())
+
+
 def test_escape_leaves_the_tag_as_it_was_and_keys_of_the_place_do_not_act(
     transcribe: TranscribePlace, qtbot: QtBot
 ) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QTimer, Slot
-from PySide6.QtGui import QAction, QHelpEvent
+from PySide6.QtGui import QAction, QHelpEvent, QKeySequence
 from PySide6.QtWidgets import QToolTip
 
 from core.characters.census import Census
@@ -167,6 +167,21 @@ class CharacterDesk(QObject):
         self.keys.use(snippets)
 
     def _taken_keys(self) -> dict[str, str]:
-        """Names of all commands of the window that have keys."""
-        actions = self._place.window().findChildren(QAction)
-        return {key.toString(): each.text().replace("&", "") for each in actions for key in each.shortcuts()}
+        """Names by their keys of what a field does and of all commands of the window."""
+        taken = {
+            key.toString(): what for kind, what in _field_keys() for key in QKeySequence.keyBindings(kind)
+        }
+        for action in self._place.window().findChildren(QAction):
+            name = action.text().replace("&", "") or say("Take an alternative")
+            taken |= {key.toString(): name for key in action.shortcuts()}
+        return taken
+
+
+def _field_keys() -> list[tuple[QKeySequence.StandardKey, str]]:
+    kinds = QKeySequence.StandardKey
+    return [
+        (kinds.Copy, say("Copy")),
+        (kinds.Cut, say("Cut")),
+        (kinds.Paste, say("Paste")),
+        (kinds.SelectAll, say("Select all")),
+    ]

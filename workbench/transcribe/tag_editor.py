@@ -54,7 +54,8 @@ class TagEditor(QFrame):
         self.field.setText(tag)
         self.field.selectAll()
         self.adjustSize()
-        self.move(point)
+        room = (self.parentWidget() or self).size() - self.size()  # a column reaches down to the edge
+        self.move(max(min(point.x(), room.width()), 0), max(min(point.y(), room.height()), 0))
         self.show()
         self.raise_()
         self.field.setFocus()
