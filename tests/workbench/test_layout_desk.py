@@ -30,7 +30,7 @@ BENT = ((60.0, 300.0), (250.0, 290.0), (440.0, 300.0), (440.0, 340.0), (60.0, 34
 @pytest.fixture
 def canvas(transcribe: TranscribePlace, qtbot: QtBot) -> PageCanvas:
     """The canvas with its page."""
-    qtbot.waitUntil(lambda: transcribe.canvas._image is not None)
+    qtbot.waitUntil(lambda: transcribe.canvas.picture.image is not None)
     return transcribe.canvas
 
 
@@ -388,7 +388,7 @@ def test_turning_a_page_turns_lines_and_baselines_and_the_canvas_follows(
     shape = current(transcribe)
     assert shape.box == (400 - 84, 40, 400 - 40, 460)
     assert shape.baseline == ((324, 40), (324, 460))
-    qtbot.waitUntil(lambda: canvas._image is not None and canvas._image.key.rotation == 90)
+    qtbot.waitUntil(lambda: canvas.picture.image is not None and canvas.picture.image.key.rotation == 90)
     qtbot.waitUntil(lambda: transcribe._crops.has(transcribe.controller.current.line))
     drag(canvas, (360, 40), (370, 30))
     assert current(transcribe).box == pytest.approx((316, 30, 370, 460), abs=2.5)

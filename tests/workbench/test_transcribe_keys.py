@@ -241,7 +241,7 @@ def test_the_line_in_hand_rests_at_a_third_of_the_height(transcribe: TranscribeP
 def test_crops_and_page_arrive_from_their_thread(transcribe: TranscribePlace, qtbot: QtBot) -> None:
     lines = [entry.line for entry in transcribe.controller.entries]
     qtbot.waitUntil(lambda: all(transcribe._crops.has(line) for line in lines))
-    qtbot.waitUntil(lambda: transcribe.canvas._image is not None)
+    qtbot.waitUntil(lambda: transcribe.canvas.picture.image is not None)
 
 
 def test_a_click_on_the_page_takes_the_line_in_hand(transcribe: TranscribePlace, qtbot: QtBot) -> None:

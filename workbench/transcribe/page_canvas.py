@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QPointF, QRect, QRectF, QSizeF, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, QPointF, QRectF, QSizeF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QBrush,
-    QColor,
     QFocusEvent,
     QFontMetricsF,
     QKeyEvent,
@@ -31,13 +30,9 @@ from workbench.transcribe.drawing_tools import PathTool, RectangleTool
 from workbench.transcribe.line_look import outline_pen
 from workbench.transcribe.line_model import LineModel
 from workbench.transcribe.outline_tool import OutlineTool
-from workbench.transcribe.page_layer import HINTS, PageLayer
+from workbench.transcribe.page_layer import HINTS
+from workbench.transcribe.page_picture import PagePicture
 from workbench.transcribe.page_projection import PageProjection
-
-OUTLINES_MS = 60
-"""The outlines of another page come with its picture, or after this: fifty of them would delay the text."""
-
-OUTLINES_AT_ONCE = 12
 
 LEAVES = (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 """The user took the keyboard elsewhere; anything else is another line coming in hand."""
@@ -66,14 +61,9 @@ class PageCanvas(QWidget):
         self.setAccessibleName(say("Page"))
         self.setMinimumWidth(160)
         self._theme, self._model = theme, model
-        self._image: PageImage | None = None
-        self._layer = PageLayer()
-        self._outlines: list[tuple[QPolygonF, QRect]] = []
-        self._changed: set[int] = set()
-        self._outlines_soon = QTimer(self, singleShot=True, interval=OUTLINES_MS)
-        self._outlines_soon.timeout.connect(self.update)
-        self._in_steps = False
         self.view = PageProjection()
+        self.picture = PagePicture(theme, model, self.view)
+        self.picture.soon.timeout.connect(self.update)
         self._row, self._line_id = -1, -1
         self._doubts: tuple[Doubt, ...] = ()
         self._last = QPointF()
@@ -128,28 +118,24 @@ class PageCanvas(QWidget):
     @Slot()
     def refresh(self) -> None:
         """Paint anew."""
-        self._layer.drop()
+        self.picture.drop()
         self.update()
 
     @Slot(QModelIndex, QModelIndex)
     def _note_rows(self, first: QModelIndex, last: QModelIndex) -> None:
-        self._changed.update(range(first.row(), last.row() + 1))
+        self.picture.note_rows(range(first.row(), last.row() + 1))
         self.update()
 
     def show_page(self, width: float, height: float) -> None:
         """Another page, whose picture follows."""
-        self._image = None
         self.view.page = (max(width, 1.0), max(height, 1.0))
-        self._outlines_soon.start()
-        self._in_steps = True
+        self.picture.show_page()
         self.stop_drawing()
         self.fit()
 
     def show_image(self, image: PageImage) -> None:
         """The page's picture has been read."""
-        self._image = image
-        self._outlines_soon.stop()
-        self._in_steps = True
+        self.picture.show_image(image)
         self.update()
 
     def show_row(self, row: int, doubts: Sequence[Doubt]) -> None:
@@ -221,70 +207,16 @@ class PageCanvas(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """The page with its outlines, dimmed but for the line in hand; doubtful places, tools."""
-        self._refresh_layer()
+        if self.picture.refresh(self.size(), self.devicePixelRatioF()):
+            self.update()
         painter = QPainter(self)
         shown = 0 <= self._row < len(self._model.rows)
-        painter.drawPixmap(0, 0, self._layer.dimmed if shown else self._layer.plain)
+        painter.drawPixmap(0, 0, self.picture.dimmed if shown else self.picture.plain)
         painter.setRenderHints(HINTS)
         if shown:
             self._paint_current(painter)
         if self.drawing is not None:
             self.drawing.paint(painter)
-
-    def _refresh_layer(self) -> None:
-        ratio = self.devicePixelRatioF()
-        image = self._image.key if self._image else None
-        view = (ratio, self.view.state, image)
-        veil = (self.view.page_rect, self._theme.colour("canvas", 0.28))
-        rows, self._changed = self._changed, set()
-        if not self._layer.shows(view):
-            self._outlines = []
-            self._layer.paint_all(view, self.size(), ratio, self._paint_part, veil)
-        else:
-            parts = [self._outlines[row][1] for row in rows if row < len(self._outlines)]
-            self._layer.paint_parts(parts, self._paint_part, veil)
-        if not self._outlines_soon.isActive() and len(self._outlines) < len(self._model.rows):
-            self._add_outlines(veil)
-
-    def _add_outlines(self, veil: tuple[QRectF, QColor]) -> None:
-        """Outlines of a page that has just come appear some at a time: all would stop the window."""
-        first = len(self._outlines)
-        rows = self._model.rows[first : first + OUTLINES_AT_ONCE if self._in_steps else None]
-        self._outlines += [self._outline(row.entry.line.shape) for row in rows]
-
-        def paint(painter: QPainter) -> None:
-            for row, (outline, _) in zip(rows, self._outlines[first:], strict=True):
-                painter.setPen(outline_pen(row.look, self._theme, lit=False))
-                painter.drawPolygon(outline)
-
-        self._layer.add(paint, veil)
-        if len(self._outlines) < len(self._model.rows):
-            self.update()
-        else:
-            self._in_steps = False
-
-    def _outline(self, shape: LineShape) -> tuple[QPolygonF, QRect]:
-        """A line's outline on the screen, and the part of the screen that it touches."""
-        outline = self.view.polygon(shape.polygon)
-        return outline, outline.boundingRect().toAlignedRect().adjusted(-3, -3, 3, 3)
-
-    def _paint_part(self, painter: QPainter, part: QRect) -> None:
-        painter.fillRect(part, self._theme.colour("canvas"))
-        self._paint_page(painter)
-        for row, (outline, touched) in zip(self._model.rows, self._outlines, strict=False):
-            if touched.intersects(part):
-                painter.setPen(outline_pen(row.look, self._theme, lit=False))
-                painter.drawPolygon(outline)
-
-    def _paint_page(self, painter: QPainter) -> None:
-        page = self.view.page_rect
-        painter.fillRect(page, self._theme.colour("scan_ground"))
-        if self._image is None:
-            return
-        scale = self.scale * self.devicePixelRatioF()
-        levels = self._image.levels
-        level = next((n for n in reversed(range(len(levels))) if 0.5**n >= scale), 0)
-        painter.drawImage(page, levels[level])
 
     def _paint_current(self, painter: QPainter) -> None:
         row = self._model.rows[self._row]
@@ -315,7 +247,7 @@ class PageCanvas(QWidget):
         inside = QPainterPath()
         inside.addPolygon(outline)
         painter.setClipPath(inside)
-        painter.drawPixmap(0, 0, self._layer.plain)
+        painter.drawPixmap(0, 0, self.picture.plain)
         painter.setClipping(False)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802

@@ -53,19 +53,11 @@ def checked(snippets: Sequence[Snippet], taken: dict[str, str]) -> tuple[Snippet
         KnownError: If a key belongs to a command or to two snippets, or a text or key is missing.
     """
     known: dict[str, str] = {}
-    kept = []
     for snippet in snippets:
         key, text = snippet.sequence or snippet.key.strip(), snippet.text
         if not key and not text:
             continue
-        if not key or not text:
-            raise KnownError(say("“{what}” lacks its other half: fill in key and text.", what=key or text))
-        if len(key) > LONGEST or len(text) > LONGEST:
-            raise KnownError(
-                say("“{key}” is too long; {most} characters at most.", key=key[:20], most=LONGEST)
-            )
-        if not snippet.sequence and any(char.isspace() for char in key):
-            raise KnownError(say("The abbreviation “{key}” has a blank in it; leave it out.", key=key))
+        _check_form(key, text)
         if key in taken:
             raise KnownError(
                 say("{key} already does “{command}”; choose another key.", key=key, command=taken[key])
@@ -73,8 +65,16 @@ def checked(snippets: Sequence[Snippet], taken: dict[str, str]) -> tuple[Snippet
         if key in known:
             raise KnownError(say("{key} is there twice; once it writes “{text}”.", key=key, text=known[key]))
         known[key] = text
-        kept.append(Snippet(key, text))
-    return tuple(kept)
+    return tuple(Snippet(key, text) for key, text in known.items())
+
+
+def _check_form(key: str, text: str) -> None:
+    if not key or not text:
+        raise KnownError(say("“{what}” lacks its other half: fill in key and text.", what=key or text))
+    if len(key) > LONGEST or len(text) > LONGEST:
+        raise KnownError(say("“{key}” is too long; {most} characters at most.", key=key[:20], most=LONGEST))
+    if not key_sequence(key) and any(char.isspace() for char in key):
+        raise KnownError(say("The abbreviation “{key}” has a blank in it; leave it out.", key=key))
 
 
 def before_cursor(snippets: Sequence[Snippet], before: str) -> Snippet | None:
