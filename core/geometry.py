@@ -1,19 +1,77 @@
-"""Pure geometry of lines for edits by hand: joining, cutting, turning. Pixels of the displayed page."""
+"""Pure geometry of lines for edits by hand: drawing, joining, cutting, turning. Px of the displayed page."""
 
+import math
 from collections.abc import Sequence
 
 from shapely import MultiPoint, clip_by_rect, make_valid
+from shapely import Point as Spot
 from shapely import Polygon as Area
+from shapely import box as bounds
 from shapely.geometry.base import BaseGeometry
 
 from core.document import Direction, LineShape, Point, Polygon
+from core.errors import KnownError
+from core.wording import say
 
 _FAR = 1e7  # px; beyond any page
+_SMALLEST = 16.0  # square px; less is a slip of the mouse
 
 
 def rectangle(left: float, top: float, right: float, bottom: float, direction: Direction) -> LineShape:
     """An upright box as a line."""
     return LineShape(((left, top), (right, top), (right, bottom), (left, bottom)), direction)
+
+
+def on_page(shape: LineShape, width: float, height: float) -> LineShape:
+    """A line drawn by hand without what lies off its page (px).
+
+    Raises:
+        KnownError: If its outline crosses itself, encloses next to nothing or lies off the page.
+    """
+    area = Area(shape.polygon) if len(shape.polygon) >= 3 else Area()
+    if not area.is_valid:
+        raise KnownError(
+            say("The outline crosses itself; put its corners in their order around the line and try again.")
+        )
+    part = area.intersection(bounds(0, 0, width, height))
+    if part.area < _SMALLEST:
+        raise KnownError(say("The outline encloses nothing on the page; draw it around the line."))
+    polygon = shape.polygon if part.equals(area) else _outline(part)
+    baseline = shape.baseline and tuple(
+        (min(max(x, 0.0), width), min(max(y, 0.0), height)) for x, y in shape.baseline
+    )
+    return LineShape(polygon, shape.direction, baseline)
+
+
+def around_baseline(points: Polygon, height: float, direction: Direction) -> LineShape:
+    """A line of a height (px) along a drawn baseline.
+
+    The baseline is turned to run from left to right, or down; three quarters of a row lie over it, a column
+    lies evenly on both sides.
+    """
+    axis = 1 if direction is Direction.TTB else 0
+    if points[-1][axis] < points[0][axis]:
+        points = points[::-1]
+    over = 0.5 if direction is Direction.TTB else 0.75
+    ups = _upward(points)
+    upper = [
+        (x + over * height * ux, y + over * height * uy) for (x, y), (ux, uy) in zip(points, ups, strict=True)
+    ]
+    rest = (1 - over) * height
+    lower = [(x - rest * ux, y - rest * uy) for (x, y), (ux, uy) in zip(points, ups, strict=True)]
+    return LineShape((*upper, *reversed(lower)), direction, points)
+
+
+def line_height(shape: LineShape) -> float:
+    """How high a row or how wide a column is (px): its area by its length."""
+    left, top, right, bottom = shape.box
+    length = bottom - top if shape.direction is Direction.TTB else right - left
+    return float(Area(shape.polygon).area / max(length, 1.0)) if len(shape.polygon) >= 3 else bottom - top
+
+
+def contains(shape: LineShape, point: Point) -> bool:
+    """Whether a point lies within a line's outline."""
+    return len(shape.polygon) >= 3 and bool(make_valid(Area(shape.polygon)).covers(Spot(point)))
 
 
 def merge_shapes(shapes: Sequence[LineShape]) -> LineShape:
@@ -69,6 +127,16 @@ def shape_rotated(shape: LineShape, degrees: int, width: float, height: float) -
         shape.direction,
         tuple(turned(point) for point in baseline),
     )
+
+
+def _upward(points: Polygon) -> list[Point]:
+    """At each point of a course the unit vector to its left, which is up where it runs to the right."""
+    ups = []
+    for number in range(len(points)):
+        (x0, y0), (x1, y1) = points[max(number - 1, 0)], points[min(number + 1, len(points) - 1)]
+        length = math.hypot(x1 - x0, y1 - y0) or 1.0
+        ups.append(((y1 - y0) / length, -(x1 - x0) / length))
+    return ups
 
 
 def _is_backward(shape: LineShape) -> bool:

@@ -16,7 +16,8 @@ ALLOWED = {
     "core.errors": {"core.wording"},
     "core.jobs": set(),
     "core.document": set(),
-    "core.geometry": {"core.document"},
+    "core.geometry": {"core.document", "core.errors", "core.wording"},
+    "core.characters": {"core.wording"},
     "core.imaging": BASE,
     "core.layout": BASE | {"core.imaging"},
     "core.recognition": BASE | {"core.imaging"},
@@ -35,6 +36,7 @@ PLACES = ("library", "transcribe", "review", "training", "comparison", "models")
 TORCH_FREE = (
     "core.storage.project",
     "core.rules",
+    "core.characters",
     "core.decoding",
     "core.workflow",
     "core.evaluation.comparison",

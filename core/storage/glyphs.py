@@ -44,6 +44,12 @@ def character_counts(project: Project) -> Counter[str]:
     return counts
 
 
+def shown_text(project: Project) -> str:
+    """All texts that are shown, run together."""
+    with project.reading() as session:
+        return session.scalar(select(func.group_concat(LineTextRow.text, ""))) or ""
+
+
 def lines_with(project: Project, glyph: str) -> list[int]:
     """Drafted lines in whose shown text a character stands, by id."""
     query = (

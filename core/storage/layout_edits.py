@@ -19,6 +19,11 @@ from core.storage.project import Project
 from core.storage.schema import JournalRow, LineRow, TranscriptionRow
 from core.storage.text_batches import drop_undone
 from core.storage.transcriptions import write_text
+from core.wording import say
+
+LONGEST_TAG = 60
+_NOT_IN_TAGS = "{};:"
+"""They part the values in the ``custom`` attribute of PAGE."""
 
 _KEPT = ("id", "page_id", "order", "polygon", "baseline", "direction", "tag", "deleted", "current_draft_id")
 
@@ -120,6 +125,33 @@ def reshape_line(project: Project, line_id: int, shape: LineShape) -> Change:
         write_shape(row, shape)
         row.current_draft_id = None
         return edit.finish(row)
+
+
+def tag_lines(project: Project, line_ids: Collection[int], tag: str) -> Change:
+    """Say what kind of line some are (heading, date, …); an empty tag takes it away. Drafts and texts stay.
+
+    Raises:
+        KnownError: If the tag could not be written to PAGE and ALTO files.
+    """
+    tag = " ".join(tag.split())
+    if len(tag) > LONGEST_TAG or any(char in _NOT_IN_TAGS for char in tag):
+        raise KnownError(
+            say(
+                "A tag has at most {most} characters and none of these: {banned}",
+                most=LONGEST_TAG,
+                banned="{ } ; :",
+            )
+        )
+    with project.writing() as session:
+        rows = [existing_line(session, line_id) for line_id in line_ids]
+        change = Change()
+        for page_id in sorted({row.page_id for row in rows}):
+            edit = _LayoutEdit(session, page_id)
+            ours = [row for row in edit.rows if row.id in line_ids]
+            for row in ours:
+                row.tag = tag
+            change |= edit.finish(ours[0])
+        return change
 
 
 def delete_lines(project: Project, line_ids: Collection[int]) -> Change:

@@ -259,6 +259,18 @@ def page_of_lines(project: Project, line_ids: Collection[int]) -> dict[int, int]
         return dict(session.execute(query).all())
 
 
+def list_tags(project: Project) -> list[str]:
+    """All tags of the project's lines, the most frequent first."""
+    query = (
+        select(LineRow.tag)
+        .where(LineRow.deleted.is_(False), LineRow.tag != "")
+        .group_by(LineRow.tag)
+        .order_by(func.count().desc(), LineRow.tag)
+    )
+    with project.reading() as session:
+        return list(session.scalars(query))
+
+
 def new_row(page_id: int, order: int, shape: LineShape, origin: LineOrigin, tag: str = "") -> LineRow:
     """A row for a new line, not yet in a session."""
     row = LineRow(page_id=page_id, order=order, origin=origin, tag=tag, deleted=False)

@@ -197,8 +197,15 @@ def rotate_page(project: Project, page_id: int, degrees: int) -> Change:
         if degrees % 180:
             page.width, page.height = page.height, page.width
         page.rotation = (page.rotation + degrees) % 360
-        session.execute(delete(JournalRow).where(JournalRow.kind == "layout"))
+        _drop_layout_steps(session, page_id)
         return Change(pages=frozenset({page_id}), lines=frozenset(line.id for line in lines))
+
+
+def _drop_layout_steps(session: Session, page_id: int) -> None:
+    """Forget the undo steps that would put lines of a page back to where they were before it was turned."""
+    for step in session.scalars(select(JournalRow).where(JournalRow.kind == "layout")):
+        if any(noted["page_id"] == page_id for noted in [*step.before, *step.after]):
+            session.delete(step)
 
 
 def pages_with_text(project: Project, page_ids: Collection[int]) -> set[int]:

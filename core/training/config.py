@@ -73,6 +73,7 @@ class FineTuneConfig(BaseModel):
     threads: int | None = Field(
         default=None, ge=1, le=256, description="cores; None is what the caller gives"
     )
+    device: Literal["auto", "cpu", "cuda", "mps"] = "auto"
     precision: Literal["auto", "float32", "bfloat16"] = "auto"
     seed: int = Field(default=1, ge=0, lt=2**32)
 
@@ -173,7 +174,6 @@ _ARTICLE_ONLY = {
     "image_height",
     "image_width",
     "num_epochs",
-    "device",
 }
 _RENAMED = {"num_epochs": "epochs"}
 _SCHEDULERS = {"steplr": "step", "onecyclelr": "one_cycle", "onecycle": "one_cycle", "none": "constant"}
@@ -262,6 +262,4 @@ def _unused_notes(values: Mapping[str, Any]) -> list[str]:
         )
         if key in values
     ]
-    if str(values.get("device", "cpu")) != "cpu":
-        notes.append(f"device {values['device']} is not used: training runs on the processor.")
     return notes

@@ -20,6 +20,7 @@ from core.recognition.ctc import min_frames
 from core.training.config import FineTuneConfig
 from core.training.events import RejectedLine
 from core.training.run_folder import SnapshotLine
+from core.training.team import Team
 
 CROPS_IN_MEMORY = 400 * 2**20
 """Bytes of crops kept as they are, some 4,000 book lines; further ones are packed without loss."""
@@ -132,19 +133,28 @@ def step_samples(samples: Sequence[EncodedSample], config: FineTuneConfig, step:
     return [samples[index] for index in chosen]
 
 
-def augmented(samples: Sequence[EncodedSample], config: FineTuneConfig, step: int) -> list[EncodedSample]:
-    """Disturbed copies of a step's lines; chance hangs on seed and step alone."""
-    chance = np.random.default_rng([config.seed, 1, step])
+def augmented(
+    samples: Sequence[EncodedSample], config: FineTuneConfig, step: int, team: Team
+) -> list[EncodedSample]:
+    """Disturbed copies of this process's part of a step's lines.
+
+    Chance hangs on seed, step and place in the step, so several processes see what one would.
+    """
     return [
         EncodedSample(
             Sample(
                 each.sample.line_id,
-                augment(each.sample.crop, chance, config.augment, config.augment_strength),
+                augment(
+                    each.sample.crop,
+                    np.random.default_rng([config.seed, 1, step, place]),
+                    config.augment,
+                    config.augment_strength,
+                ),
                 each.sample.text,
             ),
             each.classes,
         )
-        for each in samples
+        for place, each in team.part(list(enumerate(samples)))
     ]
 
 

@@ -4,6 +4,7 @@ import math
 import pickle
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +23,12 @@ from core.recognition.checkpoint import Checkpoint, save_checkpoint, write_atomi
 from core.recognition.codec import Codec
 from core.recognition.ctc import best_path
 from core.training.config import FineTuneConfig
-from core.training.dataset import EncodedSample, augmented, batches, step_samples
+from core.training.dataset import Batch, EncodedSample, augmented, batches, step_samples
 from core.training.events import CheckpointSaved, SampleReading, Step, TrainingEvent, Validated
 from core.training.rehearsal import Rehearsal
 from core.training.run_folder import BEST, RESUME
 from core.training.schedule import rate_factor
+from core.training.team import Alone, Team
 
 SAMPLES_SHOWN = 4
 """Validation lines whose readings are told after each validation."""
@@ -53,14 +55,20 @@ class Trainer:
         train: Sequence[EncodedSample],
         val: Sequence[EncodedSample],
         folder: Path,
+        *,
+        team: Team | None = None,
+        device: torch.device | None = None,
     ) -> None:
-        self._network = network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+        self._team: Team = team or Alone()
+        self._device = device or torch.device("cpu")
+        self._network = network.to(self._device, memory_format=torch.channels_last)  # type: ignore[call-overload]
+        self._learner = self._team.wrap(self._network)
         self._card, self._config, self._folder = card, config, folder
         self._train, self._val = train, val
         self._architecture = card.network
         self._codec = Codec(card.charset)
         self._rehearsal = Rehearsal(config, self._codec, card.network)
-        self._bfloat16 = _use_bfloat16(config)
+        self._bfloat16 = _use_bfloat16(config, self._device)
         self._optimizer = _optimizer(network, config)
         self._averaged = {name: p.detach().clone() for name, p in network.named_parameters()}
         self.planned = config.planned_steps(len(train))
@@ -102,13 +110,13 @@ class Trainer:
         while self._progress() < 1 and not self._exhausted():
             loss, rate = self._learn(cancel)
             self.step += 1
-            self.seconds = time.monotonic() - started
+            self.seconds = self._team.agree(time.monotonic() - started)
             epoch = self.step / self.steps_per_epoch
             yield Step(self.step, self._expected_steps(), epoch, loss, rate, self.seconds)
             due = self._stage() > self._validated
             if due:
                 yield from self._validate(cancel)
-                self.seconds = time.monotonic() - started
+                self.seconds = self._team.agree(time.monotonic() - started)
             if due or time.monotonic() - last_written > RESUME_EVERY:
                 self._write_state()
                 last_written = time.monotonic()
@@ -124,7 +132,7 @@ class Trainer:
         if not file.exists():
             return False
         try:
-            self._take_state(torch.load(file, weights_only=True))
+            self._take_state(torch.load(file, weights_only=True, map_location=self._device))
         except (RuntimeError, ValueError, KeyError, EOFError, pickle.UnpicklingError) as error:
             raise BadCheckpoint(
                 f"The state of the interrupted training in {file} is damaged. "
@@ -144,6 +152,8 @@ class Trainer:
         self._rehearsal.take(state["rehearsal"])
 
     def _write_state(self) -> None:
+        if self._team.rank > 0:
+            return
         state = {
             "network": self._network.state_dict(),
             "optimizer": self._optimizer.state_dict(),
@@ -190,17 +200,12 @@ class Trainer:
         self._prepare_for_training()
         samples = step_samples(self._train, self._config, self.step)
         samples += self._rehearsal.lines(self.step)
-        if self._progress() < 1 - self._config.plain_end:
-            samples = augmented(samples, self._config, self.step)
         characters = sum(len(each.classes) for each in samples)
-        summed = 0.0
-        for batch in batches(samples, self._architecture, self._config.pixel_budget):
-            if cancel.cancelled:
-                self._optimizer.zero_grad(set_to_none=True)
-                cancel.raise_if_cancelled()
-            loss = self._loss(batch.images, batch.frames, batch.targets, batch.lengths)
-            (loss / characters).backward()  # type: ignore[no-untyped-call]
-            summed += float(loss.detach())
+        if self._progress() < 1 - self._config.plain_end:
+            samples = augmented(samples, self._config, self.step, self._team)
+        else:
+            samples = list(self._team.part(samples))
+        summed = sum(self._team.gather([self._add_gradients(samples, characters, cancel)]))
         norm = nn.utils.clip_grad_norm_(self._network.parameters(), self._config.clip)
         if torch.isfinite(norm):  # an overflow must not spoil the weights; the step is passed over
             self._optimizer.step()
@@ -208,24 +213,50 @@ class Trainer:
         self._average()
         return summed / characters, float(self._optimizer.param_groups[0]["lr"])
 
+    def _add_gradients(self, samples: Sequence[EncodedSample], characters: int, cancel: CancelToken) -> float:
+        """Gradients of this process's lines; gives their summed loss.
+
+        The gradient is that of the loss per character over the lines of all processes, whose mean it becomes.
+        """
+        summed = 0.0
+        *first, last = batches(samples, self._architecture, self._config.pixel_budget)
+        for batch in (*first, last):
+            if cancel.cancelled:
+                self._optimizer.zero_grad(set_to_none=True)
+                cancel.raise_if_cancelled()
+            with nullcontext() if batch is last else self._team.local(self._learner):
+                loss = self._loss(batch)
+                (loss * self._team.size / characters).backward()  # type: ignore[no-untyped-call]
+            summed += float(loss.detach())
+        return summed
+
     def _prepare_for_training(self) -> None:
-        self._network.train()
+        self._learner.train()
         if self._config.freeze_batch_norm:
             # With the statistics of a few lines the loss stays twice as high.
             for module in self._network.modules():
                 if isinstance(module, nn.BatchNorm2d):
                     module.eval()
 
-    def _loss(self, images: Tensor, frames: Tensor, targets: Tensor, lengths: Tensor) -> Tensor:
+    def _loss(self, batch: Batch) -> Tensor:
         """CTC loss, summed over the lines of a batch."""
-        log_probabilities = self._logits(images).float().log_softmax(dim=2).transpose(0, 1)  # (T, N, C)
-        return functional.ctc_loss(log_probabilities, targets, frames, lengths, BLANK, reduction="sum")
+        log_probabilities = self._logits(self._learner, batch.images).float().log_softmax(dim=2)  # (N, T, C)
+        if self._device.type == "mps":  # torch has no CTC there
+            log_probabilities = log_probabilities.cpu()
+        return functional.ctc_loss(
+            log_probabilities.transpose(0, 1),  # (T, N, C)
+            batch.targets.to(log_probabilities.device),
+            batch.frames,
+            batch.lengths,
+            BLANK,
+            reduction="sum",
+        )
 
-    def _logits(self, images: Tensor) -> Tensor:
+    def _logits(self, network: nn.Module, images: Tensor) -> Tensor:
         """Logits (N, T, C) of images (N, channels, H, W)."""
-        images = images.contiguous(memory_format=torch.channels_last)
-        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self._bfloat16):
-            logits: Tensor = self._network(images)
+        images = images.to(self._device).contiguous(memory_format=torch.channels_last)
+        with torch.autocast(self._device.type, dtype=torch.bfloat16, enabled=self._bfloat16):
+            logits: Tensor = network(images)
         return logits
 
     def _average(self) -> None:
@@ -253,7 +284,8 @@ class Trainer:
         is_best = totals.cer <= self._lowest_cer + _noise(totals)
         if is_best:
             self.best_cer, self.best_step = totals.cer, self.step
-            save_checkpoint(self._folder / BEST, Checkpoint(self._card, self._network.state_dict()))
+            if self._team.rank == 0:
+                save_checkpoint(self._folder / BEST, Checkpoint(self._card, self._network.state_dict()))
         self._note_gain(totals.cer, loss)
         self._validated = self._stage()
         self._load(present)
@@ -285,10 +317,10 @@ class Trainer:
         self._network.eval()
         readings: dict[int, str] = {}
         summed = 0.0
-        for each in samples:
+        for each in self._team.part(samples):
             cancel.raise_if_cancelled()
             (batch,) = batches([each], self._architecture, self._config.pixel_budget)
-            logits = self._logits(batch.images).float()  # (1, T, C)
+            logits = self._logits(self._network, batch.images).float().cpu()  # (1, T, C)
             frames = int(batch.frames[0])
             log_probabilities = logits[:, :frames].log_softmax(dim=2).transpose(0, 1)
             summed += float(
@@ -299,7 +331,8 @@ class Trainer:
             path = best_path(np.asarray(logits[0, :frames]))
             readings[each.sample.line_id] = self._codec.decode([run.number for run in path])
         characters = sum(len(each.classes) for each in samples)
-        return summed / max(characters, 1), readings
+        summed = sum(self._team.gather([summed]))
+        return summed / max(characters, 1), dict(self._team.gather(list(readings.items())))
 
 
 def _noise(totals: Totals) -> float:
@@ -311,9 +344,11 @@ def _noise(totals: Totals) -> float:
     return math.sqrt(max(totals.edits, 1)) / max(totals.characters, 1)
 
 
-def _use_bfloat16(config: FineTuneConfig) -> bool:
+def _use_bfloat16(config: FineTuneConfig, device: torch.device) -> bool:
     """bfloat16 pays only where the processor multiplies it itself (half the time of float32 there)."""
     if config.precision == "auto":
+        if device.type != "cpu":
+            return device.type == "cuda" and torch.cuda.is_bf16_supported()
         return bool(torch.cpu._is_avx512_bf16_supported())
     return config.precision == "bfloat16"
 

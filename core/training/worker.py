@@ -25,6 +25,7 @@ from core.recognition.recognizer import TorchRecognizer, load_model
 from core.training.calibration import fit_temperature, right_characters
 from core.training.charset_policy import charset_for, fit_head
 from core.training.dataset import EncodedSample, Sample, encode_samples, load_samples
+from core.training.device import choose_device
 from core.training.events import (
     Evaluated,
     Log,
@@ -47,6 +48,7 @@ from core.training.run_folder import (
     scores_of,
     write_readings,
 )
+from core.training.team import Team
 from core.training.trainer import Trainer
 
 Tell = Callable[[TrainingEvent], None]
@@ -80,8 +82,19 @@ def run(
 class Training:
     """One run in this process."""
 
-    def __init__(self, request: RunRequest, folder: Path, tell: Tell, cancel: CancelToken) -> None:
+    def __init__(
+        self,
+        request: RunRequest,
+        folder: Path,
+        tell: Tell,
+        cancel: CancelToken,
+        *,
+        team: Team | None = None,
+        device: torch.device | None = None,
+    ) -> None:
         self._request, self._folder, self._tell, self._cancel = request, folder, tell, cancel
+        self._team = team
+        self._device = device or choose_device(request.config.device)
         self._base = load_model(request.base)
         self._samples: dict[Split, list[Sample]] = {}
         self._confidences: list[float] = []
@@ -89,6 +102,27 @@ class Training:
 
     def run(self, *, finish: bool, threads: int) -> Succeeded:
         """Load, train, calibrate, evaluate."""
+        trainer = self._begin(finish=finish, threads=threads)
+        try:
+            # The curves want the base's CER on the validation lines at once; the test lines can wait.
+            val_before = self._before(Split.VAL)
+            if not finish:
+                for event in trainer.fit(self._cancel):
+                    self._tell(event)
+            return self._conclude(trainer, {Split.VAL: val_before, Split.TEST: self._before(Split.TEST)})
+        except Cancelled:
+            resumable = (self._folder / RESUME).exists()
+            best = trainer.best_cer if (self._folder / BEST).exists() else None
+            self._tell(Stopped(trainer.step, resumable, best))
+            raise
+
+    def learn(self, *, threads: int) -> None:
+        """Load and train only; what is left to do is done by ``run`` when the training is resumed."""
+        for event in self._begin(finish=False, threads=threads).fit(self._cancel):
+            self._tell(event)
+
+    def _begin(self, *, finish: bool, threads: int) -> Trainer:
+        """Load the lines and the state of an earlier process, and tell what will be learned."""
         rejected = self.load_lines()
         trainer, rejected_texts = self.make_trainer()
         resumed = self._resume(trainer, finish=finish)
@@ -109,18 +143,7 @@ class Training:
                 resumed_at=trainer.step if resumed else 0,
             )
         )
-        try:
-            # The curves want the base's CER on the validation lines at once; the test lines can wait.
-            val_before = self._before(Split.VAL)
-            if not finish:
-                for event in trainer.fit(self._cancel):
-                    self._tell(event)
-            return self._conclude(trainer, {Split.VAL: val_before, Split.TEST: self._before(Split.TEST)})
-        except Cancelled:
-            resumable = (self._folder / RESUME).exists()
-            best = trainer.best_cer if (self._folder / BEST).exists() else None
-            self._tell(Stopped(trainer.step, resumable, best))
-            raise
+        return trainer
 
     def _resume(self, trainer: Trainer, *, finish: bool) -> bool:
         """Whether there was a state to go on from; a damaged one does not hinder keeping the best."""
@@ -179,7 +202,10 @@ class Training:
         self._train_count = len(train)
         network = self._base.network()
         fit_head(network, base.charset, charset, config)
-        return Trainer(network, self._card, config, train, val, self._folder), [*no_train, *no_val]
+        trainer = Trainer(
+            network, self._card, config, train, val, self._folder, team=self._team, device=self._device
+        )
+        return trainer, [*no_train, *no_val]
 
     def _encoded(self, split: Split) -> tuple[list[EncodedSample], list[RejectedLine]]:
         return encode_samples(self._samples[split], Codec(self._card.charset), self._card.network)

@@ -27,6 +27,7 @@ from core.training.run_folder import (
     write_readings,
     write_request,
 )
+from core.wording import say
 from core.worker.process import run_worker
 from core.workflow.evaluating import scored_evaluation, stored_scores
 from core.workflow.line_finding import ChangeSink, ignore_change
@@ -81,6 +82,26 @@ def fine_tune(
         Cancelled: On request.
         WorkerFailed: If the training process died; the run can be resumed.
     """
+    run = _begin_run(project, config, base, changed)
+    return _Supervision(project, run, cancel, progress, events, changed, background).run(finish=False)
+
+
+def prepare_fine_tuning(project: Project, config: FineTuneConfig, *, base: str | None = None) -> TrainingRun:
+    """Write down all that a training needs, for processes started by ``torchrun``: core.training.distributed.
+
+    The run counts as interrupted until it is resumed; resuming it takes in what those processes learned.
+
+    Raises:
+        UnknownModel: If there is no such base.
+    """
+    run = _begin_run(project, config, base, ignore_change)
+    finish_run(project, run.id, RunState.INTERRUPTED, message=say("Prepared for several processes."))
+    return run
+
+
+def _begin_run(
+    project: Project, config: FineTuneConfig, base: str | None, changed: ChangeSink
+) -> TrainingRun:
     version = get_model(project, base) if base else promoted_model(project)
     changed(fix_splits(project, config.seed))
     run = start_run(project, version.name, config.model_dump(mode="json"))
@@ -89,7 +110,7 @@ def fine_tune(
         RunRequest(model_source(project, version), version.name, config, snapshot(project, config)),
     )
     _note_known_readings(project, version.name, project.folder / run.folder)
-    return _Supervision(project, run, cancel, progress, events, changed, background).run(finish=False)
+    return run
 
 
 def resume_fine_tuning(

@@ -5,18 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-import numpy as np
-
-from core.document import ModelVersion, Split
-from core.errors import BadCheckpoint
-from core.recognition.card import read_card
-from core.recognition.pretrained.base_files import base_file
+from core.characters.census import count_characters
+from core.document import Split
 from core.storage.lines import truth_text
 from core.storage.models import get_model, promoted_model
 from core.storage.pages import list_pages, page_progress
 from core.storage.project import Project
 from core.storage.splits import TEST_SHARE, VAL_SHARE
 from core.training.config import FineTuneConfig
+from core.workflow.characters import model_charset
 from core.workflow.pace import Pace
 
 RECOMMENDED = (("printed variants", 200, 500), ("handwriting", 800, 1500), ("rare characters", 1000, None))
@@ -98,10 +95,10 @@ def readiness(
         PageShare(page.name, page.split, progress[page.id].truth) for page in pages if progress[page.id].truth
     )
     groups = {page.group for page in pages if progress[page.id].truth}
-    counts = _characters(truth_text(project, (Split.TRAIN, None)))
+    counts = count_characters(truth_text(project, (Split.TRAIN, None)))
     grade, reason = _grade(sum(share.lines for share in shares), len(groups))
     version = get_model(project, base) if base else promoted_model(project)
-    known = known_characters(project, version)
+    charset = model_charset(project, version)
     return Readiness(
         pages=shares,
         grade=grade,
@@ -109,27 +106,10 @@ def readiness(
         thin=tuple(
             sorted(((c, n) for c, n in counts.items() if n < THIN), key=lambda pair: (pair[1], pair[0]))
         ),
-        new=None if known is None else tuple(sorted(counts.keys() - known)),
+        new=None if charset is None else tuple(sorted(counts.keys() - set(charset.characters))),
         characters=len(counts),
         minutes=_minutes(shares, config, pace),
     )
-
-
-def known_characters(project: Project, model: ModelVersion) -> frozenset[str] | None:
-    """The characters of a model version; ``None`` if its file is not there (a base before its first use)."""
-    file = project.folder / model.file if model.file else base_file(model.name)
-    try:
-        return frozenset(read_card(file).charset.characters)
-    except BadCheckpoint:
-        return None
-
-
-def _characters(text: str) -> dict[str, int]:
-    """How often each character occurs, blanks left out; millions of them in some milliseconds."""
-    codes = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
-    counts = np.bincount(codes)
-    found = ((chr(code), int(counts[code])) for code in np.flatnonzero(counts))
-    return {char: count for char, count in found if not char.isspace()}
 
 
 def _grade(lines: int, groups: int) -> tuple[Grade, str]:

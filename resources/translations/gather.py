@@ -1,7 +1,7 @@
 """Gathers the sentences of the code into ``linewright_zh_CN.ts`` and makes the ``.qm`` of it.
 
 ``python -m resources.translations.gather`` (``make translations``) keeps what is translated, adds what is new
-as unfinished, drops what is gone. Then the new ones are translated in the ``.ts`` (by hand, in Qt Linguist),
+as unfinished, drops what is gone. Then the new ones are done in the ``.ts`` by hand or in Qt Linguist,
 and the same command makes the ``.qm``; a test fails as long as one is missing.
 
 The words to be used, so that one thing has one name everywhere:

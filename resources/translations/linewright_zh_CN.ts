@@ -64,6 +64,26 @@
         <translation>不建议启用：{why}。</translation>
     </message>
     <message>
+        <source>The outline crosses itself; put its corners in their order around the line and try again.</source>
+        <translation>轮廓自相交叉；请按绕行的顺序放置各角点后重试。</translation>
+    </message>
+    <message>
+        <source>The outline encloses nothing on the page; draw it around the line.</source>
+        <translation>轮廓未圈住页面上的任何内容；请围绕该行绘制。</translation>
+    </message>
+    <message>
+        <source>A tag has at most {most} characters and none of these: {banned}</source>
+        <translation>标签最多 {most} 个字符，且不能含有：{banned}</translation>
+    </message>
+    <message>
+        <source>This machine has no “{device}” device that torch can use; choose cpu or auto.</source>
+        <translation>本机没有 torch 可用的“{device}”设备；请选择 cpu 或 auto。</translation>
+    </message>
+    <message>
+        <source>Prepared for several processes.</source>
+        <translation>已为多进程训练做好准备。</translation>
+    </message>
+    <message>
         <source>Not recommended: {model} and {present} were never compared on the same lines.</source>
         <translation>不建议启用：{model} 与 {present} 从未在相同的行上比较过。</translation>
     </message>
@@ -300,6 +320,10 @@
         <translation>显示哪一页的行</translation>
     </message>
     <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
         <source>Model</source>
         <translation>模型</translation>
     </message>
@@ -368,6 +392,10 @@
         <translation>另存为 CSV…</translation>
     </message>
     <message>
+        <source>Save the report …</source>
+        <translation>保存报告…</translation>
+    </message>
+    <message>
         <source>Choose two model versions and press Compare.
 Lines of the test pages whose text is corrected are read by both.</source>
         <translation>选择两个模型版本，然后按“比较”。
@@ -376,6 +404,10 @@ Lines of the test pages whose text is corrected are read by both.</source>
     <message>
         <source>Lines</source>
         <translation>行</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>类别</translation>
     </message>
     <message>
         <source>Choose two different model versions.</source>
@@ -394,6 +426,14 @@ Lines of the test pages whose text is corrected are read by both.</source>
         <translation>已保存为 {file}。</translation>
     </message>
     <message>
+        <source>Save the report</source>
+        <translation>保存报告</translation>
+    </message>
+    <message>
+        <source>Writing the report</source>
+        <translation>正在写报告</translation>
+    </message>
+    <message>
         <source>CER {model} (%)</source>
         <translation>CER {model} (%)</translation>
     </message>
@@ -408,6 +448,10 @@ Lines of the test pages whose text is corrected are read by both.</source>
     <message>
         <source>{lines} lines: &lt;b&gt;{better}&lt;/b&gt; better, &lt;b&gt;{worse}&lt;/b&gt; worse, &lt;b&gt;{same}&lt;/b&gt; same.</source>
         <translation>共 {lines} 行：&lt;b&gt;{better}&lt;/b&gt; 行更好，&lt;b&gt;{worse}&lt;/b&gt; 行更差，&lt;b&gt;{same}&lt;/b&gt; 行相同。</translation>
+    </message>
+    <message>
+        <source>So uneven by chance with probability {chance:.2g}.</source>
+        <translation>如此不均出于偶然的概率为 {chance:.2g}。</translation>
     </message>
     <message>
         <source>Importing the demo</source>
@@ -1174,6 +1218,10 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
     <message>
         <source>the base: {cer:.1f} %</source>
         <translation>基础模型：{cer:.1f} %</translation>
+    </message>
+    <message>
+        <source>Use it all the same</source>
+        <translation>仍然启用</translation>
     </message>
     <message>
         <source>Accept</source>
@@ -2098,6 +2146,82 @@ While a training runs, its curves and a few readings show here.</source>
         <translation>最佳 CER {cer:.2f} %（第 {step} 步）</translation>
     </message>
     <message>
+        <source>Choose lines, drag corners and edges (Ctrl+Shift+E)</source>
+        <translation>选择行，拖动角点与边 (Ctrl+Shift+E)</translation>
+    </message>
+    <message>
+        <source>Add a line: a rectangle (Ctrl+Shift+N)</source>
+        <translation>添加行：矩形 (Ctrl+Shift+N)</translation>
+    </message>
+    <message>
+        <source>Add a line: click its corners, Enter ends (Ctrl+Shift+G)</source>
+        <translation>添加行：依次点击角点，回车结束 (Ctrl+Shift+G)</translation>
+    </message>
+    <message>
+        <source>Draw a baseline: click along it, Enter ends (Ctrl+Shift+B)</source>
+        <translation>绘制基线：沿线点击，回车结束 (Ctrl+Shift+B)</translation>
+    </message>
+    <message>
+        <source>Keys for texts …</source>
+        <translation>文本快捷输入 …</translation>
+    </message>
+    <message>
+        <source>Take an alternative</source>
+        <translation>采用候选读法</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Cut</source>
+        <translation>剪切</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>全选</translation>
+    </message>
+    <message>
+        <source> (and {count} more)</source>
+        <translation> （另有 {count} 个）</translation>
+    </message>
+    <message>
+        <source>Find a character: long s, U+017F, zi4, 氵, 85.4</source>
+        <translation>查找字符：long s、U+017F、zi4、氵、85.4</translation>
+    </message>
+    <message>
+        <source>Find a character</source>
+        <translation>查找字符</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>Enter writes · Shift+Enter writes and stays · Ctrl+PgDn next group · Esc closes</source>
+        <translation>回车写入 · Shift+回车写入并停留 · Ctrl+PgDn 下一组 · Esc 关闭</translation>
+    </message>
+    <message>
+        <source>Nothing is called so.</source>
+        <translation>没有这样的字符。</translation>
+    </message>
+    <message>
+        <source>without a name</source>
+        <translation>无名称</translation>
+    </message>
+    <message>
+        <source>{shown} in all texts, {confirmed} to learn from</source>
+        <translation>全部文本中 {shown} 次，可供学习 {confirmed} 次</translation>
+    </message>
+    <message>
+        <source>the model does not know it</source>
+        <translation>模型不认识它</translation>
+    </message>
+    <message>
         <source>Write a comment; Enter keeps it</source>
         <translation>写批注，按回车保存</translation>
     </message>
@@ -2226,6 +2350,54 @@ While a training runs, its curves and a few readings show here.</source>
         <translation>已修正 {count:,} 份草稿，待校。</translation>
     </message>
     <message>
+        <source>Add a line by its outline</source>
+        <translation>用轮廓添加行</translation>
+    </message>
+    <message>
+        <source>Draw a baseline</source>
+        <translation>绘制基线</translation>
+    </message>
+    <message>
+        <source>Edit the outline</source>
+        <translation>编辑轮廓</translation>
+    </message>
+    <message>
+        <source>Tag of the line …</source>
+        <translation>行的标签 …</translation>
+    </message>
+    <message>
+        <source>Move the corner in hand by 1 px, with Shift by 10</source>
+        <translation>将当前角点移动 1 像素，按住 Shift 移动 10 像素</translation>
+    </message>
+    <message>
+        <source>Tab, Del</source>
+        <translation>Tab 键、Del 键</translation>
+    </message>
+    <message>
+        <source>Next corner of the outline, delete the corner</source>
+        <translation>轮廓的下一角点，删除角点</translation>
+    </message>
+    <message>
+        <source>Alt+click</source>
+        <translation>Alt+单击</translation>
+    </message>
+    <message>
+        <source>Set a corner on an edge</source>
+        <translation>在边上添加角点</translation>
+    </message>
+    <message>
+        <source>Space, Backspace</source>
+        <translation>空格, 退格</translation>
+    </message>
+    <message>
+        <source>While drawing: set a point, take the last one back</source>
+        <translation>绘制时：放置一点，收回上一点</translation>
+    </message>
+    <message>
+        <source>What lay off the page was cut off.</source>
+        <translation>超出页面的部分已被裁去。</translation>
+    </message>
+    <message>
         <source>Take this reading</source>
         <translation>采用此读法</translation>
     </message>
@@ -2268,6 +2440,30 @@ While a training runs, its curves and a few readings show here.</source>
     <message>
         <source>Ctrl+A and typing the line beats correcting this draft</source>
         <translation>按 Ctrl+A 重打整行比改草稿更快</translation>
+    </message>
+    <message>
+        <source>Rare in this project</source>
+        <translation>本项目罕见</translation>
+    </message>
+    <message>
+        <source>In this project</source>
+        <translation>本项目中</translation>
+    </message>
+    <message>
+        <source>Early print</source>
+        <translation>早期印刷</translation>
+    </message>
+    <message>
+        <source>Combining marks</source>
+        <translation>组合符号</translation>
+    </message>
+    <message>
+        <source>Medieval (MUFI)</source>
+        <translation>中世纪字符 (MUFI)</translation>
+    </message>
+    <message>
+        <source>Used last</source>
+        <translation>最近使用</translation>
     </message>
     <message>
         <source>Transcribe</source>
@@ -2332,6 +2528,42 @@ While a training runs, its curves and a few readings show here.</source>
     <message>
         <source>Character palette</source>
         <translation>字符面板</translation>
+    </message>
+    <message>
+        <source>The model does not know {char}, and fine-tuning kept the base&apos;s characters; let it take the project&apos;s (Fine-tune, Details).</source>
+        <translation>模型不认识 {char}，而微调沿用了基础模型的字符集；请改用本项目的字符集（微调 · 详细设置）。</translation>
+    </message>
+    <message>
+        <source>The model does not know {char}; it learns it from confirmed lines that have it.</source>
+        <translation>模型不认识 {char}；它会从含有该字符的已确认行中学会。</translation>
+    </message>
+    <message>
+        <source>The model does not know {char}; it will learn it from {count} example.</source>
+        <translation>模型不认识 {char}；它将从 {count} 个例子中学习。</translation>
+    </message>
+    <message>
+        <source>The model does not know {char}; it will learn it from {count} examples.</source>
+        <translation>模型不认识 {char}；它将从 {count} 个例子中学习。</translation>
+    </message>
+    <message>
+        <source>{written} is saved as {saved} (NFC).</source>
+        <translation>{written} 将保存为 {saved} (NFC)。</translation>
+    </message>
+    <message>
+        <source>{char} only looks like {likely}.</source>
+        <translation>{char} 只是与 {likely} 形似。</translation>
+    </message>
+    <message>
+        <source>The project mostly writes {other}, not {char}.</source>
+        <translation>本项目多写作 {other}，而非 {char}。</translation>
+    </message>
+    <message>
+        <source>radical {number} {radical} + {count} stroke</source>
+        <translation>部首 {number} {radical}，余 {count} 画</translation>
+    </message>
+    <message>
+        <source>radical {number} {radical} + {count} strokes</source>
+        <translation>部首 {number} {radical}，余 {count} 画</translation>
     </message>
     <message>
         <source>Next line</source>
@@ -2634,8 +2866,84 @@ While a training runs, its curves and a few readings show here.</source>
         <translation>规则；打勾即生效</translation>
     </message>
     <message>
+        <source>“{what}” lacks its other half: fill in key and text.</source>
+        <translation>“{what}”不完整：请填写按键与文本。</translation>
+    </message>
+    <message>
+        <source>“{key}” is too long; {most} characters at most.</source>
+        <translation>“{key}”太长，最多 {most} 个字符。</translation>
+    </message>
+    <message>
+        <source>The abbreviation “{key}” has a blank in it; leave it out.</source>
+        <translation>缩写“{key}”中有空格，请去掉。</translation>
+    </message>
+    <message>
+        <source>{key} already does “{command}”; choose another key.</source>
+        <translation>{key} 已用于“{command}”，请另选按键。</translation>
+    </message>
+    <message>
+        <source>{key} is there twice; once it writes “{text}”.</source>
+        <translation>{key} 出现了两次，其中一处写入“{text}”。</translation>
+    </message>
+    <message>
+        <source>{file} cannot be written: {reason}.</source>
+        <translation>无法写入 {file}：{reason}。</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read as UTF-8 text.</source>
+        <translation>{file} 无法按 UTF-8 文本读取。</translation>
+    </message>
+    <message>
+        <source>{file} holds no keys with texts: each line is a key, a tabulator, a text.</source>
+        <translation>{file} 中没有按键与文本：每行应为按键、制表符、文本。</translation>
+    </message>
+    <message>
+        <source>Keys for texts</source>
+        <translation>文本快捷输入</translation>
+    </message>
+    <message>
+        <source>Import …</source>
+        <translation>导入 …</translation>
+    </message>
+    <message>
+        <source>Key or abbreviation</source>
+        <translation>按键或缩写</translation>
+    </message>
+    <message>
+        <source>Keys with their texts</source>
+        <translation>按键及其文本</translation>
+    </message>
+    <message>
+        <source>A key with Ctrl or Alt, such as Alt+Shift+S, writes its text at once. Anything else is an abbreviation: type it, then press Tab.</source>
+        <translation>含 Ctrl 或 Alt 的按键（如 Alt+Shift+S）会立即写入其文本。其余为缩写：输入后按 Tab。</translation>
+    </message>
+    <message>
+        <source>Import keys for texts</source>
+        <translation>导入文本快捷输入</translation>
+    </message>
+    <message>
+        <source>Text (*.tsv *.txt)</source>
+        <translation>文本 (*.tsv *.txt)</translation>
+    </message>
+    <message>
+        <source>Export keys for texts</source>
+        <translation>导出文本快捷输入</translation>
+    </message>
+    <message>
         <source>Lines of the page</source>
         <translation>本页的行</translation>
+    </message>
+    <message>
+        <source>Tag of the line: heading, date, marginal note</source>
+        <translation>行的标签：标题、日期、旁注</translation>
+    </message>
+    <message>
+        <source>Tag of the line</source>
+        <translation>行的标签</translation>
+    </message>
+    <message>
+        <source>In this project: {tags}</source>
+        <translation>本项目中：{tags}</translation>
     </message>
     <message>
         <source>(and {count} more)</source>

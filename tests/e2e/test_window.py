@@ -127,7 +127,7 @@ def test_line_can_be_added_split_joined_and_deleted_by_hand(desk, transcribe):
 def test_crops_and_page_arrive_without_blocking(desk, transcribe, qtbot):
     line = transcribe.controller.current.line
     qtbot.waitUntil(lambda: transcribe._crops.has(line), timeout=5000)
-    qtbot.waitUntil(lambda: transcribe.canvas._image is not None, timeout=5000)
+    qtbot.waitUntil(lambda: transcribe.canvas.picture.image is not None, timeout=5000)
 
 
 def test_from_an_empty_folder_to_a_comparison(qtbot: QtBot, tmp_path):

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -6,11 +7,12 @@ from PySide6.QtGui import QImage
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from core.document import LineScore, TranscriptionState
+from core.document import LineScore, Split, TranscriptionState
 from core.evaluation.comparison import Comparison, Outcome, compare
 from core.storage.lines import list_entries
 from core.storage.project import Project
 from core.storage.transcriptions import save
+from core.workflow.judging import judge
 from workbench.app import Desk
 from workbench.comparison.comparing import ComparedLines
 from workbench.comparison.line_table import CROP, LineFilter, LineTable
@@ -115,3 +117,19 @@ def test_a_target_of_two_models_chooses_them(place: ComparisonPlace, desk: Desk,
         assert place.show_target(Target(models=("crnn-ppocr-v2", "ppocr-v6-small")))
     assert [picker.currentText() for picker in place.bar.pickers] == ["crnn-ppocr-v2", "ppocr-v6-small", "–"]
     assert not place.show_target(Target(line_id=1))
+
+
+def test_totals_say_what_the_comparison_proves_and_classes_have_a_tab(
+    place: ComparisonPlace, qtbot: QtBot, tmp_path: Path
+) -> None:
+    project = place.workspace.project
+    comparison = place.comparison
+    assert comparison is not None
+    judgement = judge(project, comparison, Split.TEST)
+    pages = {line.line_id: "p1" for line in comparison.lines}
+    place.show_comparison(ComparedLines(comparison, pages, judgement))
+    assert judgement.decision.reason in place._totals.text()
+    assert place._classes.rowCount() == len(judgement.classes) > 0
+    place.save_report(tmp_path / "report.html")
+    qtbot.waitUntil(lambda: place.workspace.jobs.current is None, timeout=20_000)
+    assert judgement.decision.reason in (tmp_path / "report.html").read_text("utf-8")

@@ -1,5 +1,5 @@
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -228,15 +228,6 @@ def test_a_clash_of_two_writers_is_shown_under_the_line(transcribe: TranscribePl
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
-def test_the_character_palette_writes_at_the_cursor(transcribe: TranscribePlace, qtbot: QtBot) -> None:
-    transcribe.strips.editor.select(0, 0)
-    press(transcribe, Qt.Key.Key_Space, CTRL)
-    palette = transcribe._palette
-    qtbot.waitUntil(palette.isVisible)
-    palette._list.itemActivated.emit(palette._list.item(0))
-    assert transcribe.strips.editor.toPlainText()[0] == palette._list.item(0).text()
-
-
 def test_the_line_in_hand_rests_at_a_third_of_the_height(transcribe: TranscribePlace) -> None:
     strips = transcribe.strips
     strips.set_zoom(2.0)
@@ -250,13 +241,13 @@ def test_the_line_in_hand_rests_at_a_third_of_the_height(transcribe: TranscribeP
 def test_crops_and_page_arrive_from_their_thread(transcribe: TranscribePlace, qtbot: QtBot) -> None:
     lines = [entry.line for entry in transcribe.controller.entries]
     qtbot.waitUntil(lambda: all(transcribe._crops.has(line) for line in lines))
-    qtbot.waitUntil(lambda: transcribe.canvas._image is not None)
+    qtbot.waitUntil(lambda: transcribe.canvas.picture.image is not None)
 
 
 def test_a_click_on_the_page_takes_the_line_in_hand(transcribe: TranscribePlace, qtbot: QtBot) -> None:
     canvas = transcribe.canvas
     left, top, right, bottom = transcribe.controller.entries[2].line.shape.box
-    point = canvas._to_screen(QPointF((left + right) / 2, (top + bottom) / 2))
+    point = canvas.to_screen(((left + right) / 2, (top + bottom) / 2))
     QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=point.toPoint())
     assert current_row(transcribe) == 2
 
@@ -264,7 +255,7 @@ def test_a_click_on_the_page_takes_the_line_in_hand(transcribe: TranscribePlace,
 def test_a_line_is_drawn_with_the_mouse(transcribe: TranscribePlace) -> None:
     canvas = transcribe.canvas
     press(transcribe, Qt.Key.Key_N, CTRL, SHIFT)
-    start, end = (canvas._to_screen(QPointF(*point)).toPoint() for point in ((60, 300), (400, 350)))
+    start, end = (canvas.to_screen(point).toPoint() for point in ((60, 300), (400, 350)))
     QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=start)
     QTest.mouseMove(canvas, end)
     QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=end)

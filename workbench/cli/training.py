@@ -1,5 +1,6 @@
 """Commands ``readiness`` and ``train``."""
 
+import shlex
 import sys
 from pathlib import Path
 from typing import Annotated, Any
@@ -11,7 +12,7 @@ from core.errors import KnownError
 from core.storage.project import open_project
 from core.storage.runs import resumable_run
 from core.training.config import PRESETS, ConfigFile, FineTuneConfig, preset, read_config_file, with_settings
-from core.workflow.finetuning import FineTuneReport, fine_tune, resume_fine_tuning
+from core.workflow.finetuning import FineTuneReport, fine_tune, prepare_fine_tuning, resume_fine_tuning
 from core.workflow.pace import measure_pace
 from core.workflow.readiness import readiness
 from workbench.cli.console import JsonOption, answer, long_work, percent
@@ -31,12 +32,26 @@ def train(
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on with the last run that was stopped.")
     ] = False,
+    prepare: Annotated[
+        bool, typer.Option("--prepare", help="Only write what torchrun needs; then --resume.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Fine-tune a model version on the corrected lines, and score it beside its base."""
     settings, config_base, notes = _settings(config, preset_name, minutes, max_lines, seed)
     for note in notes:
         print(note, file=sys.stderr)
+    if prepare:
+        with open_project(project) as opened:
+            prepared = prepare_fine_tuning(opened, settings, base=base or config_base)
+            folder = str(opened.folder / prepared.folder)
+        command = f"torchrun --nproc-per-node 2 -m core.training.distributed {shlex.quote(folder)}"
+        answer(
+            as_json,
+            {"folder": folder, "command": command},
+            f"Prepared. Train with “{command}”, then take it in with “linewright train {project} --resume”.",
+        )
+        return
     with open_project(project) as opened, long_work("Training") as (cancel, progress):
         if resume:
             run = resumable_run(opened)

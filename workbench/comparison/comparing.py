@@ -11,14 +11,16 @@ from core.storage.lines import truth_lines
 from core.storage.pages import list_pages
 from core.storage.project import Project
 from core.workflow.evaluating import compare_models
+from core.workflow.judging import Judgement, judge
 
 
 @dataclass(frozen=True, slots=True)
 class ComparedLines:
-    """A comparison, and the name of each line's page by the id of the line."""
+    """A comparison, the name of each line's page by the id of the line, and what it proves."""
 
     comparison: Comparison
     pages: Mapping[int, str]
+    judgement: Judgement | None = None
 
 
 def compare_lines(
@@ -38,4 +40,5 @@ def compare_lines(
     comparison = compare_models(project, models, split, cancel=cancel, progress=progress)
     names = {page.id: Path(page.name).stem for page in list_pages(project)}
     pages = {line.image.line_id: names[line.page_id] for line in truth_lines(project, split)}
-    return ComparedLines(comparison, {line.line_id: pages.get(line.line_id, "") for line in comparison.lines})
+    shown = {line.line_id: pages.get(line.line_id, "") for line in comparison.lines}
+    return ComparedLines(comparison, shown, judge(project, comparison, split))

@@ -17,12 +17,15 @@ from PySide6.QtWidgets import (
 from core.errors import KnownError
 from core.evaluation.comparison import ComparedLine, Comparison
 from core.evaluation.table import write_csv
+from core.jobs import CancelToken, ProgressSink
 from core.storage.changes import Change
 from core.storage.lines import images_of
 from core.storage.models import list_models
 from core.wording import say
+from core.workflow.report import write_report
 from workbench.command import Command
 from workbench.comparison.choice_bar import ChoiceBar
+from workbench.comparison.class_table import ClassTable
 from workbench.comparison.comparing import ComparedLines, compare_lines
 from workbench.comparison.confusion_table import ConfusionTable
 from workbench.comparison.line_detail import LineDetail
@@ -32,6 +35,7 @@ from workbench.comparison.marked_text import MarkedText
 from workbench.comparison.scatter import Scatter
 from workbench.comparison.totals import totals_html
 from workbench.jobs import Job, JobOutcome, JobSucceeded
+from workbench.jobs.job import ChangeSink
 from workbench.place import Message, Place, Target
 from workbench.scans.line_pictures import CropReader, CutLine
 from workbench.workspace import Workspace
@@ -63,6 +67,7 @@ class ComparisonPlace(Place):
             make("compare", say("Compare"), "Ctrl+Return", self.compare),
             make("open", say("Open the line in Transcribe"), "Return", self._open_current),
             make("save", say("Save as CSV …"), "Ctrl+S", self._ask_for_csv, group=True),
+            make("report", say("Save the report …"), "Ctrl+R", self._ask_for_report),
         ]
         self.bar = ChoiceBar(self._commands[0])
         self.bar.filtered.connect(self._filter)
@@ -169,6 +174,8 @@ class ComparisonPlace(Place):
         tabs = QTabWidget()
         tabs.addTab(lines, say("Lines"))
         tabs.addTab(self._confusions, say("Confusions"))
+        self._classes = ClassTable()
+        tabs.addTab(self._classes, say("Classes"))
         self._tabs = tabs
         return tabs
 
@@ -201,6 +208,8 @@ class ComparisonPlace(Place):
     def _take_outcome(self, outcome: JobOutcome) -> None:
         if isinstance(outcome, JobSucceeded) and isinstance(outcome.result, ComparedLines):
             self.show_comparison(outcome.result)
+        elif isinstance(outcome, JobSucceeded) and isinstance(outcome.result, Message):
+            self.message_wanted.emit(outcome.result)
 
     def show_comparison(self, compared: ComparedLines) -> None:
         """Show a comparison everywhere."""
@@ -208,7 +217,11 @@ class ComparisonPlace(Place):
         comparison, pages = compared.comparison, compared.pages
         self._table.show(comparison, pages)
         self.scatter.show_lines((comparison.models[0], comparison.models[-1]), comparison.lines)
-        self._totals.setText(totals_html(comparison, self.workspace.theme.roles.ink_soft))
+        soft, judgement = self.workspace.theme.roles.ink_soft, compared.judgement
+        self._totals.setText(totals_html(comparison, judgement, soft))
+        self._classes.show_classes(
+            (comparison.models[0], comparison.models[-1]), judgement.classes if judgement else ()
+        )
         self.bar.show_pages(dict.fromkeys(pages[line.line_id] for line in comparison.lines))
         self._confusions.show_comparison(comparison)
         self._lay_out_columns()
@@ -291,6 +304,29 @@ class ComparisonPlace(Place):
             self.message_wanted.emit(Message(say("Saved as {file}.", file=file), "done"))
         except KnownError as error:
             self.message_wanted.emit(Message(str(error), "error"))
+
+    @Slot()
+    def _ask_for_report(self) -> None:
+        if self.compared is None or self.compared.judgement is None:
+            return
+        name, _ = QFileDialog.getSaveFileName(
+            self, say("Save the report"), str(Path.home() / "report.html"), "HTML (*.html)"
+        )
+        if name:
+            self.save_report(Path(name))
+
+    def save_report(self, file: Path) -> None:
+        """Write a printable report of what is shown, behind the window."""
+        judgement = self.compared.judgement if self.compared else None
+        if judgement is None:
+            return
+        project, saved = self.workspace.project, say("Saved as {file}.", file=file)
+
+        def work(_cancel: CancelToken, _progress: ProgressSink, _changed: ChangeSink) -> Message:
+            write_report(project, judgement, file)
+            return Message(saved, "done")
+
+        self.workspace.jobs.start(Job(say("Writing the report"), work))
 
     @Slot()
     def _ask_for_crops(self) -> None:

@@ -3,10 +3,14 @@
 from core.evaluation.comparison import Comparison, Outcome
 from core.evaluation.metrics import Totals
 from core.wording import say
+from core.workflow.judging import Judgement
 
 
-def totals_html(comparison: Comparison, soft: str) -> str:
-    """Totals side by side, and how many lines became better or worse; ``soft`` colours the captions."""
+def totals_html(comparison: Comparison, judgement: Judgement | None, soft: str) -> str:
+    """Totals side by side, how many lines became better or worse, and what that proves.
+
+    ``soft`` colours the captions.
+    """
     rows = "".join(
         f"<tr><td><b>{name}</b></td>{_cells(t)}</tr>"
         for name, t in zip(comparison.models, comparison.totals, strict=True)
@@ -20,7 +24,13 @@ def totals_html(comparison: Comparison, soft: str) -> str:
         same=comparison.count(Outcome.SAME),
         worse=comparison.count(Outcome.WORSE),
     )
-    return f"<table cellpadding='4'><tr><td></td>{captions}</tr>{rows}</table><p>{counts}</p>"
+    proof = _proof(judgement) if judgement else ""
+    return f"<table cellpadding='4'><tr><td></td>{captions}</tr>{rows}</table><p>{counts}</p>{proof}"
+
+
+def _proof(judgement: Judgement) -> str:
+    chance = say("So uneven by chance with probability {chance:.2g}.", chance=judgement.chance)
+    return f"<p><b>{judgement.decision.reason}</b> {chance}</p>"
 
 
 def _cells(totals: Totals) -> str:

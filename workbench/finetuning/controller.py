@@ -9,7 +9,7 @@ from core.errors import KnownError
 from core.jobs import CancelToken, ProgressSink
 from core.storage.changes import Change
 from core.storage.evaluations import latest_evaluation
-from core.storage.models import promote_model, promoted_model
+from core.storage.models import promoted_model
 from core.storage.project import Project
 from core.storage.runs import curve, list_runs, resumable_run, run_state_file
 from core.training.config import FineTuneConfig
@@ -107,10 +107,6 @@ class Controller(QObject):
     def cancel(self) -> None:
         """Stop and forget the run."""
         self._stop(drop=True)
-
-    def promote(self, model: str) -> None:
-        """Let drafts use a version from now on."""
-        self._changes.announce(promote_model(self._project, model))
 
     def shut_down(self) -> None:
         """Stop a training that runs and end the thread; the run can be resumed."""

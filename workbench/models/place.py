@@ -24,7 +24,7 @@ from core.errors import KnownError
 from core.recognition.architectures import CRNN
 from core.storage.changes import Change
 from core.storage.evaluations import latest_evaluation
-from core.storage.models import delete_model, list_models, promote_model, roll_back, set_note
+from core.storage.models import delete_model, list_models, roll_back, set_note
 from core.storage.runs import curve
 from core.wording import say
 from core.workflow.exporting import export_model
@@ -32,6 +32,7 @@ from workbench.command import Command, CommandButton
 from workbench.jobs import Job
 from workbench.place import Message, Place
 from workbench.plots.training_plots import TrainingPlots
+from workbench.promoting import promote
 from workbench.theme import Theme
 from workbench.workspace import Workspace
 
@@ -200,8 +201,7 @@ class ModelsPlace(Place):
     def promote(self) -> None:
         """Let drafts use the selected version."""
         if version := self.selected:
-            done = say("{model} makes the drafts from now on.", model=version.name)
-            self._act(partial(promote_model, self.workspace.project, version.name), done)
+            promote(self.workspace, version.name, self.message_wanted.emit)
 
     @Slot()
     def roll_back(self) -> None:

@@ -30,6 +30,7 @@ from workbench.command import Command, CommandButton
 from workbench.finetuning.story import Story
 from workbench.jobs import Job, JobOutcome, JobSucceeded
 from workbench.place import Message, Place, Target
+from workbench.promoting import promote
 from workbench.training.details import Details
 from workbench.training.readiness_panel import ReadinessPanel
 from workbench.training.watching_panel import WatchingPanel
@@ -244,9 +245,10 @@ class TrainingPlace(Place):
         self._made = model
         text = found.text if found else say("It was not compared with its base on the same lines.")
         advice = say("Look at the worse ones before you use it.") if found and found.worse else ""
-        self._verdict_text.setText(f"<b>{model}</b>: {text} {advice}".rstrip())
+        reason = f"<br>{found.reason}" if found else ""
+        self._verdict_text.setText(f"<b>{model}</b>: {text} {advice}".rstrip() + reason)
         roles = self.workspace.theme
-        ground = roles.colour("done_soft" if found and found.better else "doubt_soft").name()
+        ground = roles.colour("done_soft" if found and found.recommended else "doubt_soft").name()
         self._verdict.setStyleSheet(f"#verdict {{ background: {ground}; border-radius: 6px; }}")
         promoted = any(each.name == model and each.promoted for each in list_models(self.workspace.project))
         self.use_button.setEnabled(not promoted and not self.workspace.project.read_only)
@@ -276,10 +278,7 @@ class TrainingPlace(Place):
     @Slot()
     def _use(self) -> None:
         if self._made:
-            self.controller.promote(self._made)
-            self.message_wanted.emit(
-                Message(say("{model} makes the drafts from now on.", model=self._made), "done")
-            )
+            promote(self.workspace, self._made, self.message_wanted.emit)
 
     @Slot()
     def _show_running(self) -> None:

@@ -17,10 +17,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
+from core.characters.findings import Finding
+from core.characters.joining import join
 from core.document import Direction
 from core.rules.violation import Violation
 from core.wording import say
 from workbench.theme import Theme
+from workbench.transcribe.character_note import finding_format
 from workbench.transcribe.doubts import Doubt
 from workbench.transcribe.text_fit import doubt_format, violation_format
 
@@ -54,6 +57,7 @@ class LineEditor(QTextEdit):
         self._command_keys: frozenset[str] = frozenset()
         self._doubts: Sequence[Doubt] = ()
         self._violations: Sequence[Violation] = ()
+        self._findings: Sequence[Finding] = ()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
@@ -95,9 +99,15 @@ class LineEditor(QTextEdit):
         self.setTextCursor(cursor)
 
     def insert(self, text: str) -> None:
-        """Write at the cursor."""
-        self.textCursor().insertText(text)
-        self.setFocus()
+        """Write at the cursor; a mark becomes one character with the letter before it."""
+        present, cursor = self.toPlainText(), self.textCursor()
+        first = code_points(present, cursor.selectionStart())
+        joined = join(present[:first], text)
+        end = cursor.selectionEnd()
+        cursor.setPosition(utf16_units(present, first - joined.replaced))
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(joined.text)
+        self.setTextCursor(cursor)
 
     def select(self, first: int, last: int) -> None:
         """Select characters, or put the cursor between two (code points)."""
@@ -117,11 +127,18 @@ class LineEditor(QTextEdit):
         self._violations = violations
         self._mark()
 
+    def mark_findings(self, findings: Sequence[Finding]) -> None:
+        """Mark odd characters; doubts and broken rules stay marked."""
+        self._findings = findings
+        self._mark()
+
     def _mark(self) -> None:
         broken, doubtful = violation_format(self._theme), doubt_format(self._theme)
+        odd = finding_format(self._theme)
         places = [
             *((each.first, each.last, broken) for each in self._violations),
             *((each.first, each.last, doubtful) for each in self._doubts),
+            *((each.first, each.last, odd) for each in self._findings),
         ]
         self.setExtraSelections([self._marked(*each) for each in places if each[1] > each[0]])
 

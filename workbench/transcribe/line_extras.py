@@ -19,6 +19,7 @@ from core.evaluation.alignment import align
 from core.wording import say
 from workbench.theme import Theme
 from workbench.theme.fonts import FIXED, READING
+from workbench.transcribe.character_note import CharacterNote
 from workbench.transcribe.doubts import MAX_ALTERNATIVES, Doubt, word_around
 from workbench.transcribe.violation_hint import ViolationHint
 
@@ -119,11 +120,13 @@ class LineExtras(QWidget):
         self.difference = DifferenceRow(theme)
         self.stale = StaleBar()
         self.hint = ViolationHint()
+        self.characters = CharacterNote()
         # Beside the alternatives, whose room is always kept: nothing jumps when a rule is broken or mended.
         beside = QHBoxLayout()
         beside.setSpacing(12)
         beside.addWidget(self.alternatives)
         beside.addWidget(self.hint, 1)
+        beside.addWidget(self.characters, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)

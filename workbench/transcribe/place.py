@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QLabel, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
-from core.document import LineEntry, LineShape, Page
+from core.document import LineEntry, Page
 from core.errors import KnownError, StaleEdit
 from core.storage.efforts import effort_by_model
 from core.storage.pages import scan_path
@@ -16,13 +16,14 @@ from workbench.command import Command
 from workbench.place import KeyHint, Message, Place, Target
 from workbench.scans.crop_cache import CropCache
 from workbench.scans.scan_reader import CropRequest, LineCrop, PageFailure, PageImage, ScanKey, ScanReader
+from workbench.transcribe.character_desk import CharacterDesk
 from workbench.transcribe.controller import ALTERNATIVE, NEXT_DOUBT, Controller, PageView
 from workbench.transcribe.desk_tools import DeskTools
 from workbench.transcribe.doubts import MAX_ALTERNATIVES, Doubt, doubt_at, with_alternative
+from workbench.transcribe.layout_desk import LayoutDesk
 from workbench.transcribe.line_model import LineModel
 from workbench.transcribe.page_bar import PageBar
 from workbench.transcribe.page_canvas import PageCanvas
-from workbench.transcribe.palette import CharacterPalette, rare_characters
 from workbench.transcribe.strip_view import StripView, doubts_in
 from workbench.workspace import Workspace
 
@@ -67,6 +68,7 @@ class TranscribePlace(Place):
         return (
             KeyHint(say("Ctrl+wheel"), say("Zoom")),
             KeyHint(say("Ctrl+drag"), say("Move the line's outline")),
+            *self._layout_desk.key_hints(),
         )
 
     def enter(self) -> None:
@@ -87,6 +89,7 @@ class TranscribePlace(Place):
         """End the reading of scans and of the next page, and the learning."""
         self.controller.help.shut_down()
         self.controller.ahead.plan(None)
+        self.characters.shut_down()
         self._reader.shut_down()
 
     def show_target(self, target: Target) -> bool:
@@ -109,8 +112,9 @@ class TranscribePlace(Place):
         self.canvas = PageCanvas(workspace.theme, self._model)
         self.strips = StripView(workspace.theme, self._model, self._crops, workspace.settings.zoom)
         self.strips.editor.setReadOnly(workspace.project.read_only)
-        self._palette = CharacterPalette(self)
         self._desk = DeskTools(self, self.controller, self.strips, self._model)
+        self._layout_desk = LayoutDesk(self, self.controller, self.canvas, self.strips)
+        self.characters = CharacterDesk(self, self.controller, self.strips)
 
     def _build_panes(self) -> None:
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -160,6 +164,8 @@ class TranscribePlace(Place):
             self.command("edit", "undo", say("Undo"), "Ctrl+Z", self._undo, icon="undo-2"),
             self.command("edit", "redo", say("Redo"), "Ctrl+Shift+Z", self._redo, icon="redo-2"),
             *self._desk.commands(),
+            *self.characters.commands(),
+            *self._layout_desk.commands(),
             *self._help_commands(),
         ]
 
@@ -175,7 +181,6 @@ class TranscribePlace(Place):
             make("next-doubt", say("Next doubtful place"), "F2", self._next_doubt, group=True),
             make("previous-doubt", say("Previous doubtful place"), "Shift+F2", self._previous_doubt),
             make("difference", difference, "Ctrl+D", self._toggle_difference, icon="file-diff"),
-            make("palette", say("Character palette"), "Ctrl+Space", self._open_palette, icon="omega"),
             make("next", say("Next line"), "Alt+Down", self._next_line, group=True),
             make("previous", say("Previous line"), "Alt+Up", self._previous_line),
         ]
@@ -244,13 +249,12 @@ class TranscribePlace(Place):
         strips.extras.stale.mine_wanted.connect(self._keep_mine)
         strips.extras.stale.theirs_wanted.connect(self._take_theirs)
         self.canvas.line_clicked.connect(controller.show_line)
-        self.canvas.line_drawn.connect(controller.draw)
-        self.canvas.line_reshaped.connect(self._reshape)
         self._reader.page_read.connect(self._show_image)
         self._reader.page_failed.connect(self._tell_unreadable)
         self._reader.line_cut.connect(self._add_crop)
-        self._palette.chosen.connect(strips.editor.insert)
         self._desk.connect_parts()
+        self.characters.connect_parts()
+        self._layout_desk.connect_parts()
         self.note_keys()
 
     @Slot(object)
@@ -434,10 +438,6 @@ class TranscribePlace(Place):
             text = say("Line {line} deleted.", line=entry.line.order + 1)
             self.message_wanted.emit(Message(text, "info", say("Undo"), undo))
 
-    @Slot(int, object)
-    def _reshape(self, line_id: int, shape: LineShape) -> None:
-        self.controller.reshape(line_id, shape)
-
     @Slot()
     def _undo(self) -> None:
         """What was typed in the field first, then the acts before."""
@@ -467,10 +467,6 @@ class TranscribePlace(Place):
     @Slot(bool)
     def _switch_again(self, on: bool) -> None:
         self.workspace.settings.reads_again = self.controller.reads_again = on
-
-    @Slot()
-    def _open_palette(self) -> None:
-        self._palette.open_at(self.strips.editor.cursor_point(), rare_characters(self.controller.entries))
 
     @Slot()
     def _keep_mine(self) -> None:

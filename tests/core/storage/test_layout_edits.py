@@ -1,6 +1,6 @@
 import pytest
 
-from core.document import LineOrigin, TranscriptionState
+from core.document import Direction, LineOrigin, LineShape, TranscriptionState
 from core.errors import KnownError
 from core.storage.journal import redo, undo
 from core.storage.layout_edits import (
@@ -11,8 +11,9 @@ from core.storage.layout_edits import (
     replace_found_lines,
     reshape_line,
     split_line,
+    tag_lines,
 )
-from core.storage.lines import list_entries
+from core.storage.lines import get_entry, list_entries, list_tags
 from core.storage.pages import get_page, page_progress, rotate_page
 from core.storage.transcriptions import save
 from tests.core.storage.conftest import box
@@ -117,3 +118,44 @@ def test_progress_counts_lines_by_state(project, page):
     save(project, lines[1], "", state=TranscriptionState.UNREADABLE, base_revision=0)
     progress = page_progress(project)[page.id]
     assert (progress.lines, progress.corrected, progress.unreadable, progress.done) == (3, 1, 1, 2)
+
+
+def test_turning_a_page_turns_its_baselines_and_forgets_only_its_own_steps(project, page, add_page):
+    other = add_page("p2.png")
+    [line, *_] = ids(project, page)
+    drawn = LineShape(box(100, 100, 900, 140).polygon, Direction.LTR, ((100.0, 130.0), (900.0, 132.0)))
+    reshape_line(project, line, drawn)
+    move_line(project, ids(project, other)[0], 2)
+    before = state(project, other)
+    rotate_page(project, page.id, 90)
+    turned = list_entries(project, page.id)[0].line.shape
+    assert turned.baseline == ((page.height - 130.0, 100.0), (page.height - 132.0, 900.0))
+    shape = list_entries(project, page.id)[0].line.shape
+    undo(project)
+    assert state(project, other) != before
+    assert undo(project) is None
+    assert list_entries(project, page.id)[0].line.shape == shape
+
+
+def test_a_tag_is_one_undo_step_and_leaves_the_text_alone(project, page):
+    first, second, *_ = ids(project, page)
+    save(project, first, "De la ville", state=CORRECTED, base_revision=0)
+    tag_lines(project, [first, second], "  heading ")
+    assert [get_entry(project, line).line.tag for line in (first, second)] == ["heading", "heading"]
+    assert get_entry(project, first).text == "De la ville"
+    tag_lines(project, [second], "date")
+    tag_lines(project, [ids(project, page)[2]], "date")
+    assert list_tags(project) == ["date", "heading"]
+    undo(project)
+    undo(project)
+    assert get_entry(project, second).line.tag == "heading"
+    undo(project)
+    assert list_tags(project) == []
+    redo(project)
+    assert list_tags(project) == ["heading"]
+
+
+@pytest.mark.parametrize("tag", ["a;b", "{a}", "x" * 61])
+def test_a_tag_that_no_file_could_hold_is_refused(project, page, tag):
+    with pytest.raises(KnownError, match="tag"):
+        tag_lines(project, ids(project, page)[:1], tag)

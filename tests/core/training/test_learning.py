@@ -18,6 +18,7 @@ from core.training.config import FineTuneConfig, preset, with_settings
 from core.training.dataset import augmented, batches, encode_samples, load_samples, step_samples
 from core.training.events import Step, Validated
 from core.training.run_folder import BEST, RESUME, SnapshotLine
+from core.training.team import Alone
 from core.training.trainer import Trainer
 
 BASE = "crnn-ppocr-v2"
@@ -214,7 +215,7 @@ def test_patience_stops_a_training_that_gains_nothing(encoded, charset, tmp_path
 
 def test_augmented_step_is_the_same_each_time(encoded):
     config = preset("default")
-    first, second = augmented(encoded, config, 7), augmented(encoded, config, 7)
+    first, second = augmented(encoded, config, 7, Alone()), augmented(encoded, config, 7, Alone())
     assert all((a.sample.crop == b.sample.crop).all() for a, b in zip(first, second, strict=True))
 
 

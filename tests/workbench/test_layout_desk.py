@@ -1,0 +1,473 @@
+"""Drawing, changing, tagging and turning lines, in the real window with real mouse and keys."""
+
+from collections.abc import Sequence
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from core.document import Direction, LineShape, Point
+from core.storage.layout_edits import draw_line, reshape_line
+from core.storage.lines import list_entries
+from core.storage.pages import rotate_page
+from core.storage.project import Project, open_project
+from tests.workbench.conftest import TEXTS, box
+from tests.workbench.test_transcribe_keys import ALT, CTRL, SHIFT, press
+from workbench.place import Message
+from workbench.transcribe.canvas_bar import BASELINE, POLYGON, RECTANGLE, SELECT
+from workbench.transcribe.controller import Controller
+from workbench.transcribe.page_canvas import PageCanvas
+from workbench.transcribe.place import TranscribePlace
+
+NONE = Qt.KeyboardModifier.NoModifier
+LEFT = Qt.MouseButton.LeftButton
+BENT = ((60.0, 300.0), (250.0, 290.0), (440.0, 300.0), (440.0, 340.0), (60.0, 340.0))
+
+
+@pytest.fixture
+def canvas(transcribe: TranscribePlace, qtbot: QtBot) -> PageCanvas:
+    """The canvas with its page."""
+    qtbot.waitUntil(lambda: transcribe.canvas.picture.image is not None)
+    return transcribe.canvas
+
+
+def at(canvas: PageCanvas, point: Point) -> QPoint:
+    return canvas.to_screen(point).toPoint()
+
+
+def click(canvas: PageCanvas, point: Point, modifier: Qt.KeyboardModifier = NONE) -> None:
+    QTest.mouseClick(canvas, LEFT, modifier, at(canvas, point))
+
+
+def drag(canvas: PageCanvas, start: Point, end: Point, modifier: Qt.KeyboardModifier = NONE) -> None:
+    QTest.mousePress(canvas, LEFT, modifier, at(canvas, start))
+    for share in (0.5, 1.0):
+        there = QPointF(at(canvas, start)) * (1 - share) + QPointF(at(canvas, end)) * share
+        event = QMouseEvent(
+            QEvent.Type.MouseMove, there, canvas.mapToGlobal(there), Qt.MouseButton.NoButton, LEFT, modifier
+        )
+        QApplication.sendEvent(canvas, event)
+    QTest.mouseRelease(canvas, LEFT, modifier, at(canvas, end))
+
+
+def key(canvas: PageCanvas, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:
+    QTest.keyClick(canvas, key, modifier)
+
+
+def draw_path(canvas: PageCanvas, points: Sequence[Point]) -> None:
+    for point in points:
+        click(canvas, point)
+
+
+def shapes(controller: Controller) -> list[LineShape]:
+    return [entry.line.shape for entry in controller.entries]
+
+
+def current(place: TranscribePlace) -> LineShape:
+    assert place.controller.current is not None
+    return place.controller.current.line.shape
+
+
+def about(points: Sequence[Point]) -> list[object]:
+    """A screen px is more than a page px: clicks are that exact."""
+    return [pytest.approx(point, abs=2.5) for point in points]
+
+
+@pytest.fixture
+def messages(transcribe: TranscribePlace) -> list[Message]:
+    told: list[Message] = []
+    transcribe.message_wanted.connect(told.append)
+    return told
+
+
+def test_an_outline_is_drawn_corner_by_corner_and_enter_closes_it(
+    transcribe: TranscribePlace, canvas: PageCanvas, qtbot: QtBot
+) -> None:
+    press(transcribe, Qt.Key.Key_G, CTRL, SHIFT)
+    qtbot.waitUntil(canvas.hasFocus)
+    draw_path(canvas, BENT)
+    key(canvas, Qt.Key.Key_Return)
+    assert len(transcribe.controller.entries) == len(TEXTS[0]) + 1
+    assert list(current(transcribe).polygon) == about(BENT)
+    assert canvas.drawing is None
+    qtbot.waitUntil(transcribe.strips.editor.hasFocus)
+    press(transcribe, Qt.Key.Key_Z, CTRL)
+    assert len(transcribe.controller.entries) == len(TEXTS[0])
+    press(transcribe, Qt.Key.Key_Z, CTRL, SHIFT)
+    assert len(transcribe.controller.entries) == len(TEXTS[0]) + 1
+
+
+@pytest.mark.parametrize("end", ["double click", "first corner"])
+def test_a_double_click_and_a_click_on_the_first_corner_close_an_outline_too(
+    transcribe: TranscribePlace, canvas: PageCanvas, end: str
+) -> None:
+    canvas.use_tool(POLYGON)
+    draw_path(canvas, BENT[:-1])
+    if end == "double click":
+        click(canvas, BENT[-1])
+        QTest.mouseDClick(canvas, LEFT, NONE, at(canvas, BENT[-1]))
+    else:
+        draw_path(canvas, [BENT[-1], BENT[0]])
+    assert list(current(transcribe).polygon) == about(BENT)
+
+
+def test_backspace_takes_the_last_corner_back_and_escape_gives_up(
+    transcribe: TranscribePlace, canvas: PageCanvas, qtbot: QtBot
+) -> None:
+    canvas.use_tool(POLYGON)
+    draw_path(canvas, [*BENT, (300, 390)])
+    key(canvas, Qt.Key.Key_Backspace)
+    key(canvas, Qt.Key.Key_Return)
+    assert len(current(transcribe).polygon) == len(BENT)
+    canvas.use_tool(POLYGON)
+    draw_path(canvas, BENT)
+    key(canvas, Qt.Key.Key_Escape)
+    assert canvas.drawing is None
+    assert len(transcribe.controller.entries) == len(TEXTS[0]) + 1
+    qtbot.waitUntil(transcribe.strips.editor.hasFocus)
+
+
+def test_two_corners_are_no_outline(transcribe: TranscribePlace, canvas: PageCanvas) -> None:
+    canvas.use_tool(POLYGON)
+    draw_path(canvas, BENT[:2])
+    key(canvas, Qt.Key.Key_Return)
+    assert canvas.drawing is not None
+    assert len(transcribe.controller.entries) == len(TEXTS[0])
+
+
+def test_an_outline_is_drawn_with_keys_alone(transcribe: TranscribePlace, canvas: PageCanvas) -> None:
+    canvas.use_tool(POLYGON)
+    for step in (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Left):
+        key(canvas, Qt.Key.Key_Space)
+        for _ in range(3):
+            key(canvas, step, SHIFT)
+        key(canvas, step)
+    key(canvas, Qt.Key.Key_Space)
+    key(canvas, Qt.Key.Key_Return)
+    left, top, right, bottom = current(transcribe).box
+    assert (right - left, bottom - top) == (31, 31)
+
+
+def test_an_outline_that_crosses_itself_is_refused_with_a_sentence(
+    transcribe: TranscribePlace, canvas: PageCanvas, messages: list[Message]
+) -> None:
+    canvas.use_tool(POLYGON)
+    draw_path(canvas, [(60, 300), (440, 340), (440, 300), (60, 340)])
+    key(canvas, Qt.Key.Key_Return)
+    assert len(transcribe.controller.entries) == len(TEXTS[0])
+    assert "crosses itself" in messages[-1].text
+
+
+def test_what_lies_off_the_page_is_cut_off_with_a_sentence(
+    transcribe: TranscribePlace, canvas: PageCanvas, messages: list[Message]
+) -> None:
+    canvas.zoom_by(0.6)
+    canvas.use_tool(RECTANGLE)
+    drag(canvas, (300, 300), (660, 340))
+    assert current(transcribe).box == pytest.approx((300, 300, 600, 340), abs=3)
+    assert "cut off" in messages[-1].text
+
+
+def test_a_baseline_on_the_page_makes_a_line_of_the_usual_height(
+    transcribe: TranscribePlace, canvas: PageCanvas
+) -> None:
+    press(transcribe, Qt.Key.Key_B, CTRL, SHIFT)
+    draw_path(canvas, [(60, 330), (250, 325), (440, 330)])
+    key(canvas, Qt.Key.Key_Return)
+    shape = current(transcribe)
+    assert list(shape.baseline or ()) == about([(60, 330), (250, 325), (440, 330)])
+    assert shape.box[1] == pytest.approx(325 - 0.75 * 44, abs=3)
+    assert shape.box[3] == pytest.approx(330 + 0.25 * 44, abs=3)
+
+
+def test_a_baseline_in_the_line_in_hand_becomes_its_own(
+    transcribe: TranscribePlace, canvas: PageCanvas
+) -> None:
+    before = current(transcribe)
+    canvas.use_tool(BASELINE)
+    draw_path(canvas, [(440, 75), (60, 74)])
+    key(canvas, Qt.Key.Key_Return)
+    assert current(transcribe).polygon == before.polygon
+    assert list(current(transcribe).baseline or ()) == about([(60, 74), (440, 75)])
+    press(transcribe, Qt.Key.Key_Z, CTRL)
+    assert current(transcribe) == before
+
+
+def test_a_baseline_in_another_line_becomes_that_lines(
+    transcribe: TranscribePlace, canvas: PageCanvas
+) -> None:
+    canvas.use_tool(BASELINE)
+    draw_path(canvas, [(60, 154), (440, 155)])
+    key(canvas, Qt.Key.Key_Return)
+    assert len(transcribe.controller.entries) == len(TEXTS[0])
+    assert transcribe.controller.current.line.order == 1
+    assert list(current(transcribe).baseline or ()) == about([(60, 154), (440, 155)])
+
+
+def test_on_a_page_of_columns_drawn_lines_are_columns(
+    transcribe: TranscribePlace, canvas: PageCanvas, project: Project, qtbot: QtBot
+) -> None:
+    controller = transcribe.controller
+    for entry in controller.entries:
+        column = LineShape(box(500 - 60 * entry.line.order, 40, 40, 300).polygon, Direction.TTB)
+        transcribe.workspace.changes.announce(reshape_line(project, entry.line.id, column))
+    canvas.use_tool(BASELINE)
+    draw_path(canvas, [(200, 50), (200, 330)])
+    key(canvas, Qt.Key.Key_Return)
+    shape = current(transcribe)
+    assert shape.direction is Direction.TTB
+    assert shape.box == pytest.approx((180, 50, 220, 330), abs=3)
+    qtbot.waitUntil(lambda: transcribe._crops.has(controller.current.line))
+
+
+def test_a_corner_is_dragged_and_each_drag_is_one_step_of_undo(
+    transcribe: TranscribePlace, canvas: PageCanvas, qtbot: QtBot
+) -> None:
+    before = current(transcribe)
+    drag(canvas, (40, 40), (30, 30))
+    assert current(transcribe).polygon[0] == pytest.approx((30, 30), abs=2.5)
+    assert current(transcribe).polygon[1:] == before.polygon[1:]
+    line = transcribe.controller.current.line
+    qtbot.waitUntil(lambda: transcribe._crops.has(line))
+    press(transcribe, Qt.Key.Key_Z, CTRL)
+    assert current(transcribe) == before
+
+
+def test_an_edge_is_dragged_with_both_its_corners(transcribe: TranscribePlace, canvas: PageCanvas) -> None:
+    drag(canvas, (250, 40), (250, 25))
+    assert list(current(transcribe).polygon) == about([(40, 25), (460, 25), (460, 84), (40, 84)])
+
+
+def test_a_whole_line_is_dragged_with_its_baseline(
+    transcribe: TranscribePlace, canvas: PageCanvas, project: Project
+) -> None:
+    line = transcribe.controller.current.line
+    drawn = LineShape(line.shape.polygon, Direction.LTR, ((40.0, 76.0), (460.0, 76.0)))
+    transcribe.workspace.changes.announce(reshape_line(project, line.id, drawn))
+    drag(canvas, (250, 60), (260, 70), CTRL)
+    assert current(transcribe).box == pytest.approx((50, 50, 470, 94), abs=2.5)
+    assert list(current(transcribe).baseline or ()) == about([(50, 86), (470, 86)])
+
+
+def test_a_point_of_the_baseline_is_dragged(
+    transcribe: TranscribePlace, canvas: PageCanvas, project: Project
+) -> None:
+    line = transcribe.controller.current.line
+    drawn = LineShape(line.shape.polygon, Direction.LTR, ((60.0, 70.0), (440.0, 70.0)))
+    transcribe.workspace.changes.announce(reshape_line(project, line.id, drawn))
+    drag(canvas, (60, 70), (60, 60))
+    assert list(current(transcribe).baseline or ()) == about([(60, 60), (440, 70)])
+    assert current(transcribe).polygon == line.shape.polygon
+
+
+@pytest.mark.parametrize("way", ["alt", "double click"])
+def test_a_corner_is_set_on_an_edge_and_deleted_again(
+    transcribe: TranscribePlace, canvas: PageCanvas, way: str
+) -> None:
+    before = current(transcribe)
+    if way == "alt":
+        click(canvas, (250, 40), ALT)
+    else:
+        click(canvas, (250, 40))
+        QTest.mouseDClick(canvas, LEFT, NONE, at(canvas, (250, 40)))
+    assert list(current(transcribe).polygon) == about([(40, 40), (250, 40), (460, 40), (460, 84), (40, 84)])
+    assert canvas.outline.grip is not None
+    assert canvas.outline.grip.number == 1
+    key(canvas, Qt.Key.Key_Delete)
+    assert current(transcribe) == before
+
+
+def test_a_triangle_keeps_its_corners(transcribe: TranscribePlace, canvas: PageCanvas) -> None:
+    press(transcribe, Qt.Key.Key_E, CTRL, SHIFT)
+    key(canvas, Qt.Key.Key_Delete)
+    assert len(current(transcribe).polygon) == 3
+    key(canvas, Qt.Key.Key_Delete)
+    assert len(current(transcribe).polygon) == 3
+
+
+def test_keys_alone_move_the_corners_one_after_the_other(
+    transcribe: TranscribePlace, canvas: PageCanvas, qtbot: QtBot
+) -> None:
+    before = current(transcribe)
+    press(transcribe, Qt.Key.Key_E, CTRL, SHIFT)
+    qtbot.waitUntil(canvas.hasFocus)
+    key(canvas, Qt.Key.Key_Left)
+    key(canvas, Qt.Key.Key_Up, SHIFT)
+    assert current(transcribe).polygon[0] == (39, 30)
+    assert canvas.hasFocus()
+    key(canvas, Qt.Key.Key_Tab)
+    key(canvas, Qt.Key.Key_Right)
+    assert current(transcribe).polygon[1] == (461, 40)
+    key(canvas, Qt.Key.Key_Backtab, SHIFT)
+    key(canvas, Qt.Key.Key_Backtab, SHIFT)
+    key(canvas, Qt.Key.Key_Down)
+    assert current(transcribe).polygon[3] == (40, 85)
+    for _ in range(4):
+        key(canvas, Qt.Key.Key_Z, CTRL)
+    assert current(transcribe) == before
+    assert canvas.hasFocus()
+    key(canvas, Qt.Key.Key_Escape)
+    qtbot.waitUntil(transcribe.strips.editor.hasFocus)
+    assert transcribe.strips.editor.toPlainText() == TEXTS[0][0]
+
+
+def test_a_held_arrow_is_one_step_of_undo(transcribe: TranscribePlace, canvas: PageCanvas) -> None:
+    before = current(transcribe)
+    canvas.edit_outline()
+    for repeat in (False, True, True):
+        event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Left, NONE, "", repeat)
+        QApplication.sendEvent(canvas, event)
+    assert current(transcribe) == before
+    QApplication.sendEvent(canvas, QKeyEvent(QEvent.Type.KeyRelease, Qt.Key.Key_Left, NONE))
+    assert current(transcribe).polygon[0] == (37, 40)
+    key(canvas, Qt.Key.Key_Z, CTRL)
+    assert current(transcribe) == before
+
+
+def test_another_line_lets_the_outline_go(
+    transcribe: TranscribePlace, canvas: PageCanvas, qtbot: QtBot
+) -> None:
+    canvas.edit_outline()
+    key(canvas, Qt.Key.Key_Down, ALT)
+    assert canvas.outline.grip is None
+    qtbot.waitUntil(transcribe.strips.editor.hasFocus)
+
+
+def test_a_click_chooses_a_line_and_an_empty_place_pans(
+    transcribe: TranscribePlace, canvas: PageCanvas
+) -> None:
+    click(canvas, (250, 140))
+    assert transcribe.controller.current.line.order == 1
+    centre = canvas.middle()
+    drag(canvas, (550, 380), (500, 380))
+    assert canvas.middle()[0] > centre[0]
+    assert len(transcribe.controller.entries) == len(TEXTS[0])
+
+
+def test_changes_of_outlines_survive_a_restart_and_can_be_undone_then(
+    transcribe: TranscribePlace, canvas: PageCanvas, project: Project
+) -> None:
+    page = transcribe.controller.page
+    before = shapes(transcribe.controller)
+    drag(canvas, (40, 40), (30, 30))
+    after = shapes(transcribe.controller)
+    with open_project(project.folder, read_only=True) as again:
+        assert [entry.line.shape for entry in list_entries(again, page.id)] == after
+    later = Controller(project, transcribe.workspace.changes)
+    later.open_project()
+    later.undo()
+    assert [entry.line.shape for entry in list_entries(project, page.id)] == before
+
+
+def test_the_buttons_of_the_canvas_choose_tools(
+    transcribe: TranscribePlace, canvas: PageCanvas, qtbot: QtBot
+) -> None:
+    for name in (RECTANGLE, POLYGON, BASELINE):
+        QTest.mouseClick(canvas.bar.button(name), LEFT)
+        assert canvas.drawing is not None
+        assert canvas.bar.button(name).isChecked()
+    QTest.mouseClick(canvas.bar.button(SELECT), LEFT)
+    assert canvas.drawing is None
+    press(transcribe, Qt.Key.Key_N, CTRL, SHIFT)
+    assert canvas.bar.button(RECTANGLE).isChecked()
+    key(canvas, Qt.Key.Key_Escape)
+    assert canvas.bar.button(SELECT).isChecked()
+
+
+def test_turning_a_page_turns_lines_and_baselines_and_the_canvas_follows(
+    transcribe: TranscribePlace, canvas: PageCanvas, project: Project, qtbot: QtBot
+) -> None:
+    line = transcribe.controller.current.line
+    drawn = LineShape(line.shape.polygon, Direction.LTR, ((40.0, 76.0), (460.0, 76.0)))
+    transcribe.workspace.changes.announce(reshape_line(project, line.id, drawn))
+    transcribe.workspace.changes.announce(rotate_page(project, line.page_id, 90))
+    assert canvas.view.page == (400, 600)
+    shape = current(transcribe)
+    assert shape.box == (400 - 84, 40, 400 - 40, 460)
+    assert shape.baseline == ((324, 40), (324, 460))
+    qtbot.waitUntil(lambda: canvas.picture.image is not None and canvas.picture.image.key.rotation == 90)
+    qtbot.waitUntil(lambda: transcribe._crops.has(transcribe.controller.current.line))
+    drag(canvas, (360, 40), (370, 30))
+    assert current(transcribe).box == pytest.approx((316, 30, 370, 460), abs=2.5)
+
+
+def test_a_tag_is_written_with_the_keyboard_and_undone(
+    transcribe: TranscribePlace, canvas: PageCanvas, qtbot: QtBot
+) -> None:
+    press(transcribe, Qt.Key.Key_T, CTRL)
+    tags = transcribe._layout_desk.tags
+    qtbot.waitUntil(tags.field.hasFocus)
+    QTest.keyClicks(tags.field, "heading")
+    QTest.keyClick(tags.field, Qt.Key.Key_Return)
+    assert transcribe.controller.current.line.tag == "heading"
+    assert transcribe.controller.text == TEXTS[0][0]
+    qtbot.waitUntil(transcribe.strips.editor.hasFocus)
+    press(transcribe, Qt.Key.Key_Z, CTRL)
+    assert transcribe.controller.current.line.tag == ""
+
+
+def test_a_tag_of_the_project_is_completed(transcribe: TranscribePlace, qtbot: QtBot) -> None:
+    tags = transcribe._layout_desk.tags
+    transcribe._layout_desk._tag("marginal note")
+    press(transcribe, Qt.Key.Key_Down, ALT)
+    press(transcribe, Qt.Key.Key_T, CTRL)
+    qtbot.waitUntil(tags.field.hasFocus)
+    assert "marginal note" in tags._known.text()
+    QTest.keyClicks(tags.field, "mar")
+    QTest.keyClick(tags.field, Qt.Key.Key_Return)
+    assert transcribe.controller.current.line.tag == "marginal note"
+
+
+def test_the_field_for_a_tag_stays_within_the_place(transcribe: TranscribePlace) -> None:
+    tags = transcribe._layout_desk.tags
+    tags.open_at(transcribe.rect().bottomRight(), "", [])
+    assert transcribe.rect().contains(tags.geometry())
+
+
+def test_escape_leaves_the_tag_as_it_was_and_keys_of_the_place_do_not_act(
+    transcribe: TranscribePlace, qtbot: QtBot
+) -> None:
+    press(transcribe, Qt.Key.Key_T, CTRL)
+    tags = transcribe._layout_desk.tags
+    qtbot.waitUntil(tags.field.hasFocus)
+    QTest.keyClicks(tags.field, "date")
+    QTest.keyClick(tags.field, Qt.Key.Key_U, CTRL)
+    QTest.keyClick(tags.field, Qt.Key.Key_Escape)
+    assert transcribe.controller.current.line.tag == ""
+    assert transcribe.controller.current.transcription is None
+    qtbot.waitUntil(transcribe.strips.editor.hasFocus)
+
+
+def test_a_tag_that_no_file_could_hold_is_refused_with_a_sentence(
+    transcribe: TranscribePlace, messages: list[Message]
+) -> None:
+    transcribe._layout_desk._tag("a;b")
+    assert messages[-1].kind == "error"
+    assert transcribe.controller.current.line.tag == ""
+
+
+def test_a_line_drawn_on_an_empty_page_has_a_guessed_height(
+    transcribe: TranscribePlace, canvas: PageCanvas
+) -> None:
+    controller = transcribe.controller
+    controller.delete([entry.line.id for entry in controller.entries])
+    canvas.use_tool(BASELINE)
+    draw_path(canvas, [(60, 330), (440, 330)])
+    key(canvas, Qt.Key.Key_Return)
+    top, bottom = current(transcribe).box[1::2]
+    assert bottom - top == pytest.approx(400 / 40, abs=0.2)
+
+
+def test_a_line_drawn_elsewhere_does_not_disturb_a_drawing(
+    transcribe: TranscribePlace, canvas: PageCanvas, project: Project
+) -> None:
+    canvas.use_tool(POLYGON)
+    draw_path(canvas, BENT[:3])
+    page = transcribe.controller.page
+    transcribe.workspace.changes.announce(draw_line(project, page.id, box(40, 350, 300, 30)))
+    draw_path(canvas, BENT[3:])
+    key(canvas, Qt.Key.Key_Return)
+    assert list(current(transcribe).polygon) == about(BENT)
