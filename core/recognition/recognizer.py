@@ -55,7 +55,7 @@ class TorchRecognizer:
     def __init__(self, checkpoint: Checkpoint) -> None:
         self._card = checkpoint.card
         self._architecture = checkpoint.card.network
-        self._network = checkpoint.network()
+        self._network = checkpoint.reader()
 
     @property
     def card(self) -> ModelCard:
