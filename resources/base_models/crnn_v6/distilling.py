@@ -21,7 +21,7 @@ LINES = 32
 """Lines of one step."""
 
 RATE = 2e-3
-INKED = 320
+INKED = 160
 """Frames of one step whose posteriors are compared; 18,710 classes each."""
 
 POSTERIOR_WEIGHT = 0.3

@@ -1,6 +1,6 @@
 """The faces that lines are rendered with: what office OCR never saw, and ordinary print beside it.
 
-All are under the SIL Open Font License but dkg-handwriting, which is under the GPL 3 or later.
+What licence each is under stands in ``crnn-v6.NOTICE``; most are under the SIL Open Font License.
 """
 
 import json

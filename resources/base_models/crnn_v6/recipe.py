@@ -13,5 +13,5 @@ class Recipe:
     ctc_steps: int
 
 
-FULL = Recipe(shards=30, held_out=2, distil_steps=4000, ctc_steps=1500)
+FULL = Recipe(shards=30, held_out=2, distil_steps=3000, ctc_steps=350)
 SMALL = Recipe(shards=2, held_out=1, distil_steps=40, ctc_steps=4)
