@@ -80,6 +80,14 @@
         <translation>本机没有 torch 可用的“{device}”设备；请选择 cpu 或 auto。</translation>
     </message>
     <message>
+        <source>The lines to learn from are on {pages} pages, too few for {count} folds. Correct lines on more pages, or train without folds.</source>
+        <translation>可供学习的行只分布在 {pages} 页上，不足以分成 {count} 折。请校对更多页面的行，或不分折训练。</translation>
+    </message>
+    <message>
+        <source>Network {number} of {count}.</source>
+        <translation>第 {number} 个网络，共 {count} 个。</translation>
+    </message>
+    <message>
         <source>Prepared for several processes.</source>
         <translation>已为多进程训练做好准备。</translation>
     </message>
