@@ -18,6 +18,7 @@ from core.recognition.architectures import CRNN, Architecture, architecture, crn
 from core.recognition.architectures.crnn_spec import CrnnSpec
 from core.recognition.charset import Charset
 from core.recognition.line_input import LineInput
+from core.wording import say
 
 FORMAT = 2
 METADATA_KEY = "linewright"
@@ -91,8 +92,10 @@ class ModelCard:
             fields = json.loads(text)
             if fields["format"] > FORMAT:
                 raise BadCheckpoint(
-                    "The model file was written by a later version of the program. "
-                    "Update the program to use it."
+                    say(
+                        "The model file was written by a later version of the program. Update the program "
+                        "to use it."
+                    )
                 )
             described = _described(fields)
             return cls(
@@ -112,7 +115,10 @@ class ModelCard:
             )
         except (KeyError, TypeError, ValueError) as error:
             raise BadCheckpoint(
-                f"The model file's description is damaged ({error}). Take the file from its backup."
+                say(
+                    "The model file's description is damaged ({error}). Take the file from its backup.",
+                    error=error,
+                )
             ) from error
 
 
@@ -152,10 +158,17 @@ def read_card(file: Path) -> ModelCard:
         text = header["__metadata__"][METADATA_KEY]
     except OSError as error:
         raise BadCheckpoint(
-            f"The model file {file} cannot be opened ({error.strerror}). Choose another model."
+            say(
+                "The model file {file} cannot be opened ({strerror}). Choose another model.",
+                file=file,
+                strerror=error.strerror,
+            )
         ) from error
     except (ValueError, KeyError, TypeError) as error:
         raise BadCheckpoint(
-            f"{file.name} is not a model file of this program. Choose a .safetensors file that it exported."
+            say(
+                "{file} is not a model file of this program. Choose a .safetensors file that it exported.",
+                file=file.name,
+            )
         ) from error
     return ModelCard.from_json(text)

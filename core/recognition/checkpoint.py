@@ -18,6 +18,7 @@ from core.recognition.architectures import build
 from core.recognition.architectures.network import LineNetwork
 from core.recognition.card import METADATA_KEY, ModelCard, read_card
 from core.recognition.voting import VotedNetwork, voter_weights
+from core.wording import say
 
 EXPORTS = (".safetensors", ".pth", ".onnx")
 
@@ -56,8 +57,12 @@ class Checkpoint:
             network.load_state_dict(dict(self.weights), strict=True)
         except RuntimeError as error:
             raise BadCheckpoint(
-                f"The weights do not fit a {self.card.architecture} of {self.card.charset.classes} classes. "
-                "Take the file from its backup or choose another model."
+                say(
+                    "The weights do not fit a {architecture} of {classes} classes. Take the file from "
+                    "its backup or choose another model.",
+                    architecture=self.card.architecture,
+                    classes=self.card.charset.classes,
+                )
             ) from error
         return network.eval()
 
@@ -90,7 +95,9 @@ def load_checkpoint(file: Path) -> Checkpoint:
 
 
 def _damaged(file: Path) -> BadCheckpoint:
-    return BadCheckpoint(f"The weights in {file.name} are damaged. Take the file from its backup.")
+    return BadCheckpoint(
+        say("The weights in {file} are damaged. Take the file from its backup.", file=file.name)
+    )
 
 
 def export_checkpoint(file: Path, target: Path) -> Path:
@@ -105,7 +112,9 @@ def export_checkpoint(file: Path, target: Path) -> Path:
     """
     if target.suffix not in EXPORTS:
         known = f"{', '.join(EXPORTS[:-1])} or {EXPORTS[-1]}"
-        raise BadCheckpoint(f"A model cannot be exported as “{target.suffix}”: use {known}.")
+        raise BadCheckpoint(
+            say("A model cannot be exported as “{suffix}”: use {known}.", suffix=target.suffix, known=known)
+        )
     checkpoint = load_checkpoint(file)
     if target.suffix == ".safetensors":
         write_atomically(target, lambda temporary: shutil.copyfile(file, temporary))

@@ -23,6 +23,7 @@ from core.storage.schema import (
     TranscriptionRow,
     utc_now,
 )
+from core.wording import say
 
 CHUNK = 5000
 """Lines asked for at a time; SQLite takes no more than 32,766 values in a statement."""
@@ -188,5 +189,7 @@ def _next_revisions(session: Session, line_ids: Sequence[int]) -> dict[int, int]
     revisions = {line: revision + 1 for line, revision in session.execute(query)}
     for line in line_ids:
         if line not in revisions:
-            raise KnownError(f"There is no line {line} any more; reload the page and choose another one.")
+            raise KnownError(
+                say("There is no line {line} any more; reload the page and choose another one.", line=line)
+            )
     return revisions

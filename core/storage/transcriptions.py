@@ -18,6 +18,7 @@ from core.storage.schema import (
     utc_now,
 )
 from core.storage.text_batches import TextEdit, drop_undone, present_texts, write_texts
+from core.wording import say
 
 _COLUMNS = (
     TranscriptionRow.line_id,
@@ -88,7 +89,12 @@ def write_text(
 ) -> Transcription:
     """Write text and history within a running transaction, whatever stood there before."""
     if session.scalar(select(LineRow.id).where(LineRow.id == line_id)) is None:
-        raise KnownError(f"There is no line {line_id} any more; reload the page and choose another one.")
+        raise KnownError(
+            say(
+                "There is no line {line_id} any more; reload the page and choose another one.",
+                line_id=line_id,
+            )
+        )
     present = _present(session, line_id)
     last = select(func.max(TranscriptionHistoryRow.revision)).where(
         TranscriptionHistoryRow.line_id == line_id

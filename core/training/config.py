@@ -16,6 +16,7 @@ from core.document import BASE_MODELS
 from core.errors import BadConfig
 from core.imaging.augment import AUGMENT_STEPS, AugmentStep
 from core.imaging.normalize import Normalization, Step
+from core.wording import say
 
 
 class FineTuneConfig(BaseModel):
@@ -125,7 +126,9 @@ def preset(name: str) -> FineTuneConfig:
         BadConfig: If there is none of that name.
     """
     if name not in PRESETS:
-        raise BadConfig(f"There is no preset “{name}”; there are {' and '.join(PRESETS)}.")
+        raise BadConfig(
+            say("There is no preset “{name}”; there are {names}.", name=name, names=" and ".join(PRESETS))
+        )
     return PRESETS[name]
 
 
@@ -163,9 +166,9 @@ def read_config_file(file: Path) -> ConfigFile:
         values = yaml.safe_load(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         reason = " ".join(str(error).split())
-        raise BadConfig(f"{file} cannot be read as YAML: {reason}.") from error
+        raise BadConfig(say("{file} cannot be read as YAML: {reason}.", file=file, reason=reason)) from error
     if not isinstance(values, dict) or not all(isinstance(key, str) for key in values):
-        raise BadConfig(f"{file.name} must hold settings as “name: value”, one a line.")
+        raise BadConfig(say("{file} must hold settings as “name: value”, one a line.", file=file.name))
     return _interpret(values, file)
 
 
@@ -240,7 +243,12 @@ def _base(values: Mapping[str, Any], file: Path) -> tuple[str | None, list[str]]
     base = _BASES.get(str(name), str(name))
     if base not in BASE_MODELS:
         raise BadConfig(
-            f"{file.name}: there is no base model “{name}”; there are {' and '.join(BASE_MODELS)}."
+            say(
+                "{file}: there is no base model “{name}”; there are {names}.",
+                file=file.name,
+                name=name,
+                names=" and ".join(BASE_MODELS),
+            )
         )
     return base, notes
 

@@ -29,6 +29,7 @@ from core.training.rehearsal import Rehearsal
 from core.training.run_folder import BEST, RESUME
 from core.training.schedule import rate_factor
 from core.training.team import Alone, Team
+from core.wording import say
 
 SAMPLES_SHOWN = 4
 """Validation lines whose readings are told after each validation."""
@@ -139,8 +140,11 @@ class Trainer:
             self._take_state(state)
         except (RuntimeError, ValueError, KeyError, EOFError, pickle.UnpicklingError) as error:
             raise BadCheckpoint(
-                f"The state of the interrupted training in {file} is damaged. "
-                "Keep its best model so far, or start a new training."
+                say(
+                    "The state of the interrupted training in {file} is damaged. Keep its best model "
+                    "so far, or start a new training.",
+                    file=file,
+                )
             ) from error
         return True
 

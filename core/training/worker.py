@@ -219,8 +219,10 @@ class Training:
         checked, not_checked = self._encoded(val)
         if not encoded or not checked:
             raise NotEnoughLines(
-                "No usable line is left to train or to validate on. "
-                "Look at the rejected lines, correct more, and try again."
+                say(
+                    "No usable line is left to train or to validate on. Look at the rejected lines, "
+                    "correct more, and try again."
+                )
             )
         self._train_count = len(encoded)
         network = self._base.voter(0).network()

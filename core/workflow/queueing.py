@@ -19,6 +19,7 @@ from core.storage.changes import Change
 from core.storage.lines import truth_text
 from core.storage.project import Project
 from core.storage.queue import DraftDoubt, LinePlace, draft_doubts, line_places
+from core.wording import say
 
 CANDIDATES, CHOSEN = 600, 100
 """So many lines are chosen one by one, from so many with the most to teach each on its own."""
@@ -115,7 +116,7 @@ class DoubtIndex:
             doubts[doubt.line_id] = doubt
             if number % _REPORT == 0:
                 cancel.raise_if_cancelled()
-                progress(Progress(number, len(drafts), "drafts"))
+                progress(Progress(number, len(drafts), say("drafts")))
         for place in places:
             index.put(place, doubts.get(place.line_id))
         return index

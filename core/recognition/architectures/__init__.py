@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from core.errors import BadCheckpoint
 from core.recognition.architectures.crnn_spec import CrnnSpec
 from core.recognition.line_input import LineInput
+from core.wording import say
 
 if TYPE_CHECKING:
     from core.recognition.architectures.network import LineNetwork
@@ -59,8 +60,13 @@ def architecture(name: str) -> Architecture:
         return ARCHITECTURES[name]
     except KeyError:
         raise BadCheckpoint(
-            f"The model is of the kind “{name}”, which this version does not know; "
-            f"it knows {', '.join(ARCHITECTURES)} and {CRNN}. Update the program or choose another model."
+            say(
+                "The model is of the kind “{name}”, which this version does not know; it knows "
+                "{names} and {crnn}. Update the program or choose another model.",
+                name=name,
+                names=", ".join(ARCHITECTURES),
+                crnn=CRNN,
+            )
         ) from None
 
 

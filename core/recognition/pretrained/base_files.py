@@ -12,6 +12,7 @@ from pathlib import Path
 import platformdirs
 
 from core.errors import BadCheckpoint
+from core.wording import say
 
 CACHE_VARIABLE = "LINEWRIGHT_CACHE"
 CONVERTED = "ppocr-v6-small"
@@ -46,6 +47,9 @@ def rapidocr_model() -> Path:
         if file.exists() and hashlib.sha256(file.read_bytes()).hexdigest() == V6_SHA256:
             return file
     raise BadCheckpoint(
-        f"The base model {V6_FILE} is missing from this installation or was altered. "
-        "Install the program again (it needs the Python package rapidocr 3.10.0)."
+        say(
+            "The base model {v6_file} is missing from this installation or was altered. "
+            "Install the program again (it needs the Python package rapidocr 3.10.0).",
+            v6_file=V6_FILE,
+        )
     )
