@@ -113,6 +113,7 @@ PRESETS: Mapping[str, FineTuneConfig] = {
         clip=5.0,
         ema_decay=0.0,
         augment=("contrast", "blur", "noise"),
+        replay=0.0,
         validations=20,
     ),
 }

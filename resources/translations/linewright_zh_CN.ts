@@ -600,6 +600,10 @@
         <translation>无法写入 {file}（{reason}）。请另选位置。</translation>
     </message>
     <message>
+        <source>en</source>
+        <translation>zh-CN</translation>
+    </message>
+    <message>
         <source>{after} beside {before}</source>
         <translation>{after} 与 {before} 对照</translation>
     </message>
@@ -2346,6 +2350,26 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
     <message>
         <source>recommended settings</source>
         <translation>推荐设置</translation>
+    </message>
+    <message>
+        <source>one</source>
+        <translation>一个</translation>
+    </message>
+    <message>
+        <source>{count} that vote: {count} times as long, also to read</source>
+        <translation>{count} 个投票：耗时 {count} 倍，识别亦然</translation>
+    </message>
+    <message>
+        <source> % of what is learned, against forgetting</source>
+        <translation> %（占学习内容，防止遗忘）</translation>
+    </message>
+    <message>
+        <source>Ordinary print</source>
+        <translation>普通印刷体</translation>
+    </message>
+    <message>
+        <source>Networks</source>
+        <translation>网络</translation>
     </message>
     <message>
         <source>recommended</source>

@@ -17,6 +17,7 @@ MAY_BE_SAID = {
 
 NOTHING_TO_TRANSLATE = {
     "CER",
+    "en",
     "WER",
     "CER {cer:.1f} %",
     "CER {model} (%)",
