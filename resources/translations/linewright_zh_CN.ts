@@ -1126,6 +1126,10 @@ Lines of the test pages whose text is corrected are read by both.</source>
         <translation>“{place}”中的按键</translation>
     </message>
     <message>
+        <source>View, Shortcuts gives commands other keys.  {keys}</source>
+        <translation>在“视图 · 快捷键”中可更改按键。  {keys}</translation>
+    </message>
+    <message>
         <source>Always the same</source>
         <translation>固定按键</translation>
     </message>
@@ -1168,6 +1172,54 @@ Lines of the test pages whose text is corrected are read by both.</source>
     <message>
         <source>Close this message</source>
         <translation>关闭此消息</translation>
+    </message>
+    <message>
+        <source>{key} alone writes a character; take Ctrl or Alt with it.</source>
+        <translation>{key} 单独按下会输入字符，请加 Ctrl 或 Alt。</translation>
+    </message>
+    <message>
+        <source>{key} is taken: {owner}.</source>
+        <translation>{key} 已被占用：{owner}。</translation>
+    </message>
+    <message>
+        <source>{command} ({place})</source>
+        <translation>{command}（{place}）</translation>
+    </message>
+    <message>
+        <source>Shortcuts</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>No key</source>
+        <translation>不设按键</translation>
+    </message>
+    <message>
+        <source>Usual key</source>
+        <translation>恢复默认</translation>
+    </message>
+    <message>
+        <source>All usual keys</source>
+        <translation>全部恢复默认</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Find a command or key</source>
+        <translation>查找命令或按键</translation>
+    </message>
+    <message>
+        <source>Commands with their keys</source>
+        <translation>命令及其按键</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>New key: press it</source>
+        <translation>按下新的按键：</translation>
     </message>
     <message>
         <source>Recent projects</source>
@@ -1252,6 +1304,10 @@ Lines of the test pages whose text is corrected are read by both.</source>
     <message>
         <source>Language: {language}</source>
         <translation>语言 (Language)：{language}</translation>
+    </message>
+    <message>
+        <source>Shortcuts …</source>
+        <translation>快捷键…</translation>
     </message>
     <message>
         <source>Search …</source>
@@ -1538,6 +1594,10 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
     <message>
         <source>No page selected</source>
         <translation>未选中页面</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>全局</translation>
     </message>
     <message>
         <source>New project: name of its folder</source>
@@ -2678,28 +2738,8 @@ While a training runs, its curves and a few readings show here.</source>
         <translation>最佳 CER {cer:.2f} %（第 {step} 步）</translation>
     </message>
     <message>
-        <source>Choose lines, drag corners and edges (Ctrl+Shift+E)</source>
-        <translation>选择行，拖动角点与边 (Ctrl+Shift+E)</translation>
-    </message>
-    <message>
-        <source>Add a line: a rectangle (Ctrl+Shift+N)</source>
-        <translation>添加行：矩形 (Ctrl+Shift+N)</translation>
-    </message>
-    <message>
-        <source>Add a line: click its corners, Enter ends (Ctrl+Shift+G)</source>
-        <translation>添加行：依次点击角点，回车结束 (Ctrl+Shift+G)</translation>
-    </message>
-    <message>
-        <source>Draw a baseline: click along it, Enter ends (Ctrl+Shift+B)</source>
-        <translation>绘制基线：沿线点击，回车结束 (Ctrl+Shift+B)</translation>
-    </message>
-    <message>
         <source>Keys for texts …</source>
         <translation>文本快捷输入 …</translation>
-    </message>
-    <message>
-        <source>Take an alternative</source>
-        <translation>采用候选读法</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -3096,6 +3136,34 @@ While a training runs, its curves and a few readings show here.</source>
     <message>
         <source>radical {number} {radical} + {count} strokes</source>
         <translation>部首 {number} {radical}，余 {count} 画</translation>
+    </message>
+    <message>
+        <source>Choose lines, drag corners and edges</source>
+        <translation>选择行，拖动角点和边</translation>
+    </message>
+    <message>
+        <source>Add a line: a rectangle</source>
+        <translation>添加行：矩形</translation>
+    </message>
+    <message>
+        <source>Add a line: click its corners, Enter ends</source>
+        <translation>添加行：依次点击角点，回车结束</translation>
+    </message>
+    <message>
+        <source>Draw a baseline: click along it, Enter ends</source>
+        <translation>绘制基线：沿线点击，回车结束</translation>
+    </message>
+    <message>
+        <source>Delete characters</source>
+        <translation>删除字符</translation>
+    </message>
+    <message>
+        <source>Move the cursor</source>
+        <translation>移动光标</translation>
+    </message>
+    <message>
+        <source>Next part of the window</source>
+        <translation>窗口的下一部分</translation>
     </message>
     <message>
         <source>Next line</source>
