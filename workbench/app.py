@@ -121,13 +121,20 @@ class Desk(QObject):
         """Go on in another language: the window is made anew, the project and what runs stay."""
         self._settings.language = language
         workspace, (front, memories) = self._workspace, self._memories()
-        gc.unfreeze()
         self.window.take_project()
         speak(language)
         self.window.build_anew()
-        gc.collect()
         if workspace is not None:
             self._show_places(workspace, memories, front)
+        # The old places are deleted when all this is over; only then they can be collected.
+        QTimer.singleShot(0, self, self._collect)
+
+    @Slot()
+    def _collect(self) -> None:
+        gc.unfreeze()
+        gc.collect()
+        if self._workspace is not None:
+            gc.freeze()
 
     def _memories(self) -> tuple[int, list[object]]:
         """Which place is in front, and what each one shows."""

@@ -88,6 +88,7 @@ class MainWindow(QMainWindow):
         """Make all parts once more: the language is another one. There must be no place left."""
         self._own.throw_away()
         self._build_parts()
+        self._pages.show()  # at once: the place that comes to the front may want the keyboard
         self.show_start()
 
     def show_project(self, workspace: Workspace, places: Sequence[Place], front: int = 0) -> None:

@@ -29,9 +29,9 @@ class ModelCard:
     """Everything but the numbers.
 
     ``described`` holds the facts of a network that no code of ours fixes (``architecture`` is ``crnn`` then);
-    ``network`` gives the facts in either case. ``temperature`` divides logits before confidences are taken
-    from them (fitted on validation lines); ``weights_sha256`` is the hash of the tensors and is checked when
-    they are loaded.
+    ``network`` gives the facts in either case. ``voters`` is how many networks of that kind read together.
+    ``temperature`` divides logits before confidences are taken from them (fitted on validation lines);
+    ``weights_sha256`` is the hash of the tensors and is checked when they are loaded.
     """
 
     architecture: str
@@ -44,6 +44,7 @@ class ModelCard:
     config: dict[str, Any] = field(default_factory=dict)
     weights_sha256: str = ""
     described: Architecture | None = None
+    voters: int = 1
 
     @property
     def network(self) -> Architecture:
@@ -107,6 +108,7 @@ class ModelCard:
                 source=fields["source"],
                 config=fields["config"],
                 weights_sha256=fields["weights_sha256"],
+                voters=fields.get("voters", 1),
             )
         except (KeyError, TypeError, ValueError) as error:
             raise BadCheckpoint(
@@ -123,6 +125,8 @@ def _since_format_2(card: ModelCard) -> dict[str, Any]:
         fields["width"] = card.normalization.width
     if card.normalization.stretch != 1:
         fields["stretch"] = card.normalization.stretch
+    if card.voters > 1:
+        fields["voters"] = card.voters
     return fields
 
 

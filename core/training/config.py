@@ -64,6 +64,9 @@ class FineTuneConfig(BaseModel):
     new_row_range: float = Field(
         default=0.1, gt=0, le=1, description="new characters' weights start within +-this"
     )
+    folds: Literal[0, 3, 5] = Field(
+        default=0, description="train so many networks, each without a part of the lines, and let them vote"
+    )
     validations: int = Field(default=12, ge=1, le=1000, description="how often the validation lines are read")
     patience: int = Field(
         default=6, ge=0, description="stop after so many validations without a gain; 0 is never"

@@ -56,6 +56,7 @@ class Trainer:
         val: Sequence[EncodedSample],
         folder: Path,
         *,
+        fold: int = 0,
         team: Team | None = None,
         device: torch.device | None = None,
     ) -> None:
@@ -64,7 +65,7 @@ class Trainer:
         self._network = network.to(self._device, memory_format=torch.channels_last)  # type: ignore[call-overload]
         self._learner = self._team.wrap(self._network)
         self._card, self._config, self._folder = card, config, folder
-        self._train, self._val = train, val
+        self._train, self._val, self._fold = train, val, fold
         self._architecture = card.network
         self._codec = Codec(card.charset)
         self._rehearsal = Rehearsal(config, self._codec, card.network)
@@ -123,7 +124,7 @@ class Trainer:
                 yield CheckpointSaved(RESUME, self.step)
 
     def resume(self) -> bool:
-        """Take up the state of an earlier process; ``False`` if there is none.
+        """Take up the state of an earlier process; ``False`` if there is none of this fold.
 
         Raises:
             BadCheckpoint: If the state is damaged.
@@ -132,7 +133,10 @@ class Trainer:
         if not file.exists():
             return False
         try:
-            self._take_state(torch.load(file, weights_only=True, map_location=self._device))
+            state = torch.load(file, weights_only=True, map_location=self._device)
+            if state["fold"] != self._fold:
+                return False
+            self._take_state(state)
         except (RuntimeError, ValueError, KeyError, EOFError, pickle.UnpicklingError) as error:
             raise BadCheckpoint(
                 f"The state of the interrupted training in {file} is damaged. "
@@ -158,6 +162,7 @@ class Trainer:
             "network": self._network.state_dict(),
             "optimizer": self._optimizer.state_dict(),
             "averaged": self._averaged,
+            "fold": self._fold,
             "step": self.step,
             "seconds": self.seconds,
             "best_step": self.best_step,

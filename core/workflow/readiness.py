@@ -135,6 +135,7 @@ def _minutes(shares: Sequence[PageShare], config: FineTuneConfig, pace: Pace | N
     learn, val, test = _counts(shares, config)
     seconds = config.planned_steps(learn) * config.batch_size * pace.learn
     seconds += (config.validations + 1) * val * pace.read
+    seconds *= max(config.folds, 1)
     if config.max_minutes:
         seconds = min(seconds, 60 * config.max_minutes)
     return (STARTUP + seconds + 2 * (val + test) * pace.read) / 60

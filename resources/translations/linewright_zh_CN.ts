@@ -80,6 +80,14 @@
         <translation>本机没有 torch 可用的“{device}”设备；请选择 cpu 或 auto。</translation>
     </message>
     <message>
+        <source>The lines to learn from are on {pages} pages, too few for {count} folds. Correct lines on more pages, or train without folds.</source>
+        <translation>可供学习的行只分布在 {pages} 页上，不足以分成 {count} 折。请校对更多页面的行，或不分折训练。</translation>
+    </message>
+    <message>
+        <source>Network {number} of {count}.</source>
+        <translation>第 {number} 个网络，共 {count} 个。</translation>
+    </message>
+    <message>
         <source>Prepared for several processes.</source>
         <translation>已为多进程训练做好准备。</translation>
     </message>
@@ -320,6 +328,10 @@
         <translation>显示哪一页的行</translation>
     </message>
     <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
         <source>Model</source>
         <translation>模型</translation>
     </message>
@@ -385,7 +397,11 @@
     </message>
     <message>
         <source>Save as CSV …</source>
-        <translation>另存为 CSV …</translation>
+        <translation>另存为 CSV…</translation>
+    </message>
+    <message>
+        <source>Save the report …</source>
+        <translation>保存报告…</translation>
     </message>
     <message>
         <source>Choose two model versions and press Compare.
@@ -396,6 +412,10 @@ Lines of the test pages whose text is corrected are read by both.</source>
     <message>
         <source>Lines</source>
         <translation>行</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>类别</translation>
     </message>
     <message>
         <source>Choose two different model versions.</source>
@@ -414,6 +434,14 @@ Lines of the test pages whose text is corrected are read by both.</source>
         <translation>已保存为 {file}。</translation>
     </message>
     <message>
+        <source>Save the report</source>
+        <translation>保存报告</translation>
+    </message>
+    <message>
+        <source>Writing the report</source>
+        <translation>正在写报告</translation>
+    </message>
+    <message>
         <source>CER {model} (%)</source>
         <translation>CER {model} (%)</translation>
     </message>
@@ -428,6 +456,10 @@ Lines of the test pages whose text is corrected are read by both.</source>
     <message>
         <source>{lines} lines: &lt;b&gt;{better}&lt;/b&gt; better, &lt;b&gt;{worse}&lt;/b&gt; worse, &lt;b&gt;{same}&lt;/b&gt; same.</source>
         <translation>共 {lines} 行：&lt;b&gt;{better}&lt;/b&gt; 行更好，&lt;b&gt;{worse}&lt;/b&gt; 行更差，&lt;b&gt;{same}&lt;/b&gt; 行相同。</translation>
+    </message>
+    <message>
+        <source>So uneven by chance with probability {chance:.2g}.</source>
+        <translation>如此不均出于偶然的概率为 {chance:.2g}。</translation>
     </message>
     <message>
         <source>Importing the demo</source>
@@ -579,7 +611,7 @@ Lines of the test pages whose text is corrected are read by both.</source>
     </message>
     <message>
         <source>Stopping …</source>
-        <translation>正在停止 …</translation>
+        <translation>正在停止…</translation>
     </message>
     <message>
         <source>{job} {percent:.0f} %, {left}</source>
@@ -655,11 +687,11 @@ Lines of the test pages whose text is corrected are read by both.</source>
     </message>
     <message>
         <source>New project …</source>
-        <translation>新建项目 …</translation>
+        <translation>新建项目…</translation>
     </message>
     <message>
         <source>Open …</source>
-        <translation>打开 …</translation>
+        <translation>打开…</translation>
     </message>
     <message>
         <source>Try the demo</source>
@@ -687,7 +719,7 @@ Lines of the test pages whose text is corrected are read by both.</source>
     </message>
     <message>
         <source>Open project …</source>
-        <translation>打开项目 …</translation>
+        <translation>打开项目…</translation>
     </message>
     <message>
         <source>Open the demo</source>
@@ -731,7 +763,7 @@ Lines of the test pages whose text is corrected are read by both.</source>
     </message>
     <message>
         <source>Search …</source>
-        <translation>搜索 …</translation>
+        <translation>搜索…</translation>
     </message>
     <message>
         <source>Keys of this place</source>
@@ -773,7 +805,7 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
     </message>
     <message>
         <source>Import files …</source>
-        <translation>导入文件 …</translation>
+        <translation>导入文件…</translation>
     </message>
     <message>
         <source>All pages</source>
@@ -869,7 +901,7 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
     </message>
     <message>
         <source>Import a folder …</source>
-        <translation>导入文件夹 …</translation>
+        <translation>导入文件夹…</translation>
     </message>
     <message>
         <source>Find lines</source>
@@ -901,7 +933,7 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
     </message>
     <message>
         <source>Delete pages …</source>
-        <translation>删除页面 …</translation>
+        <translation>删除页面…</translation>
     </message>
     <message>
         <source>No page fits what is chosen above.</source>
@@ -1037,7 +1069,7 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
     </message>
     <message>
         <source>Export …</source>
-        <translation>导出 …</translation>
+        <translation>导出…</translation>
     </message>
     <message>
         <source>Model versions</source>
@@ -1196,6 +1228,10 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
         <translation>基础模型：{cer:.1f} %</translation>
     </message>
     <message>
+        <source>Use it all the same</source>
+        <translation>仍然启用</translation>
+    </message>
+    <message>
         <source>Accept</source>
         <translation>验收</translation>
     </message>
@@ -1233,7 +1269,7 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
     </message>
     <message>
         <source>Reading the drafts …</source>
-        <translation>正在读取草稿 …</translation>
+        <translation>正在读取草稿…</translation>
     </message>
     <message>
         <source>This is done once after the project was opened.</source>
@@ -1473,7 +1509,7 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
     </message>
     <message>
         <source>Cutting the places of {character} …</source>
-        <translation>正在截取 {character} 的各处图像 …</translation>
+        <translation>正在截取 {character} 的各处图像…</translation>
     </message>
     <message>
         <source>The least usual and least sure ones come first.</source>
@@ -1525,7 +1561,7 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
     </message>
     <message>
         <source>Cutting the line …</source>
-        <translation>正在截取行图 …</translation>
+        <translation>正在截取行图…</translation>
     </message>
     <message>
         <source>Text of the line</source>
@@ -1665,15 +1701,15 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
     </message>
     <message>
         <source>Hand out …</source>
-        <translation>分发 …</translation>
+        <translation>分发…</translation>
     </message>
     <message>
         <source>Receive …</source>
-        <translation>接收 …</translation>
+        <translation>接收…</translation>
     </message>
     <message>
         <source>Merge …</source>
-        <translation>合并 …</translation>
+        <translation>合并…</translation>
     </message>
     <message>
         <source>{count} line to decide</source>
@@ -1808,6 +1844,10 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
         <translation>训练时随机变化图像</translation>
     </message>
     <message>
+        <source>recommended settings</source>
+        <translation>推荐设置</translation>
+    </message>
+    <message>
         <source>recommended</source>
         <translation>推荐设置</translation>
     </message>
@@ -1921,7 +1961,7 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
     </message>
     <message>
         <source>Training …</source>
-        <translation>正在训练 …</translation>
+        <translation>正在训练…</translation>
     </message>
     <message>
         <source>Measuring this machine</source>
@@ -2045,7 +2085,7 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
     </message>
     <message>
         <source>measuring how quick this machine is …</source>
-        <translation>正在测量本机速度 …</translation>
+        <translation>正在测量本机速度…</translation>
     </message>
     <message>
         <source>&lt;b&gt;less than a minute&lt;/b&gt;, as measured on this machine</source>
@@ -2073,7 +2113,7 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
     </message>
     <message>
         <source>Preparing the lines …</source>
-        <translation>正在准备各行 …</translation>
+        <translation>正在准备各行…</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -2095,7 +2135,7 @@ While a training runs, its curves and a few readings show here.</source>
     </message>
     <message>
         <source>Stopping after this step …</source>
-        <translation>本步之后停止 …</translation>
+        <translation>本步之后停止…</translation>
     </message>
     <message>
         <source>Step {step} of {total}, epoch {epoch:.1f}</source>
@@ -2103,7 +2143,7 @@ While a training runs, its curves and a few readings show here.</source>
     </message>
     <message>
         <source>reading all lines with the new model …</source>
-        <translation>正用新模型识别所有行 …</translation>
+        <translation>正用新模型识别所有行…</translation>
     </message>
     <message>
         <source>less than a minute left</source>
@@ -2227,11 +2267,11 @@ While a training runs, its curves and a few readings show here.</source>
     </message>
     <message>
         <source>Find in the project …</source>
-        <translation>在项目中查找 …</translation>
+        <translation>在项目中查找…</translation>
     </message>
     <message>
         <source>Find and replace …</source>
-        <translation>查找和替换 …</translation>
+        <translation>查找和替换…</translation>
     </message>
     <message>
         <source>Next line found</source>
@@ -2243,7 +2283,7 @@ While a training runs, its curves and a few readings show here.</source>
     </message>
     <message>
         <source>Rules for fields …</source>
-        <translation>字段规则 …</translation>
+        <translation>字段规则…</translation>
     </message>
     <message>
         <source>Take the rule&apos;s repair</source>
@@ -2259,7 +2299,7 @@ While a training runs, its curves and a few readings show here.</source>
     </message>
     <message>
         <source>Comments …</source>
-        <translation>批注 …</translation>
+        <translation>批注…</translation>
     </message>
     <message>
         <source>Next comment</source>
@@ -2823,7 +2863,7 @@ While a training runs, its curves and a few readings show here.</source>
     </message>
     <message>
         <source>Mend drafts by the rules …</source>
-        <translation>按规则修正草稿 …</translation>
+        <translation>按规则修正草稿…</translation>
     </message>
     <message>
         <source>Drafts nobody has touched become open texts with the repairs; Undo takes it back</source>

@@ -34,7 +34,6 @@ class Menus:
     def __init__(self, bar: QMenuBar) -> None:
         self._bar = bar
         self._commands: list[Command] = []
-        self._menus: list[QMenu] = []
 
     @property
     def commands(self) -> Sequence[Command]:
@@ -44,20 +43,15 @@ class Menus:
     def fill(self, commands: Iterable[Command]) -> None:
         """Build the menus anew from the commands that can be done."""
         self._commands = [c for c in commands if c.menu is not None and c.action.isVisible()]
-        self._clear()
+        for action in self._bar.actions():
+            if isinstance(menu := action.menu(), QMenu):
+                menu.deleteLater()
+        self._bar.clear()
         filled = {c.menu for c in self._commands}
         titles = {name: title for name, title in menu_titles().items() if name in filled}
         marked = with_mnemonics(list(titles.values()), taken=self._alt_letters())
         for name, title in zip(titles, marked, strict=True):
-            self._menus.append(menu := self._bar.addMenu(title))
-            self._fill_menu(menu, [c for c in self._commands if c.menu == name])
-
-    def _clear(self) -> None:
-        """A menu bar only lets go of its menus; without an end to them each change of place leaves some."""
-        self._bar.clear()
-        for menu in self._menus:
-            menu.deleteLater()
-        self._menus = []
+            self._fill_menu(self._bar.addMenu(title), [c for c in self._commands if c.menu == name])
 
     def _fill_menu(self, menu: QMenu, commands: Sequence[Command]) -> None:
         for command, text in zip(commands, with_mnemonics([c.text for c in commands]), strict=True):

@@ -93,7 +93,7 @@ class Details(QWidget):
 
     def _build_pickers(self) -> None:
         self._base, self._preset, self._charset = QComboBox(), QComboBox(), QComboBox()
-        presets = {"default": say("recommended"), "article": say("as in the source article")}
+        presets = {"default": say("recommended settings"), "article": say("as in the source article")}
         for key in PRESETS:
             self._preset.addItem(presets.get(key, key), key)
         self._charset.addItem(say("those of the project's text (quick, small)"), "project")

@@ -1,7 +1,7 @@
-"""Where the files of the two base models lie; nothing is downloaded, and nothing here imports torch.
+"""Where the files of the base models lie; nothing is downloaded, and nothing here imports torch.
 
 ``ppocr-v6-small`` is taken over from the installed ``rapidocr`` package on first use and kept in the user's
-cache; ``crnn-ppocr-v2`` is shipped under ``resources/base_models``.
+cache; ``crnn-ppocr-v2`` and ``crnn-v6`` are shipped under ``resources/base_models``.
 """
 
 import hashlib

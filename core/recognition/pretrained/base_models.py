@@ -1,4 +1,4 @@
-"""Loading the two base models."""
+"""Loading the base models."""
 
 from contextlib import suppress
 
