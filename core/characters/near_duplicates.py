@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from core.characters.findings import MOSTLY
-from core.characters.look_alikes import look_alike, other_habits, other_width, script_of
+from core.characters.look_alikes import look_alike, other_habits, other_width, same_width, script_of
 
 EXAMPLES = 3
 """Lines that are named for each."""
@@ -82,9 +82,14 @@ def _pairs(counts: Mapping[str, int], known: Collection[str]) -> Iterator[tuple[
 
 def _gives_way(char: str, other: str, counts: Mapping[str, int], known: Collection[str]) -> bool:
     """Whether ``other`` is written too, and to be preferred."""
-    own, others = counts[char], counts.get(other, 0)
+    own, others = (sum(counts.get(each, 0) for each in same_width(one)) for one in (char, other))
     if not other or not others:
         return False
     if (char in known) != (other in known) and max(own, others) < MOSTLY * min(own, others):
         return other in known
-    return (own, char) < (others, other)
+    return (own, not _compatible(char), char) < (others, not _compatible(other), other)
+
+
+def _compatible(char: str) -> bool:
+    """Whether Unicode has a character only for the sake of other encodings, as full and half widths."""
+    return unicodedata.decomposition(char).startswith("<")

@@ -128,6 +128,12 @@ def test_another_width_is_offered_though_nobody_writes_it_if_only_that_is_known(
     assert near_duplicates([(1, "（")], known={"(", "（"}) == ()
 
 
+def test_the_usual_width_is_preferred_where_both_are_as_common_and_digits_count_together() -> None:
+    assert [(pair.rare, pair.usual) for pair in near_duplicates([(1, "１ 1")])] == [("１", "1")]
+    [pair] = near_duplicates([(1, "１ 1 ２３")])
+    assert (pair.rare, pair.usual) == ("1", "１")
+
+
 def test_each_pair_is_listed_once_with_at_most_three_lines() -> None:
     texts = [(n, "l’an ' '") for n in range(9)] + [(20, "’" * 30)]
     [pair] = near_duplicates(texts)
