@@ -103,7 +103,12 @@ def _standing(session: Session, line_id: int) -> _Standing:
     """
     values = session.connection().execute(_STANDING, {"line": line_id}).one_or_none()
     if values is None:
-        raise KnownError(f"There is no line {line_id} any more; reload the page and choose another one.")
+        raise KnownError(
+            say(
+                "There is no line {line_id} any more; reload the page and choose another one.",
+                line_id=line_id,
+            )
+        )
     _, last, text, state, revision, author, at = values
     if revision is None:
         return _Standing(None, last)

@@ -516,6 +516,10 @@
         <translation>本项目中已有模型“{name}”。请另取名称。</translation>
     </message>
     <message>
+        <source>A normalisation puts something else in the place of a character.</source>
+        <translation>规范化须用别的内容替换某个字符。</translation>
+    </message>
+    <message>
         <source>Not recommended: {model} and {present} were never compared on the same lines.</source>
         <translation>不建议启用：{model} 与 {present} 从未在相同的行上比较过。</translation>
     </message>
@@ -2400,6 +2404,134 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
         <translation>{count} 条可疑文本，最可疑者在前</translation>
     </message>
     <message>
+        <source>Looking at the characters</source>
+        <translation>检查字符</translation>
+    </message>
+    <message>
+        <source>Normalising</source>
+        <translation>正在规范化</translation>
+    </message>
+    <message>
+        <source>Looking at the characters of the corrected lines …</source>
+        <translation>正在检查已校对行中的字符 …</translation>
+    </message>
+    <message>
+        <source>Probably meant as one</source>
+        <translation>可能本是同一字符</translation>
+    </message>
+    <message>
+        <source>Characters that the base does not know</source>
+        <translation>基础模型不认识的字符</translation>
+    </message>
+    <message>
+        <source>Character</source>
+        <translation>字符</translation>
+    </message>
+    <message>
+        <source>Code point</source>
+        <translation>码位</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>次数</translation>
+    </message>
+    <message>
+        <source>To learn from</source>
+        <translation>可供学习</translation>
+    </message>
+    <message>
+        <source>Characters that are probably meant as another one</source>
+        <translation>可能本应写作另一字符的字符</translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation>现写作</translation>
+    </message>
+    <message>
+        <source>Meant</source>
+        <translation>应为</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Lines with the character</source>
+        <translation>含该字符的行</translation>
+    </message>
+    <message>
+        <source>Becomes</source>
+        <translation>改为</translation>
+    </message>
+    <message>
+        <source>Normalise</source>
+        <translation>规范化</translation>
+    </message>
+    <message>
+        <source>Write {right} for {wrong} in its lines (N); Undo takes it back</source>
+        <translation>在相关各行中把 {wrong} 写作 {right} (N)；可以撤销</translation>
+    </message>
+    <message>
+        <source>What {base} knows can be told after its first use: draft a page with it, then come back.</source>
+        <translation>{base} 首次使用之后才能知道它认识哪些字符：请先用它起草一页再来。</translation>
+    </message>
+    <message>
+        <source>{base} knows every character of {count:,} corrected line.</source>
+        <translation>{base} 认识 {count:,} 个已校对行中的全部字符。</translation>
+    </message>
+    <message>
+        <source>{base} knows every character of {count:,} corrected lines.</source>
+        <translation>{base} 认识 {count:,} 个已校对行中的全部字符。</translation>
+    </message>
+    <message>
+        <source>{base} does not know {count} character of the corrected lines. It learns it, unless Details keep the base&apos;s characters:</source>
+        <translation>已校对行中有 {count} 个字符 {base} 不认识。它会学习该字符，除非在“详细设置”中只保留基础模型的字符：</translation>
+    </message>
+    <message>
+        <source>{base} does not know {count} characters of the corrected lines. It learns them, unless Details keep the base&apos;s characters:</source>
+        <translation>已校对行中有 {count} 个字符 {base} 不认识。它会学习这些字符，除非在“详细设置”中只保留基础模型的字符：</translation>
+    </message>
+    <message>
+        <source>then {count:,} line is left out.</source>
+        <translation>那样会略去 {count:,} 行。</translation>
+    </message>
+    <message>
+        <source>then {count:,} lines are left out.</source>
+        <translation>那样会略去 {count:,} 行。</translation>
+    </message>
+    <message>
+        <source>The first {shown} of {count:,} lines that change</source>
+        <translation>将改动的 {count:,} 行中的前 {shown} 行</translation>
+    </message>
+    <message>
+        <source>{count} line changes</source>
+        <translation>将改动 {count} 行</translation>
+    </message>
+    <message>
+        <source>{count} lines change</source>
+        <translation>将改动 {count} 行</translation>
+    </message>
+    <message>
+        <source>only on test pages</source>
+        <translation>只在测试页上</translation>
+    </message>
+    <message>
+        <source>another normal form</source>
+        <translation>另一种规范形式</translation>
+    </message>
+    <message>
+        <source>another width</source>
+        <translation>另一种宽度</translation>
+    </message>
+    <message>
+        <source>another alphabet</source>
+        <translation>另一种字母</translation>
+    </message>
+    <message>
+        <source>another mark for the same</source>
+        <translation>同义的另一种符号</translation>
+    </message>
+    <message>
         <source>Details</source>
         <translation>详细设置</translation>
     </message>
@@ -2430,6 +2562,10 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
     <message>
         <source>Networks</source>
         <translation>网络</translation>
+    </message>
+    <message>
+        <source>Characters …</source>
+        <translation>字符 …</translation>
     </message>
     <message>
         <source>recommended</source>

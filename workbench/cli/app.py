@@ -9,6 +9,7 @@ from workbench.cli import (
     journal,
     models,
     pages,
+    preflight,
     project,
     queue,
     reading,
@@ -42,6 +43,7 @@ app.command("accept")(queue.accept_)
 app.command("handout")(second.handout)
 app.command("receive")(second.receive_)
 app.command("merge")(second.merge_)
+app.command("preflight")(preflight.preflight_)
 app.command("readiness")(training.readiness_)
 app.command("train")(training.train)
 app.command("evaluate")(reading.evaluate)
