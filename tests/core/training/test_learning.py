@@ -151,6 +151,7 @@ def trainer(encoded, charset, folder, **settings):
             "validations": 2,
             "precision": "float32",
             "learning_rate": 1e-3,
+            "replay": 0.0,
             **settings,
         },
     )
@@ -174,18 +175,18 @@ def test_resumed_run_equals_an_uninterrupted_one(encoded, charset, tmp_path):
     torch.manual_seed(0)
     for name in ("whole", "parts"):
         (tmp_path / name).mkdir()
-    whole = final_loss(trainer(encoded, charset, tmp_path / "whole").fit(CancelToken()))
+    whole = final_loss(trainer(encoded, charset, tmp_path / "whole", replay=0.1).fit(CancelToken()))
 
     cancel = CancelToken()
     losses = []
     with pytest.raises(Cancelled):
-        for event in trainer(encoded, charset, tmp_path / "parts").fit(cancel):
+        for event in trainer(encoded, charset, tmp_path / "parts", replay=0.1).fit(cancel):
             if isinstance(event, Step):
                 losses.append(event.loss)
                 if event.step == 3:
                     cancel.cancel()
     assert (tmp_path / "parts" / RESUME).exists()
-    second = trainer(encoded, charset, tmp_path / "parts")
+    second = trainer(encoded, charset, tmp_path / "parts", replay=0.1)
     assert second.resume()
     assert second.step == 3
     losses += final_loss(second.fit(CancelToken()))
@@ -230,7 +231,7 @@ def test_temperature_softens_overconfident_errors():
 
 
 def test_time_limit_shares_out_the_validations(encoded, charset, tmp_path):
-    limited = trainer(encoded, charset, tmp_path, min_steps=5000, max_minutes=0.05, validations=4, replay=0.0)
+    limited = trainer(encoded, charset, tmp_path, min_steps=5000, max_minutes=0.05, validations=4)
     validated = [event for event in limited.fit(CancelToken()) if isinstance(event, Validated)]
     assert 4 <= len(validated) <= 5  # with the one before the first step
 
