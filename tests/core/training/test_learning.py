@@ -155,6 +155,7 @@ def trainer(encoded, charset, folder, **settings):
             "validations": 2,
             "precision": "float32",
             "learning_rate": 1e-3,
+            "replay": 0.0,
             **settings,
         },
     )
@@ -178,18 +179,18 @@ def test_resumed_run_equals_an_uninterrupted_one(encoded, charset, tmp_path):
     torch.manual_seed(0)
     for name in ("whole", "parts"):
         (tmp_path / name).mkdir()
-    whole = final_loss(trainer(encoded, charset, tmp_path / "whole").fit(CancelToken()))
+    whole = final_loss(trainer(encoded, charset, tmp_path / "whole", replay=0.1).fit(CancelToken()))
 
     cancel = CancelToken()
     losses = []
     with pytest.raises(Cancelled):
-        for event in trainer(encoded, charset, tmp_path / "parts").fit(cancel):
+        for event in trainer(encoded, charset, tmp_path / "parts", replay=0.1).fit(cancel):
             if isinstance(event, Step):
                 losses.append(event.loss)
                 if event.step == 3:
                     cancel.cancel()
     assert (tmp_path / "parts" / RESUME).exists()
-    second = trainer(encoded, charset, tmp_path / "parts")
+    second = trainer(encoded, charset, tmp_path / "parts", replay=0.1)
     assert second.resume()
     assert second.step == 3
     losses += final_loss(second.fit(CancelToken()))
