@@ -4,7 +4,7 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 
 
-.PHONY: demo run test lint bench bench-effort bench-scale soak parity base base-models characters screenshots translations package clean
+.PHONY: demo run test lint bench bench-effort bench-finetune bench-scale soak parity base base-models characters screenshots translations package clean
 
 demo: $(INSTALLED)
 	$(BIN)/linewright demo --window
@@ -28,6 +28,10 @@ bench: $(INSTALLED)
 # Keys per 1,000 characters: typing everything, fixing drafts as in any text field, fixing them with all helps.
 bench-effort: $(INSTALLED)
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.benchmarks.effort $(SETS)
+
+# Test CER by set, base and number of lines; each trial is kept, so it can be stopped and goes on. DATA is a folder of sets.
+bench-finetune: $(INSTALLED)
+	$(BIN)/python -m tests.benchmarks.finetune --data $(DATA)
 
 # Thousands of random acts in the real window, with invariants; some three minutes.
 soak: $(INSTALLED)

@@ -14,9 +14,13 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from core.document import BASE_MODELS
 from core.errors import BadConfig
-from core.imaging.augment import AUGMENT_STEPS, AugmentStep
+from core.imaging.augment import AugmentStep
 from core.imaging.normalize import Normalization, Step
 from core.wording import say
+
+
+USUAL_STEPS: tuple[AugmentStep, ...] = ("affine", "stroke", "contrast", "blur", "noise", "strips")
+"""All but *elastic*, which changed nothing on two books (docs/MEASUREMENTS.md) and costs time."""
 
 
 class FineTuneConfig(BaseModel):
@@ -52,7 +56,7 @@ class FineTuneConfig(BaseModel):
     stretch: float = Field(
         default=1.0, ge=0.5, le=3, description="factor of a line's length; more frames for narrow writing"
     )
-    augment: tuple[AugmentStep, ...] = AUGMENT_STEPS
+    augment: tuple[AugmentStep, ...] = USUAL_STEPS
     augment_strength: float = Field(default=1.0, ge=0, le=3)
     plain_end: float = Field(default=0.0, ge=0, le=1, description="last share of the steps, not augmented")
     replay: float = Field(
