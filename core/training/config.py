@@ -18,7 +18,6 @@ from core.imaging.augment import AugmentStep
 from core.imaging.normalize import Normalization, Step
 from core.wording import say
 
-
 USUAL_STEPS: tuple[AugmentStep, ...] = ("affine", "stroke", "contrast", "blur", "noise", "strips")
 """All but *elastic*, which changed nothing on two books (docs/MEASUREMENTS.md) and costs time."""
 
