@@ -214,7 +214,7 @@ class Training:
         """CER of the base: known from an earlier reading of the same lines, or read now."""
         file = self._folder / evaluation_file(split, after=False)
         if not file.exists():
-            return self._evaluate(TorchRecognizer(self._base), split, after=False)
+            return self.evaluate(TorchRecognizer(self._base), split, after=False)
         return total(scores_of(self._of_split(split), read_readings(file))).cer
 
     def _conclude(self, trainer: Trainer, before: dict[Split, float | None]) -> Succeeded:
@@ -224,7 +224,7 @@ class Training:
         checkpoint = Checkpoint(replace(best.card, temperature=temperature), best.weights)
         sha256 = save_checkpoint(self._folder / BEST, checkpoint)
         recognizer = TorchRecognizer(checkpoint)
-        after = {split: self._evaluate(recognizer, split, after=True) for split in (Split.VAL, Split.TEST)}
+        after = {split: self.evaluate(recognizer, split, after=True) for split in (Split.VAL, Split.TEST)}
         found = reliability(self._confidences, self._right)
         legacy_before, legacy_after, recall = self._forgotten(recognizer)
         return Succeeded(
@@ -257,7 +257,7 @@ class Training:
         pairs = ((each, texts[cropped[index]]) for index, each in enumerate(logits))
         return fit_temperature(pairs, best.card.charset)
 
-    def _evaluate(self, recognizer: TorchRecognizer, split: Split, *, after: bool) -> float | None:
+    def evaluate(self, recognizer: TorchRecognizer, split: Split, *, after: bool) -> float | None:
         """Read a split exactly as drafting would, from the scans on."""
         lines = self._of_split(split)
         if not lines:
