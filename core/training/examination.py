@@ -63,7 +63,7 @@ class Examination:
         """CER of the base: known from an earlier reading of the same lines, or read now."""
         file = self.folder / evaluation_file(split, after=False)
         if not file.exists():
-            return self._evaluate(TorchRecognizer(self.base), split, after=False)
+            return self.evaluate(TorchRecognizer(self.base), split, after=False)
         return total(scores_of(self.of_split(split), read_readings(file))).cer
 
     def calibrated(self, best: Checkpoint) -> Checkpoint:
@@ -79,7 +79,7 @@ class Examination:
     def after(self, new: Checkpoint) -> tuple[dict[Split, float | None], Reliability, Forgotten]:
         """CER of the new model by split, how far its confidences can be believed, and what it forgot."""
         recognizer = TorchRecognizer(new)
-        errors = {split: self._evaluate(recognizer, split, after=True) for split in (Split.VAL, Split.TEST)}
+        errors = {split: self.evaluate(recognizer, split, after=True) for split in (Split.VAL, Split.TEST)}
         return errors, reliability(self._confidences, self._right), self._forgotten(recognizer)
 
     def read(self, recognizer: TorchRecognizer, lines: Sequence[SnapshotLine]) -> dict[int, Recognition]:
@@ -90,7 +90,8 @@ class Examination:
             for index, recognition in recognizer.recognize(self._crops(lines, cropped), self.cancel)
         }
 
-    def _evaluate(self, recognizer: TorchRecognizer, split: Split, *, after: bool) -> float | None:
+    def evaluate(self, recognizer: TorchRecognizer, split: Split, *, after: bool) -> float | None:
+        """CER on a split, read as drafting would, from the scans on; ``None`` if it has no lines."""
         lines = self.of_split(split)
         if not lines:
             return None

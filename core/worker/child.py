@@ -23,6 +23,7 @@ _WORK = {
     "read-lines": "core.worker.reading",
     "train": "core.training.worker",
     "measure-pace": "core.training.pace",
+    "measure-subset": "core.training.subset",
     "export-model": "core.worker.exporting",
     "import-model": "core.worker.importing",
 }

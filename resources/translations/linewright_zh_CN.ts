@@ -2564,6 +2564,38 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
         <translation>网络</translation>
     </message>
     <message>
+        <source>Pages to correct next</source>
+        <translation>接下来该校对的页面</translation>
+    </message>
+    <message>
+        <source>Correct next: {pages}</source>
+        <translation>接下来校对：{pages}</translation>
+    </message>
+    <message>
+        <source>No forecast yet: it needs one training.</source>
+        <translation>尚无预测：需要先训练一次。</translation>
+    </message>
+    <message>
+        <source>{more} more lines of this kind: CER {now:.1f} % → about {then:.1f} % (likely {low:.1f} to {high:.1f} %).</source>
+        <translation>再有 {more} 行同类材料：CER {now:.1f} % → 约 {then:.1f} %（可能为 {low:.1f} 至 {high:.1f} %）。</translation>
+    </message>
+    <message>
+        <source>{more} more lines of this kind: CER {now:.1f} % → about {then:.1f} % (likely {low:.1f} to {high:.1f} %; there is no test page, so this flatters it).</source>
+        <translation>再有 {more} 行同类材料：CER {now:.1f} % → 约 {then:.1f} %（可能为 {low:.1f} 至 {high:.1f} %；没有测试页，所以偏乐观）。</translation>
+    </message>
+    <message>
+        <source>page {number}</source>
+        <translation>第 {number} 页</translation>
+    </message>
+    <message>
+        <source>Page {number}, {name}: {lines} open lines</source>
+        <translation>第 {number} 页，{name}：{lines} 行待校</translation>
+    </message>
+    <message>
+        <source>Forecasting</source>
+        <translation>正在预测</translation>
+    </message>
+    <message>
         <source>Characters …</source>
         <translation>字符 …</translation>
     </message>

@@ -6,6 +6,7 @@ from workbench.cli import (
     demo,
     effort,
     exporting,
+    forecasting,
     journal,
     models,
     pages,
@@ -44,6 +45,7 @@ app.command("handout")(second.handout)
 app.command("receive")(second.receive_)
 app.command("merge")(second.merge_)
 app.command("preflight")(preflight.preflight_)
+app.command("forecast")(forecasting.forecast_)
 app.command("readiness")(training.readiness_)
 app.command("train")(training.train)
 app.command("evaluate")(reading.evaluate)

@@ -33,6 +33,8 @@ from workbench.place import Message, Place, Target
 from workbench.promoting import promote
 from workbench.training.characters import CharactersDesk
 from workbench.training.details import Details
+from workbench.training.forecast_panel import ForecastPanel
+from workbench.training.forecaster import Forecaster
 from workbench.training.readiness_panel import ReadinessPanel
 from workbench.training.watching_panel import WatchingPanel
 from workbench.workspace import Workspace
@@ -92,6 +94,7 @@ class TrainingPlace(Place):
         """Draw no more, look no more; the training itself goes on."""
         self._redraw.stop()
         self.characters.shut_down()
+        self.forecaster.shut_down()
 
     def memory(self) -> object:
         """How quick this machine was found to be, by base."""
@@ -104,6 +107,10 @@ class TrainingPlace(Place):
 
     def _build_left(self) -> None:
         self.panel = ReadinessPanel(self.workspace.theme)
+        self.forecast = ForecastPanel(self.workspace.theme)
+        self.forecast.page_wanted.connect(self._open_page)
+        self.forecaster = Forecaster(self.workspace.project, self)
+        self.forecaster.made.connect(self.forecast.show_forecast)
         self.details = Details(self.workspace.theme)
         self.details.changed.connect(self.refresh)
         start, *_, resume, keep, characters = self._commands
@@ -116,6 +123,7 @@ class TrainingPlace(Place):
         layout.setContentsMargins(24, 24, 24, 24)
         layout.setSpacing(12)
         layout.addWidget(self.panel)
+        layout.addWidget(self.forecast)
         layout.addWidget(self.characters_button)
         layout.addWidget(self.button)
         layout.addLayout(_row(self.resume_button, self.keep_button))
@@ -190,8 +198,10 @@ class TrainingPlace(Place):
     def refresh(self) -> None:
         """Look at the project again."""
         project = self.workspace.project
-        self._stale = False
         self.details.show_models(list_models(project))
+        if self._stale or self.forecaster.base != self.details.base:
+            self.forecaster.look(self.details.base)
+        self._stale = False
         ready = readiness(project, self.config(), self.details.base, self._paces.get(self.details.base or ""))
         self.panel.show_readiness(ready)
         self._measure_if_needed(ready)
@@ -270,6 +280,10 @@ class TrainingPlace(Place):
     @Slot()
     def _open_characters(self) -> None:
         self.characters.open(self.details.base)
+
+    @Slot(int)
+    def _open_page(self, page_id: int) -> None:
+        self.target_wanted.emit(Target(page_id=page_id))
 
     @Slot()
     def _resume(self) -> None:
