@@ -18,6 +18,7 @@ from workbench.demo import demo_folder, open_demo
 from workbench.finetuning.controller import Controller
 from workbench.jobs import JobRunner
 from workbench.language import Language, speak
+from workbench.large_blocks import keep_out_of_the_heap
 from workbench.library.place import LibraryPlace
 from workbench.main_window import MainWindow
 from workbench.models.place import ModelsPlace
@@ -192,6 +193,7 @@ def build_window(project: Project | None, settings: Settings | None = None) -> D
 
 def run(folder: Path | None = None) -> int:
     """Open the window and stay until it is closed; returns the exit code."""
+    keep_out_of_the_heap()
     application = QApplication.instance() or QApplication(sys.argv[:1])
     application.setApplicationName("Linewright")
     desk = build_window(None)

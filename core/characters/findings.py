@@ -1,14 +1,12 @@
 """What is odd about the characters of one line, in sentences for its annotator."""
 
-import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from core.characters.census import Census
-from core.characters.look_alikes import look_alike, other_habits, other_width, same_width, script_of
+from core.characters.look_alikes import foreign_letters, other_habits, other_width, same_width, script_of
 from core.characters.naming import titled
 from core.wording import say, say_count
 
@@ -97,18 +95,9 @@ def _clusters(text: str) -> Iterator[tuple[int, int]]:
 
 def _foreign(text: str) -> Iterator[Finding]:
     """Letters of another script than their word's that look like one of it."""
-    line = _main_script(text)
-    for word in re.finditer(r"[^\W\d_]+", text):
-        script = _main_script(word[0]) if len(word[0]) > 1 else line
-        for at, char in enumerate(word[0], start=word.start()):
-            if likely := look_alike(char, script):
-                sentence = say("{char} only looks like {likely}.", char=_named(char), likely=titled(likely))
-                yield Finding(FindingKind.LOOK_ALIKE, at, at + 1, sentence)
-
-
-def _main_script(text: str) -> str:
-    scripts = Counter(script for char in text if (script := script_of(char)))
-    return scripts.most_common(1)[0][0] if scripts else ""
+    for at, likely in foreign_letters(text):
+        sentence = say("{char} only looks like {likely}.", char=_named(text[at]), likely=titled(likely))
+        yield Finding(FindingKind.LOOK_ALIKE, at, at + 1, sentence)
 
 
 def _unusual(text: str, shown: Mapping[str, int]) -> Iterator[Finding]:

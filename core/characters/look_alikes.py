@@ -1,8 +1,10 @@
 """Characters that look like another one: of another script, of another width, of another typist's habit."""
 
+import re
 import unicodedata
-from collections.abc import Mapping
-from functools import cache
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
 
 from core.characters.tables import read_table
 
@@ -18,6 +20,7 @@ ALPHABETS = frozenset(
 """Scripts that do not mix within a word. Japanese does mix its own: カ beside 力 is no slip."""
 
 
+@lru_cache(maxsize=4096)
 def script_of(char: str) -> str:
     """The alphabet of a letter, as the first word of its Unicode name; empty for what has none."""
     first = unicodedata.name(char, "").partition(" ")[0]
@@ -40,6 +43,24 @@ def look_alike(char: str, script: str) -> str:
     likely = _families().get(char, {}).get(script, [])
     kind = unicodedata.category(char)
     return next((each for each in likely if unicodedata.category(each) == kind), "".join(likely[:1]))
+
+
+def foreign_letters(text: str) -> Iterator[tuple[int, str]]:
+    """Places of letters of another script than their word's, each with the letter that it looks like.
+
+    A letter that stands alone belongs to the line's script.
+    """
+    line = _main_script(text)
+    for word in re.finditer(r"[^\W\d_]+", text):
+        script = _main_script(word[0]) if len(word[0]) > 1 else line
+        for at, char in enumerate(word[0], start=word.start()):
+            if likely := look_alike(char, script):
+                yield at, likely
+
+
+def _main_script(text: str) -> str:
+    scripts = Counter(script for char in text if (script := script_of(char)))
+    return scripts.most_common(1)[0][0] if scripts else ""
 
 
 def other_habits(char: str) -> str:

@@ -105,12 +105,15 @@ def _begin_run(
     version = get_model(project, base) if base else promoted_model(project)
     changed(fix_splits(project, config.seed))
     run = start_run(project, version.name, config.model_dump(mode="json"))
-    write_request(
-        project.folder / run.folder,
-        RunRequest(model_source(project, version), version.name, config, snapshot(project, config)),
-    )
-    _note_known_readings(project, version.name, project.folder / run.folder)
+    write_run(project, version, config, project.folder / run.folder)
     return run
+
+
+def write_run(project: Project, base: ModelVersion, config: FineTuneConfig, folder: Path) -> None:
+    """Write all that a training process needs to know into its folder."""
+    request = RunRequest(model_source(project, base), base.name, config, snapshot(project, config))
+    write_request(folder, request)
+    _note_known_readings(project, base.name, folder)
 
 
 def resume_fine_tuning(
@@ -201,7 +204,7 @@ class _Supervision:
     def _end_early(self, error: BaseException) -> None:
         if isinstance(error, Cancelled):
             finish_run(
-                self.project, self.training.id, RunState.CANCELLED, message="Stopped; it can be resumed."
+                self.project, self.training.id, RunState.CANCELLED, message=say("Stopped; it can be resumed.")
             )
         elif isinstance(error, WorkerFailed):
             finish_run(self.project, self.training.id, RunState.INTERRUPTED, message=str(error))
@@ -214,7 +217,7 @@ class _Supervision:
         if isinstance(event, Step):
             self.last = event
             self.points.append(CurvePoint(event.step, event.seconds, event.learning_rate, event.loss))
-            self.progress(Progress(event.step, event.total, "steps"))
+            self.progress(Progress(event.step, event.total, say("steps")))
         elif isinstance(event, Validated) and self.last is not None:
             point = self.last
             self.points.append(

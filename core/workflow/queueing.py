@@ -19,12 +19,11 @@ from core.storage.changes import Change
 from core.storage.lines import truth_text
 from core.storage.project import Project
 from core.storage.queue import DraftDoubt, LinePlace, draft_doubts, line_places
+from core.wording import say
+from core.workflow.coverage import NOTHING, counts_of, gain, masses_of
 
 CANDIDATES, CHOSEN = 600, 100
 """So many lines are chosen one by one, from so many with the most to teach each on its own."""
-
-SURE = 0.01
-"""Doubt (0-1) that counts for a character at the least: rare ones teach even if they were read surely."""
 
 _REPORT = 500
 """Drafts between two reports of progress."""
@@ -96,7 +95,7 @@ class DoubtIndex:
         self._pages: dict[int, set[int]] = {}
         self._numbers = np.zeros(64, dtype=_NUMBERS)
         self._free: list[int] = list(range(63, -1, -1))
-        self._known: NDArray[np.float64] = _counts("")
+        self._known: NDArray[np.float64] = counts_of("")
         self._order: dict[Order, NDArray[np.int64]] = {}
 
     @classmethod
@@ -107,7 +106,7 @@ class DoubtIndex:
             Cancelled: On request.
         """
         index = cls(project)
-        index._known = _counts(truth_text(project, [*Split, None]))
+        index._known = counts_of(truth_text(project, [*Split, None]))
         places = [place for place in line_places(project) if place.open]
         doubts: dict[int, DraftDoubt] = {}
         drafts = [place.draft[0] for place in places if place.draft]
@@ -115,7 +114,7 @@ class DoubtIndex:
             doubts[doubt.line_id] = doubt
             if number % _REPORT == 0:
                 cancel.raise_if_cancelled()
-                progress(Progress(number, len(drafts), "drafts"))
+                progress(Progress(number, len(drafts), say("drafts")))
         for place in places:
             index.put(place, doubts.get(place.line_id))
         return index
@@ -148,10 +147,10 @@ class DoubtIndex:
             self._free = list(range(2 * size - 1, size - 1, -1))
         slot = self._free.pop()
         expected, length = (doubt.expected, len(doubt.text)) if doubt else (-1.0, 0)
-        gain = _gain(_masses(doubt), self._known) if doubt else 0.0
+        teaches = gain(masses_of(doubt), self._known) if doubt else 0.0
         untouched = bool(length) and not place.written
         at = (place.line_id, place.page_number, place.order)
-        self._numbers[slot] = (*at, expected, length, gain, True, untouched)
+        self._numbers[slot] = (*at, expected, length, teaches, True, untouched)
         self._rows[place.line_id] = _Row(place, doubt, slot)
         self._pages.setdefault(place.page_id, set()).add(place.line_id)
         self._order.clear()
@@ -224,9 +223,9 @@ class DoubtIndex:
         The rest stays in the order of each line's own gain.
         """
         candidates = ids[:CANDIDATES].tolist()
-        masses = [_masses(doubt) if (doubt := self._rows[line].doubt) else _NOTHING for line in candidates]
+        masses = [masses_of(doubt) if (doubt := self._rows[line].doubt) else NOTHING for line in candidates]
         known = self._known.copy()
-        heap = [(-_gain(mass, known), place, 0) for place, mass in enumerate(masses)]
+        heap = [(-gain(mass, known), place, 0) for place, mass in enumerate(masses)]
         heapq.heapify(heap)
         chosen: list[int] = []
         while heap and len(chosen) < CHOSEN:
@@ -235,7 +234,7 @@ class DoubtIndex:
                 chosen.append(candidates[place])
                 known[masses[place][0]] += masses[place][1]
             else:
-                heapq.heappush(heap, (-_gain(masses[place], known), place, len(chosen)))
+                heapq.heappush(heap, (-gain(masses[place], known), place, len(chosen)))
         rest = ids[~np.isin(ids, chosen)]
         return np.concatenate([np.array(chosen, dtype=np.int64), rest])
 
@@ -245,32 +244,3 @@ def _queued(row: _Row) -> QueuedLine:
     text, expected = (doubt.text, doubt.expected) if doubt else ("", float("nan"))
     at = (place.line_id, place.page_id, place.page_number, place.order)
     return QueuedLine(*at, text, expected, place.written)
-
-
-_Masses = tuple[NDArray[np.intp], NDArray[np.float64]]
-_NOTHING: _Masses = (np.empty(0, dtype=np.intp), np.empty(0))
-
-
-def _counts(text: str) -> NDArray[np.float64]:
-    """How often each code point stands in a text."""
-    return np.bincount(_codes(text), minlength=0x110000).astype(np.float64)
-
-
-def _codes(text: str) -> NDArray[np.intp]:
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.intp)
-
-
-def _masses(doubt: DraftDoubt) -> _Masses:
-    """The distinct characters of a draft with their summed doubts."""
-    codes = _codes(doubt.text)
-    if len(codes) != len(doubt.doubts):  # a mark that has no composed form
-        return _NOTHING
-    present, places = np.unique(codes, return_inverse=True)
-    masses = np.bincount(places, weights=np.maximum(doubt.doubts, SURE), minlength=len(present))
-    return present, masses.astype(np.float64)
-
-
-def _gain(masses: _Masses, known: NDArray[np.float64]) -> float:
-    present, mass = masses
-    before = known[present]
-    return float((np.sqrt(before + mass) - np.sqrt(before)).sum())

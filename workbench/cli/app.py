@@ -6,9 +6,11 @@ from workbench.cli import (
     demo,
     effort,
     exporting,
+    forecasting,
     journal,
     models,
     pages,
+    preflight,
     project,
     queue,
     reading,
@@ -42,6 +44,8 @@ app.command("accept")(queue.accept_)
 app.command("handout")(second.handout)
 app.command("receive")(second.receive_)
 app.command("merge")(second.merge_)
+app.command("preflight")(preflight.preflight_)
+app.command("forecast")(forecasting.forecast_)
 app.command("readiness")(training.readiness_)
 app.command("train")(training.train)
 app.command("evaluate")(reading.evaluate)

@@ -14,10 +14,10 @@ from core.wording import say, say_count
 from workbench.command import CommandButton
 from workbench.jobs import Job, JobOutcome, JobRunner, JobSucceeded
 from workbench.place import KeyHint
-from workbench.review.crop_delegate import CropDelegate
 from workbench.review.line_card import LineCard
 from workbench.review.pair_model import CROP, NOTE, OURS, THEIRS, Pair, PairDelegate, PairModel
 from workbench.review.tab import ReviewTab, on_escape
+from workbench.scans.crop_delegate import CropDelegate
 from workbench.scans.line_pictures import CropReader, CutLine
 from workbench.workspace import Workspace
 

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView
 from core.storage.lines import images_of
 from core.storage.project import Project
 from core.workflow.queueing import QueuedLine
-from workbench.review.crop_delegate import CropDelegate
 from workbench.review.queue_model import COLUMNS, CROP, DRAFT, QueueModel
+from workbench.scans.crop_delegate import CropDelegate
 from workbench.scans.line_pictures import CropReader, CutLine
 
 ROW_HEIGHT = 44

@@ -31,7 +31,10 @@ from workbench.finetuning.story import Story
 from workbench.jobs import Job, JobOutcome, JobSucceeded
 from workbench.place import Message, Place, Target
 from workbench.promoting import promote
+from workbench.training.characters import CharactersDesk
 from workbench.training.details import Details
+from workbench.training.forecast_panel import ForecastPanel
+from workbench.training.forecaster import Forecaster
 from workbench.training.readiness_panel import ReadinessPanel
 from workbench.training.watching_panel import WatchingPanel
 from workbench.workspace import Workspace
@@ -61,6 +64,7 @@ class TrainingPlace(Place):
         self._build_commands()
         self._build_left()
         self.watching = WatchingPanel(workspace.theme, self._commands[1:4])
+        self.characters = CharactersDesk(self)
         self._build_splitter()
         if self.controller.running:
             self._show_running()
@@ -87,8 +91,10 @@ class TrainingPlace(Place):
         self.workspace.settings.save_state(SPLITTER, self._splitter.saveState())
 
     def shut_down(self) -> None:
-        """Draw no more; the training itself goes on."""
+        """Draw no more, look no more; the training itself goes on."""
         self._redraw.stop()
+        self.characters.shut_down()
+        self.forecaster.shut_down()
 
     def memory(self) -> object:
         """How quick this machine was found to be, by base."""
@@ -101,17 +107,24 @@ class TrainingPlace(Place):
 
     def _build_left(self) -> None:
         self.panel = ReadinessPanel(self.workspace.theme)
+        self.forecast = ForecastPanel(self.workspace.theme)
+        self.forecast.page_wanted.connect(self._open_page)
+        self.forecaster = Forecaster(self.workspace.project, self)
+        self.forecaster.made.connect(self.forecast.show_forecast)
         self.details = Details(self.workspace.theme)
         self.details.changed.connect(self.refresh)
-        start, *_, resume, keep = self._commands
+        start, *_, resume, keep, characters = self._commands
         self.button, self.resume_button, self.keep_button = map(CommandButton, (start, resume, keep))
         self.button.setProperty("primary", "true")
+        self.characters_button = CommandButton(characters)
         content = QFrame()
         content.setObjectName("pane")
         layout = QVBoxLayout(content)
         layout.setContentsMargins(24, 24, 24, 24)
         layout.setSpacing(12)
         layout.addWidget(self.panel)
+        layout.addWidget(self.forecast)
+        layout.addWidget(self.characters_button)
         layout.addWidget(self.button)
         layout.addLayout(_row(self.resume_button, self.keep_button))
         layout.addWidget(self._build_verdict())
@@ -161,6 +174,7 @@ class TrainingPlace(Place):
             make("cancel", say("Stop and throw this training away"), "", do.cancel),
             make("resume", say("Resume"), "Ctrl+Shift+R", self._resume, group=True),
             make("keep-stopped", say("Keep its best"), "", self._finish_early),
+            make("characters", say("Characters …"), "Ctrl+Shift+C", self._open_characters, group=True),
         ]
 
     def _push(self, text: str, act: object, *, primary: bool = False) -> QPushButton:
@@ -184,8 +198,10 @@ class TrainingPlace(Place):
     def refresh(self) -> None:
         """Look at the project again."""
         project = self.workspace.project
-        self._stale = False
         self.details.show_models(list_models(project))
+        if self._stale or self.forecaster.base != self.details.base:
+            self.forecaster.look(self.details.base)
+        self._stale = False
         ready = readiness(project, self.config(), self.details.base, self._paces.get(self.details.base or ""))
         self.panel.show_readiness(ready)
         self._measure_if_needed(ready)
@@ -260,6 +276,14 @@ class TrainingPlace(Place):
         """Begin."""
         if self.button.isEnabled():
             self.controller.start(self.config(), self.details.base)
+
+    @Slot()
+    def _open_characters(self) -> None:
+        self.characters.open(self.details.base)
+
+    @Slot(int)
+    def _open_page(self, page_id: int) -> None:
+        self.target_wanted.emit(Target(page_id=page_id))
 
     @Slot()
     def _resume(self) -> None:

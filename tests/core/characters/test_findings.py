@@ -115,6 +115,25 @@ def test_a_character_that_is_never_saved_is_listed() -> None:
     )
 
 
+def test_what_the_model_knows_is_preferred_unless_the_other_is_much_commoner() -> None:
+    [pair] = near_duplicates([(1, "’’’'")], known={"'"})
+    assert (pair.rare, pair.usual) == ("’", "'")
+    [pair] = near_duplicates([(1, "’" * 10 + "'")], known={"'"})
+    assert (pair.rare, pair.usual) == ("'", "’")
+
+
+def test_another_width_is_offered_though_nobody_writes_it_if_only_that_is_known() -> None:
+    [pair] = near_duplicates([(1, "（")], known={"("})
+    assert (pair.rare, pair.usual, pair.usual_count) == ("（", "(", 0)
+    assert near_duplicates([(1, "（")], known={"(", "（"}) == ()
+
+
+def test_the_usual_width_is_preferred_where_both_are_as_common_and_digits_count_together() -> None:
+    assert [(pair.rare, pair.usual) for pair in near_duplicates([(1, "１ 1")])] == [("１", "1")]
+    [pair] = near_duplicates([(1, "１ 1 ２３")])
+    assert (pair.rare, pair.usual) == ("1", "１")
+
+
 def test_each_pair_is_listed_once_with_at_most_three_lines() -> None:
     texts = [(n, "l’an ' '") for n in range(9)] + [(20, "’" * 30)]
     [pair] = near_duplicates(texts)

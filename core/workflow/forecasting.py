@@ -1,0 +1,93 @@
+"""A forecast for a project from its trainings so far, and the pages that would help most."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from core.document import ModelVersion, Split
+from core.evaluation.forecast import LearningPoint, Outlook, outlook
+from core.jobs import CancelToken
+from core.storage.evaluations import latest_evaluation
+from core.storage.models import get_model, list_models, promoted_model
+from core.storage.pages import list_pages, page_progress
+from core.storage.project import Project
+from core.workflow.measuring_subsets import measured_points
+from core.workflow.next_pages import NextPage, next_pages
+
+MORE = (50, 100)
+"""So many more corrected lines are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """What more lines would bring, and where to get them.
+
+    ``ahead`` begins with the ``lines`` to learn from that there are now, and is empty as long as nothing was
+    trained. ``points`` are what it was made from, on pages of ``split``; ``root`` is the model before any.
+    """
+
+    root: str
+    lines: int
+    split: Split
+    points: tuple[LearningPoint, ...]
+    ahead: tuple[Outlook, ...]
+    pages: tuple[NextPage, ...]
+
+
+def forecast(project: Project, base: str | None = None, *, cancel: CancelToken | None = None) -> Forecast:
+    """Fit a learning curve to the trainings so far.
+
+    Args:
+        project: The open project.
+        base: Model version that a training would start from; the promoted one by default.
+        cancel: Stops the work.
+
+    Raises:
+        UnknownModel: If there is no such base.
+        Cancelled: On request.
+    """
+    root = origin(project, base).name
+    versions = [
+        each for each in list_models(project) if _trained(each) and origin(project, each.name).name == root
+    ]
+    split, points = Split.TEST, list(_points(project, root, versions, Split.TEST))
+    if not points:
+        split, points = Split.VAL, list(_points(project, root, versions, Split.VAL))
+    lines = _lines_to_learn_from(project)
+    before = latest_evaluation(project, root, split)
+    ahead = outlook(points, [lines + more for more in (0, *MORE)], before.cer if before else None)
+    pages = next_pages(project, cancel=cancel)
+    return Forecast(root, lines, split, tuple(points), ahead, tuple(pages))
+
+
+def origin(project: Project, base: str | None = None) -> ModelVersion:
+    """The model before any training here: all versions that descend from it stand on one curve.
+
+    Raises:
+        UnknownModel: If there is no such base.
+    """
+    version = get_model(project, base) if base else promoted_model(project)
+    while _trained(version) and version.parent:
+        version = get_model(project, version.parent)
+    return version
+
+
+def _trained(version: ModelVersion) -> bool:
+    return "lines" in version.data
+
+
+def _points(
+    project: Project, root: str, versions: Sequence[ModelVersion], split: Split
+) -> Iterator[LearningPoint]:
+    """What trainings and measurements came to on one split."""
+    for version in versions:
+        if found := latest_evaluation(project, version.name, split):
+            errors = round(found.cer * found.characters)
+            yield LearningPoint(version.data["lines"], errors, found.characters)
+    yield from (each.point for each in measured_points(project, root) if each.split is split)
+
+
+def _lines_to_learn_from(project: Project) -> int:
+    progress = page_progress(project)
+    return sum(
+        progress[page.id].truth for page in list_pages(project) if page.split not in (Split.VAL, Split.TEST)
+    )

@@ -1,0 +1,90 @@
+import pytest
+
+from core.document import LineScore, Split
+from core.errors import NotEnoughLines
+from core.jobs import Cancelled, CancelToken
+from core.storage.evaluations import NewEvaluation, save_evaluation
+from core.storage.lines import truth_lines
+from core.storage.models import NewModel, add_model, list_models
+from core.storage.runs import list_runs
+from core.training.config import preset, with_settings
+from core.workflow.forecasting import MORE, forecast, origin
+from core.workflow.measuring_subsets import measure_subsets, measured_points
+
+BASE = "ppocr-v6-small"
+SHORT = with_settings(preset("default"), {"epochs": 1, "min_steps": 2, "batch_size": 2, "validations": 1})
+
+
+def evaluated(project, model, split, cer, characters=4000):
+    errors = round(cer * characters)
+    score = LineScore(1, "a" * characters, "a" * characters, errors, characters)
+    save_evaluation(project, NewEvaluation(model, split, characters, cer, 1 - cer, cer, 0, 10.0, [score]))
+
+
+def version(project, name, parent, lines, cer, split=Split.TEST):
+    add_model(
+        project,
+        NewModel(name, parent, BASE, f"models/{name}.safetensors", "0", 40, {}, {"lines": lines}, {}),
+    )
+    evaluated(project, name, split, cer)
+
+
+def test_before_any_training_there_is_no_forecast(utopie):
+    found = forecast(utopie)
+    assert (found.points, found.ahead) == ((), ())
+    assert found.lines == len(truth_lines(utopie, Split.TRAIN))
+
+
+def test_past_trainings_give_the_points(utopie):
+    evaluated(utopie, BASE, Split.TEST, 0.08)
+    version(utopie, "one", BASE, 28, 0.03)
+    found = forecast(utopie)
+    assert (found.root, found.split) == (BASE, Split.TEST)
+    assert [(point.lines, point.errors, point.characters) for point in found.points] == [(28, 120, 4000)]
+    assert [each.lines - found.lines for each in found.ahead] == [0, *MORE]
+    now, more, most = found.ahead
+    assert now.cer > more.cer > most.cer > more.low > 0
+
+
+def test_versions_of_versions_stand_on_the_curve_of_their_origin(utopie):
+    version(utopie, "one", BASE, 28, 0.03)
+    version(utopie, "two", "one", 60, 0.02)
+    version(utopie, "other", "crnn-ppocr-v2", 60, 0.5)
+    assert origin(utopie, "two").name == BASE
+    assert [point.lines for point in forecast(utopie, "two").points] == [28, 60]
+    assert [point.lines for point in forecast(utopie, "other").points] == [60]
+
+
+def test_without_test_scores_those_of_the_validation_pages_count(utopie):
+    version(utopie, "one", BASE, 28, 0.03, Split.VAL)
+    assert (forecast(utopie).split, len(forecast(utopie).points)) == (Split.VAL, 1)
+    version(utopie, "two", BASE, 28, 0.04, Split.TEST)
+    assert (forecast(utopie).split, len(forecast(utopie).points)) == (Split.TEST, 1)
+
+
+def test_short_trainings_leave_points_and_nothing_else(utopie):
+    before = list_models(utopie)
+    found = measure_subsets(utopie, origin(utopie), SHORT, cancel=CancelToken(), background=False)
+    assert {each.split for each in found} == {Split.TEST}
+    tests = [each.point for each in found]
+    assert [point.lines for point in tests] == [7, 14]
+    assert all(point.characters > 0 for point in tests)
+    assert measured_points(utopie, BASE) == found
+    assert measured_points(utopie, "crnn-ppocr-v2") == []
+    assert (list_models(utopie), list_runs(utopie)) == (before, [])
+    assert not list(utopie.runs.iterdir())
+    assert forecast(utopie).points == tuple(tests)
+    assert forecast(utopie).ahead
+
+
+def test_a_measurement_that_was_stopped_notes_nothing(utopie):
+    cancel = CancelToken()
+    cancel.cancel()
+    with pytest.raises(Cancelled):
+        measure_subsets(utopie, origin(utopie), SHORT, cancel=cancel, background=False)
+    assert measured_points(utopie, BASE) == []
+
+
+def test_without_lines_nothing_can_be_measured(project):
+    with pytest.raises(NotEnoughLines):
+        measure_subsets(project, origin(project), SHORT, cancel=CancelToken())
