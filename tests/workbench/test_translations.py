@@ -22,6 +22,7 @@ NOTHING_TO_TRANSLATE = {
     "CER {cer:.1f} %",
     "CER {model} (%)",
     "{before:.1f} % → {after:.1f} %",
+    "{command} ({place})",
     "{job} {percent:.0f} %, {left}",
     "{number} of {pages} · {page}",
     "{read} of {lines}",

@@ -80,8 +80,8 @@ def sentence(found: Forecast) -> str:
             **values,
         )
     return say(
-        "{more} more lines of this kind: CER {now:.1f} % → about {then:.1f} % (likely {low:.1f} to {high:.1f} %; "
-        "there is no test page, so this flatters it).",
+        "{more} more lines of this kind: CER {now:.1f} % → about {then:.1f} % (likely {low:.1f} to "
+        "{high:.1f} %; there is no test page, so this flatters it).",
         **values,
     )
 
