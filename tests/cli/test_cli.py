@@ -100,7 +100,9 @@ def test_training_evaluating_comparing_and_models(few_lines, tmp_path):
     assert compared["better"] + compared["worse"] + compared["same"] == compared["lines"]
     assert len((tmp_path / "c.csv").read_text(encoding="utf-8-sig").splitlines()) == compared["lines"] + 1
 
-    assert answer("models", cli_book, "promote", model) == {"promoted": model}
+    refused = linewright("models", cli_book, "promote", model)  # two steps prove nothing
+    assert (refused.returncode, "--anyway" in refused.stderr) == (1, True)
+    assert answer("models", cli_book, "promote", model, "--anyway") == {"promoted": model}
     listed = answer("models", cli_book, "list")["models"]
     assert [m["name"] for m in listed if m["promoted"]] == [model]
     assert answer("models", cli_book, "rollback") == {"promoted": "ppocr-v6-small"}
