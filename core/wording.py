@@ -5,7 +5,7 @@ Sentences are written in English; without a translation they stay so.
 """
 
 from collections.abc import Callable
-from typing import Self
+from typing import Any, Self
 
 Translate = Callable[[str], str]
 
@@ -24,9 +24,34 @@ class Sentence(str):
         text.template, text.values = template, values
         return text
 
+    @classmethod
+    def of(cls, error: Exception) -> Self:
+        """What an error says, made anew from its template if it has one."""
+        said = error.args[0] if error.args else ""
+        return said if isinstance(said, cls) else cls("{text}", {"text": str(error)})
+
+    def to_json(self) -> dict[str, object]:
+        """Template and values as plain JSON values; what is neither number nor text becomes text."""
+        return {"template": self.template, "values": {n: _plain(v) for n, v in self.values.items()}}
+
+    @classmethod
+    def from_json(cls, fields: dict[str, Any]) -> Self:
+        """The sentence in the present language; the inverse of ``to_json``."""
+        values = {
+            name: cls.from_json(value) if isinstance(value, dict) else value
+            for name, value in fields["values"].items()
+        }
+        return cls(fields["template"], values)
+
     def __getnewargs__(self) -> tuple[str, dict[str, object]]:  # type: ignore[override]
         """A copy, also in another process, is made anew: there it speaks that process's language."""
         return self.template, self.values
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Sentence):
+        return value.to_json()
+    return value if isinstance(value, str | int | float) else str(value)
 
 
 def _as_written(template: str) -> str:

@@ -1,9 +1,12 @@
 """What all tests share: an offscreen Qt, a weights cache of their own."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from core.storage.project import Project
 
 # Before anything imports Qt.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -23,3 +26,23 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from tests.book import make_book
 
     return make_book(tmp_path_factory.mktemp("book") / "Utopie 1550")
+
+
+@pytest.fixture(scope="session")
+def short_book(book: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed project of the same pages with a few corrected lines each; copy it before changing it."""
+    from tests.book import copy_of, shorten
+
+    folder = tmp_path_factory.mktemp("short") / "Utopie 1550"
+    with copy_of(book, folder) as project:
+        shorten(project)
+    return folder
+
+
+@pytest.fixture
+def few_lines(short_book: Path, tmp_path: Path) -> Iterator[Project]:
+    """An own copy of the short book, open for writing: for trainings whose result does not matter."""
+    from tests.book import copy_of
+
+    with copy_of(short_book, tmp_path / "few") as opened:
+        yield opened

@@ -20,7 +20,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import psutil
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -32,6 +32,7 @@ from core.storage.transcriptions import history
 from tests.book import make_book
 from workbench.app import Desk
 from workbench.collecting import Collector
+from workbench.large_blocks import keep_out_of_the_heap
 from workbench.settings import Settings
 from workbench.transcribe.place import TranscribePlace
 
@@ -93,6 +94,8 @@ class Soak:
             self.done[name] += 1
             acts[name][1]()
             QApplication.processEvents()
+            # The loop of the program does this by itself; here acts come from outside of one.
+            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
             self._check_line(f"{number} {name}")
             if number % 25 == 0:
                 self._check_page(f"{number} {name}")
@@ -150,6 +153,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--project", type=Path, help="a project with drafts; it is copied")
     arguments = parser.parse_args()
+    keep_out_of_the_heap()
     application = QApplication.instance() or QApplication([])
     assert isinstance(application, QApplication)
     collector = Collector(application)

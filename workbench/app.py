@@ -18,6 +18,7 @@ from workbench.demo import demo_folder, open_demo
 from workbench.finetuning.controller import Controller
 from workbench.jobs import JobRunner
 from workbench.language import Language, speak
+from workbench.large_blocks import keep_out_of_the_heap
 from workbench.library.place import LibraryPlace
 from workbench.main_window import MainWindow
 from workbench.models.place import ModelsPlace
@@ -120,13 +121,20 @@ class Desk(QObject):
         """Go on in another language: the window is made anew, the project and what runs stay."""
         self._settings.language = language
         workspace, (front, memories) = self._workspace, self._memories()
-        gc.unfreeze()
         self.window.take_project()
         speak(language)
         self.window.build_anew()
-        gc.collect()
         if workspace is not None:
             self._show_places(workspace, memories, front)
+        # The old places are deleted when all this is over; only then they can be collected.
+        QTimer.singleShot(0, self, self._collect)
+
+    @Slot()
+    def _collect(self) -> None:
+        gc.unfreeze()
+        gc.collect()
+        if self._workspace is not None:
+            gc.freeze()
 
     def _memories(self) -> tuple[int, list[object]]:
         """Which place is in front, and what each one shows."""
@@ -185,6 +193,7 @@ def build_window(project: Project | None, settings: Settings | None = None) -> D
 
 def run(folder: Path | None = None) -> int:
     """Open the window and stay until it is closed; returns the exit code."""
+    keep_out_of_the_heap()
     application = QApplication.instance() or QApplication(sys.argv[:1])
     application.setApplicationName("Linewright")
     desk = build_window(None)

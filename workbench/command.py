@@ -88,6 +88,7 @@ def make_command(
 ) -> Command:
     """Make a command; its keys, the chosen ones or else ``keys``, act while ``owner`` has the keyboard."""
     action = QAction(text, owner)
+    action.setIconText(text)  # menus put a letter to the text
     chosen = settings.shortcut(name)
     action.setShortcuts(sequences(keys if chosen is None else chosen))
     action.setShortcutContext(context)

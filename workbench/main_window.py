@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QStackedWidget
 
@@ -19,6 +19,8 @@ from workbench.frame.key_sheet import KeySheet, hints_of
 from workbench.frame.menus import Menus
 from workbench.frame.message_strip import MessageStrip
 from workbench.frame.place_frame import PlaceFrame
+from workbench.frame.shortcuts import CommandGroup, Shortcuts
+from workbench.frame.shortcuts_dialog import ShortcutsDialog
 from workbench.frame.start_screen import StartScreen
 from workbench.frame.status_line import StatusLine
 from workbench.frame.window_commands import WindowCommands
@@ -88,6 +90,7 @@ class MainWindow(QMainWindow):
         """Make all parts once more: the language is another one. There must be no place left."""
         self._own.throw_away()
         self._build_parts()
+        self._pages.show()  # at once: the place that comes to the front may want the keyboard
         self.show_start()
 
     def show_project(self, workspace: Workspace, places: Sequence[Place], front: int = 0) -> None:
@@ -168,10 +171,29 @@ class MainWindow(QMainWindow):
         place = self.place
         commands = [*(place.commands() if place else ()), *self._own.commands]
         fixed = place.key_hints() if place else ()
-        sheet = KeySheet(self, place.title if place else "Linewright", hints_of(commands), fixed)
+        title = place.title if place else "Linewright"
+        sheet = KeySheet(self, title, hints_of(commands), fixed, self._own.shortcuts.shown_keys)
         sheet.adjustSize()
         sheet.move(self.mapToGlobal(self.rect().center()) - sheet.rect().center())
         sheet.show()
+
+    @Slot()
+    def show_shortcuts(self) -> None:
+        """Let other keys be given to commands."""
+        groups = [CommandGroup(say("Everywhere"), self._own.commands)]
+        for place in self._places:
+            fixed = place.fixed_keys()
+            groups += [CommandGroup(title, commands, fixed) for title, commands in place.command_groups()]
+        dialog = ShortcutsDialog(self, Shortcuts(self._settings, groups))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.changed.connect(self._note_keys)
+        dialog.open()
+
+    @Slot()
+    def _note_keys(self) -> None:
+        for place in self._places:
+            place.note_keys()
+        self._update_menus()
 
     @Slot()
     def ask_for_new(self) -> None:

@@ -1,6 +1,6 @@
 """What a place of the window is, and the values by which places talk to the window."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar, Literal
@@ -84,6 +84,14 @@ class Place(QWidget):
     def offers(self, command: Command) -> bool:
         """Whether an act of the place can be done as the place stands now."""
         return True
+
+    def command_groups(self) -> Sequence[tuple[str, Sequence[Command]]]:
+        """The commands as they are listed, under titles."""
+        return ((self.title, self.commands()),)
+
+    def fixed_keys(self) -> Mapping[str, str]:
+        """What keys do here that no command can have, by key in Qt's portable notation."""
+        return {}
 
     def key_hints(self) -> Sequence[KeyHint]:
         """Keys beside those of the commands."""

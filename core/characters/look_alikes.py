@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from core.characters.tables import read_table
 
@@ -20,6 +20,7 @@ ALPHABETS = frozenset(
 """Scripts that do not mix within a word. Japanese does mix its own: カ beside 力 is no slip."""
 
 
+@lru_cache(maxsize=4096)
 def script_of(char: str) -> str:
     """The alphabet of a letter, as the first word of its Unicode name; empty for what has none."""
     first = unicodedata.name(char, "").partition(" ")[0]

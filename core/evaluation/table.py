@@ -5,6 +5,7 @@ from pathlib import Path
 
 from core.errors import KnownError
 from core.evaluation.comparison import Comparison
+from core.wording import say
 
 
 def write_csv(comparison: Comparison, file: Path) -> None:
@@ -28,4 +29,10 @@ def write_csv(comparison: Comparison, file: Path) -> None:
                     [line.line_id, line.truth, *readings, f"{line.difference:.4f}", line.outcome.value]
                 )
     except OSError as error:
-        raise KnownError(f"{file} cannot be written ({error.strerror}). Choose another place.") from error
+        raise KnownError(
+            say(
+                "{file} cannot be written ({strerror}). Choose another place.",
+                file=file,
+                strerror=error.strerror,
+            )
+        ) from error

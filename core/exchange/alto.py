@@ -22,6 +22,7 @@ from core.exchange.xml_parsing import (
     shape_of,
 )
 from core.exchange.xml_writing import add, new_root, serialised
+from core.wording import say
 
 NAMESPACE = "http://www.loc.gov/standards/alto/ns-v4#"
 
@@ -62,7 +63,7 @@ def alto_from_root(
     """
     page = next(descendants(root, "Page"), None) if local_name(root) == "alto" else None
     if page is None:
-        raise UnreadableFile(file, "it is no ALTO file with a page")
+        raise UnreadableFile(file, say("it is no ALTO file with a page"))
     width, height, *scale = _size_and_scale(root, page, picture_size, dpi)
     labels = {tag.get("ID") or "": tag.get("LABEL") or "" for tag in _tags(root)}
     lines, skipped = [], []

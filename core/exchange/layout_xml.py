@@ -8,6 +8,7 @@ from core.exchange.alto import alto_from_root, alto_image_name
 from core.exchange.imported import ImportedPage
 from core.exchange.page_xml import page_from_root
 from core.exchange.xml_parsing import first_child, local_name, parse_xml
+from core.wording import say
 
 _KINDS = {"PcGts": "page", "alto": "alto"}
 
@@ -30,7 +31,7 @@ def read_layout_xml(file: Path, picture_size: tuple[int, int] | None = None) -> 
     root = parse_xml(file)
     kind = _KINDS.get(local_name(root))
     if kind is None:
-        raise UnreadableFile(file, f"it is neither PAGE nor ALTO but “{local_name(root)}”")
+        raise UnreadableFile(file, say("it is neither PAGE nor ALTO but “{value}”", value=local_name(root)))
     read = page_from_root if kind == "page" else alto_from_root
     return read(root, file, picture_size)
 

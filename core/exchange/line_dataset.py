@@ -16,6 +16,7 @@ from core.document import Split, normalize_text
 from core.errors import UnreadableFile
 from core.exchange.imported import ImportedLineImage, Skipped
 from core.imaging.scan import IMAGE_SUFFIXES
+from core.wording import say
 
 _LIST_NAME = re.compile(
     r"(labels|rec_gt(_\w+)?|(train|val|valid|test)(_list)?|label)\.(txt|jsonl)", re.IGNORECASE
@@ -85,12 +86,14 @@ def line_group(stem: str) -> str:
 def _entries(list_file: Path) -> Iterator[tuple[int, str]]:
     try:
         if list_file.stat().st_size > _MAX_BYTES:
-            raise UnreadableFile(list_file, "the list is larger than 200 MB; cut it in parts")
+            raise UnreadableFile(list_file, say("the list is larger than 200 MB; cut it in parts"))
         text = list_file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        raise UnreadableFile(list_file, "the list is not UTF-8 text; save it as UTF-8") from error
+        raise UnreadableFile(list_file, say("the list is not UTF-8 text; save it as UTF-8")) from error
     except OSError as error:
-        raise UnreadableFile(list_file, f"the list cannot be read ({error.strerror})") from error
+        raise UnreadableFile(
+            list_file, say("the list cannot be read ({strerror})", strerror=error.strerror)
+        ) from error
     # split at line feeds only: splitlines() would also cut at characters that may stand in a text
     for number, line in enumerate(text.split("\n"), start=1):
         if line.strip():

@@ -13,6 +13,7 @@ from typing import Any
 
 from core.document import LineOrigin, LineShape, Recognition, Split, TranscriptionState
 from core.errors import KnownError, UnreadableFile
+from core.wording import say
 
 FORMAT = 1
 MANIFEST = "manifest.json"
@@ -89,7 +90,13 @@ def write_package(file: Path, package: Package, scan: Callable[[PackagedPage], P
         part.replace(file)
     except OSError as error:
         part.unlink(missing_ok=True)
-        raise KnownError(f"{file} cannot be written ({error.strerror}). Choose another place.") from error
+        raise KnownError(
+            say(
+                "{file} cannot be written ({strerror}). Choose another place.",
+                file=file,
+                strerror=error.strerror,
+            )
+        ) from error
 
 
 def read_package(file: Path) -> Package:
@@ -102,7 +109,9 @@ def read_package(file: Path) -> Package:
         with zipfile.ZipFile(file) as archive:
             return _from_json(json.loads(archive.read(MANIFEST)), file)
     except (OSError, zipfile.BadZipFile, KeyError, ValueError, TypeError) as error:
-        raise UnreadableFile(file, "it is not a package of pages that Linewright has handed out") from error
+        raise UnreadableFile(
+            file, say("it is not a package of pages that Linewright has handed out")
+        ) from error
 
 
 def extract_scan(file: Path, page: PackagedPage, target: Path) -> None:
@@ -115,7 +124,9 @@ def extract_scan(file: Path, page: PackagedPage, target: Path) -> None:
         with zipfile.ZipFile(file) as archive:
             target.write_bytes(archive.read(page.member))
     except (OSError, zipfile.BadZipFile, KeyError) as error:
-        raise UnreadableFile(file, f"the scan of page {page.name} is missing or damaged") from error
+        raise UnreadableFile(
+            file, say("the scan of page {page} is missing or damaged", page=page.name)
+        ) from error
 
 
 def _to_json(package: Package) -> dict[str, Any]:
@@ -163,7 +174,7 @@ def _text_to_json(text: PackagedText | None) -> dict[str, Any] | None:
 
 def _from_json(values: dict[str, Any], file: Path) -> Package:
     if values["format"] != FORMAT:
-        raise UnreadableFile(file, "a later Linewright wrote this package; update this one to read it")
+        raise UnreadableFile(file, say("a later Linewright wrote this package; update this one to read it"))
     pages = tuple(
         PackagedPage(
             sha256=page["sha256"],

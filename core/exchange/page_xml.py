@@ -24,6 +24,7 @@ from core.exchange.xml_parsing import (
     shape_of,
 )
 from core.exchange.xml_writing import add, new_root, serialised
+from core.wording import say
 
 NAMESPACE = "http://schema.primaresearch.org/PAGE/gts/pagecontent/2019-07-15"
 
@@ -62,7 +63,7 @@ def page_from_root(
     """
     page = first_child(root, "Page") if local_name(root) == "PcGts" else None
     if page is None:
-        raise UnreadableFile(file, "it is no PAGE file with a page")
+        raise UnreadableFile(file, say("it is no PAGE file with a page"))
     own = (round(number_of(page, "imageWidth") or 0), round(number_of(page, "imageHeight") or 0))
     size = picture_size or own
     scale = (size[0] / own[0], size[1] / own[1]) if all(own) else (1.0, 1.0)

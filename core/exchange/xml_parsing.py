@@ -9,6 +9,7 @@ from lxml import etree
 
 from core.document import Direction, LineShape, Polygon
 from core.errors import UnreadableFile
+from core.wording import say
 
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 _FARTHEST = 1e6  # px; larger coordinates are damage, and would burst every raster made from them
@@ -26,11 +27,13 @@ def parse_xml(file: Path) -> etree._Element:
     try:
         root = etree.fromstring(file.read_bytes(), parser)
     except OSError as error:
-        raise UnreadableFile(file, f"it cannot be opened ({error.strerror})") from error
+        raise UnreadableFile(
+            file, say("it cannot be opened ({strerror})", strerror=error.strerror)
+        ) from error
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise UnreadableFile(file, f"it is no valid XML ({error})") from error
+        raise UnreadableFile(file, say("it is no valid XML ({error})", error=error)) from error
     if _defines_entities(root):
-        raise UnreadableFile(file, "it defines entities, which is not allowed")
+        raise UnreadableFile(file, say("it defines entities, which is not allowed"))
     return root
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from PIL import Image, UnidentifiedImageError
 
 from core.errors import UnreadableFile
+from core.wording import say
 
 MAX_PIXELS = 250_000_000
 """Larger pictures are refused before they are decoded; A2 at 600 dpi has 139 megapixels."""
@@ -51,13 +52,15 @@ def opened_picture(path: Path) -> Iterator[Image.Image]:
             refuse_bomb(path, picture.size)
             yield picture
     except UnidentifiedImageError as error:
-        raise UnreadableFile(path, f"it is not a {_KNOWN} file") from error
+        raise UnreadableFile(path, say("it is not a {known} file", known=_KNOWN)) from error
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise UnreadableFile(path, _LIMIT) from error
     except (FileNotFoundError, IsADirectoryError, PermissionError) as error:
         raise UnreadableFile(path, access_reason(error)) from error
     except _DECODER_ERRORS as error:
-        raise UnreadableFile(path, f"the picture is damaged or incomplete ({error})") from error
+        raise UnreadableFile(
+            path, say("the picture is damaged or incomplete ({error})", error=error)
+        ) from error
 
 
 def refuse_bomb(path: Path, size: tuple[int, int]) -> None:
@@ -67,7 +70,9 @@ def refuse_bomb(path: Path, size: tuple[int, int]) -> None:
         UnreadableFile: If the picture has more than ``MAX_PIXELS``.
     """
     if size[0] * size[1] > MAX_PIXELS:
-        raise UnreadableFile(path, f"it has {size[0]} × {size[1]} px; {_LIMIT}")
+        raise UnreadableFile(
+            path, say("it has {size} × {size2} px; {limit}", size=size[0], size2=size[1], limit=_LIMIT)
+        )
 
 
 def access_reason(error: OSError) -> str:
@@ -79,4 +84,4 @@ def access_reason(error: OSError) -> str:
 
 def _refuse_empty(path: Path) -> None:
     if path.stat().st_size == 0:
-        raise UnreadableFile(path, "the file is empty (0 bytes)")
+        raise UnreadableFile(path, say("the file is empty (0 bytes)"))

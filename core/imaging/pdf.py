@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from pypdfium2 import raw
 
 from core.errors import UnreadableFile
+from core.wording import say
 
 _POINTS_PER_INCH = 72.0
 _DPI = 300.0
@@ -69,7 +70,9 @@ def _document(file: Path) -> Iterator[pdfium.PdfDocument]:
         try:
             yield document
         except pdfium.PdfiumError as error:
-            raise UnreadableFile(file, f"a page of the PDF cannot be drawn ({error})") from error
+            raise UnreadableFile(
+                file, say("a page of the PDF cannot be drawn ({error})", error=error)
+            ) from error
         finally:
             document.close()
 

@@ -18,6 +18,7 @@ from core.recognition.architectures import CRNN, Architecture, architecture, crn
 from core.recognition.architectures.crnn_spec import CrnnSpec
 from core.recognition.charset import Charset
 from core.recognition.line_input import LineInput
+from core.wording import say
 
 FORMAT = 2
 METADATA_KEY = "linewright"
@@ -29,9 +30,9 @@ class ModelCard:
     """Everything but the numbers.
 
     ``described`` holds the facts of a network that no code of ours fixes (``architecture`` is ``crnn`` then);
-    ``network`` gives the facts in either case. ``temperature`` divides logits before confidences are taken
-    from them (fitted on validation lines); ``weights_sha256`` is the hash of the tensors and is checked when
-    they are loaded.
+    ``network`` gives the facts in either case. ``voters`` is how many networks of that kind read together.
+    ``temperature`` divides logits before confidences are taken from them (fitted on validation lines);
+    ``weights_sha256`` is the hash of the tensors and is checked when they are loaded.
     """
 
     architecture: str
@@ -44,6 +45,7 @@ class ModelCard:
     config: dict[str, Any] = field(default_factory=dict)
     weights_sha256: str = ""
     described: Architecture | None = None
+    voters: int = 1
 
     @property
     def network(self) -> Architecture:
@@ -90,8 +92,10 @@ class ModelCard:
             fields = json.loads(text)
             if fields["format"] > FORMAT:
                 raise BadCheckpoint(
-                    "The model file was written by a later version of the program. "
-                    "Update the program to use it."
+                    say(
+                        "The model file was written by a later version of the program. Update the program "
+                        "to use it."
+                    )
                 )
             described = _described(fields)
             return cls(
@@ -107,10 +111,14 @@ class ModelCard:
                 source=fields["source"],
                 config=fields["config"],
                 weights_sha256=fields["weights_sha256"],
+                voters=fields.get("voters", 1),
             )
         except (KeyError, TypeError, ValueError) as error:
             raise BadCheckpoint(
-                f"The model file's description is damaged ({error}). Take the file from its backup."
+                say(
+                    "The model file's description is damaged ({error}). Take the file from its backup.",
+                    error=error,
+                )
             ) from error
 
 
@@ -123,6 +131,8 @@ def _since_format_2(card: ModelCard) -> dict[str, Any]:
         fields["width"] = card.normalization.width
     if card.normalization.stretch != 1:
         fields["stretch"] = card.normalization.stretch
+    if card.voters > 1:
+        fields["voters"] = card.voters
     return fields
 
 
@@ -148,10 +158,17 @@ def read_card(file: Path) -> ModelCard:
         text = header["__metadata__"][METADATA_KEY]
     except OSError as error:
         raise BadCheckpoint(
-            f"The model file {file} cannot be opened ({error.strerror}). Choose another model."
+            say(
+                "The model file {file} cannot be opened ({strerror}). Choose another model.",
+                file=file,
+                strerror=error.strerror,
+            )
         ) from error
     except (ValueError, KeyError, TypeError) as error:
         raise BadCheckpoint(
-            f"{file.name} is not a model file of this program. Choose a .safetensors file that it exported."
+            say(
+                "{file} is not a model file of this program. Choose a .safetensors file that it exported.",
+                file=file.name,
+            )
         ) from error
     return ModelCard.from_json(text)

@@ -5,18 +5,20 @@ import os
 import shutil
 import uuid
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import safetensors
 import safetensors.torch
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from core.errors import BadCheckpoint
 from core.recognition.architectures import build
 from core.recognition.architectures.network import LineNetwork
 from core.recognition.card import METADATA_KEY, ModelCard, read_card
+from core.recognition.voting import VotedNetwork, voter_weights
+from core.wording import say
 
 EXPORTS = (".safetensors", ".pth", ".onnx")
 
@@ -27,6 +29,22 @@ class Checkpoint:
 
     card: ModelCard
     weights: Mapping[str, Tensor]
+
+    def reader(self) -> nn.Module:
+        """What gives logits (N, T, C) of images: the network, or several that vote; in evaluation mode.
+
+        Raises:
+            BadCheckpoint: If the tensors do not fit the architecture and charset of the card.
+        """
+        if self.card.voters == 1:
+            return self.network()
+        return VotedNetwork([self.voter(number).network() for number in range(self.card.voters)]).eval()
+
+    def voter(self, number: int) -> "Checkpoint":
+        """One of the networks that vote, as a model of its own; of a single network that itself."""
+        if self.card.voters == 1:
+            return self
+        return Checkpoint(replace(self.card, voters=1), voter_weights(self.weights, number))
 
     def network(self) -> LineNetwork:
         """The network with these weights, in evaluation mode.
@@ -39,8 +57,12 @@ class Checkpoint:
             network.load_state_dict(dict(self.weights), strict=True)
         except RuntimeError as error:
             raise BadCheckpoint(
-                f"The weights do not fit a {self.card.architecture} of {self.card.charset.classes} classes. "
-                "Take the file from its backup or choose another model."
+                say(
+                    "The weights do not fit a {architecture} of {classes} classes. Take the file from "
+                    "its backup or choose another model.",
+                    architecture=self.card.architecture,
+                    classes=self.card.charset.classes,
+                )
             ) from error
         return network.eval()
 
@@ -73,7 +95,9 @@ def load_checkpoint(file: Path) -> Checkpoint:
 
 
 def _damaged(file: Path) -> BadCheckpoint:
-    return BadCheckpoint(f"The weights in {file.name} are damaged. Take the file from its backup.")
+    return BadCheckpoint(
+        say("The weights in {file} are damaged. Take the file from its backup.", file=file.name)
+    )
 
 
 def export_checkpoint(file: Path, target: Path) -> Path:
@@ -88,7 +112,9 @@ def export_checkpoint(file: Path, target: Path) -> Path:
     """
     if target.suffix not in EXPORTS:
         known = f"{', '.join(EXPORTS[:-1])} or {EXPORTS[-1]}"
-        raise BadCheckpoint(f"A model cannot be exported as “{target.suffix}”: use {known}.")
+        raise BadCheckpoint(
+            say("A model cannot be exported as “{suffix}”: use {known}.", suffix=target.suffix, known=known)
+        )
     checkpoint = load_checkpoint(file)
     if target.suffix == ".safetensors":
         write_atomically(target, lambda temporary: shutil.copyfile(file, temporary))
@@ -108,7 +134,7 @@ def _write_foreign(checkpoint: Checkpoint, suffix: str, file: Path) -> None:
     from core.recognition.onnx_export import write_onnx  # 0.2 s that only an export needs
 
     card = checkpoint.card.with_weights(hash_weights(checkpoint.weights))
-    write_onnx(file, checkpoint.network(), card)
+    write_onnx(file, checkpoint.reader(), card)
 
 
 def hash_weights(weights: Mapping[str, Tensor]) -> str:

@@ -10,9 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import torch
+from torch import nn
 from torch.onnx._internal.torchscript_exporter import onnx_proto_utils
 
-from core.recognition.architectures.network import LineNetwork
 from core.recognition.card import METADATA_KEY, ModelCard
 
 OPSET = 17
@@ -25,7 +25,7 @@ _METADATA_PROPS = 14  # field of ModelProto in onnx.proto
 _KEY, _VALUE = 1, 2  # fields of StringStringEntryProto
 
 
-def write_onnx(file: Path, network: LineNetwork, card: ModelCard) -> None:
+def write_onnx(file: Path, network: nn.Module, card: ModelCard) -> None:
     """Write a network in evaluation mode, with its card."""
     facts = card.network.input
     example = torch.zeros(1, facts.channels, facts.height, TRACED_WIDTH)

@@ -55,7 +55,7 @@ class TorchRecognizer:
     def __init__(self, checkpoint: Checkpoint) -> None:
         self._card = checkpoint.card
         self._architecture = checkpoint.card.network
-        self._network = checkpoint.network()
+        self._network = checkpoint.reader()
 
     @property
     def card(self) -> ModelCard:
@@ -127,7 +127,7 @@ def load_recognizer(
     """A recognizer for a base model's name or a model file.
 
     Args:
-        model: ``ppocr-v6-small``, ``crnn-ppocr-v2`` or the path of a ``.safetensors`` file.
+        model: One of ``BASE_MODELS``, or the path of a ``.safetensors`` file.
         threads: Cores to use, for the whole process; ``None`` leaves torch's choice.
         normalization: Steps before the network; ``None``: those that the model was trained with.
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from core.errors import BadRule
+from core.wording import say
 
 LONGEST_PATTERN = 1000
 MOST_STATES = 4000
@@ -88,7 +89,7 @@ class Automaton:
 
     def _state(self) -> int:
         if len(self._steps) >= MOST_STATES:
-            raise BadRule("The pattern is too large: write it with fewer or smaller repetitions.")
+            raise BadRule(say("The pattern is too large: write it with fewer or smaller repetitions."))
         self._steps.append([])
         self._free.append([])
         return len(self._steps) - 1
@@ -154,8 +155,10 @@ def _acceptor(operator: str, argument: Any) -> Accepts:
         parts = [_acceptor(str(each), value) for each, value in argument[negated:]]
         return lambda char: any(part(char) for part in parts) is not negated
     raise BadRule(
-        "The pattern uses something that rules for lines do not know (back references, looking ahead or "
-        "behind, word boundaries). Write it without."
+        say(
+            "The pattern uses something that rules for lines do not know (back references, "
+            "looking ahead or behind, word boundaries). Write it without."
+        )
     )
 
 
@@ -166,12 +169,20 @@ def parse_pattern(pattern: str) -> Any:
         BadRule: If the pattern has an error.
     """
     if len(pattern) > LONGEST_PATTERN:
-        raise BadRule(f"The pattern has {len(pattern)} characters; {LONGEST_PATTERN} are the most.")
+        raise BadRule(
+            say(
+                "The pattern has {count} characters; {longest_pattern} are the most.",
+                count=len(pattern),
+                longest_pattern=LONGEST_PATTERN,
+            )
+        )
     try:
         # No public name leads to the tree; this one is the same in Python 3.11 to 3.13.
         return importlib.import_module("re._parser").parse(pattern)
     except (re.error, OverflowError, RecursionError) as error:
-        raise BadRule(f"The pattern “{pattern}” has an error: {error}.") from error
+        raise BadRule(
+            say("The pattern “{pattern}” has an error: {error}.", pattern=pattern, error=error)
+        ) from error
 
 
 @lru_cache(maxsize=64)

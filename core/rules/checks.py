@@ -12,6 +12,7 @@ from core.rules.automaton import automaton
 from core.rules.confusions import half_width, lookalikes
 from core.rules.fields import FINDERS, FieldKind
 from core.rules.violation import Violation
+from core.wording import say
 
 LONGEST_LINE = 1000
 """Longer texts are no field of a form; patterns and lists pass them over."""
@@ -69,7 +70,7 @@ class WordsCheck:
 
     def __post_init__(self) -> None:
         if not self.words:
-            raise BadRule("The word list is empty; write at least one word.")
+            raise BadRule(say("The word list is empty; write at least one word."))
 
     def violations(self, text: str) -> Iterator[Violation]:
         """What is wrong with a text: words that are not in the list, with the nearest that is."""
@@ -131,8 +132,10 @@ def check_from_json(values: dict[str, Any]) -> Check:
         if values["kind"] == "field":
             return FieldCheck(FieldKind(values["what"]), bool(values.get("required")))
     except (KeyError, TypeError, ValueError) as error:
-        raise BadRule(f"A rule lacks something or holds a wrong value: {error}.") from error
-    raise BadRule(f"There is no kind of rule “{values['kind']}”; known are pattern, words and field.")
+        raise BadRule(say("A rule lacks something or holds a wrong value: {error}.", error=error)) from error
+    raise BadRule(
+        say("There is no kind of rule “{values}”; known are pattern, words and field.", values=values["kind"])
+    )
 
 
 def _words(text: str) -> Iterator[tuple[int, str]]:

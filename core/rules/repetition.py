@@ -9,6 +9,7 @@ from typing import Any
 
 from core.errors import BadRule
 from core.rules.automaton import parse_pattern
+from core.wording import say
 
 ENDLESS = 50
 """A repetition of more than this is as good as endless."""
@@ -54,6 +55,8 @@ def _begin_differently(branches: Any) -> bool:
 
 def _refuse() -> None:
     raise BadRule(
-        "The regular expression repeats something that is itself repeated, which could take forever. "
-        "Write it with one repetition."
+        say(
+            "The regular expression repeats something that is itself repeated, which could "
+            "take forever. Write it with one repetition."
+        )
     )

@@ -8,6 +8,7 @@ from core.errors import BadRule
 from core.rules.checks import Check, check_from_json
 from core.rules.scope import LinePlace, Scope
 from core.rules.violation import Violation
+from core.wording import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class FieldRule:
 
     def __post_init__(self) -> None:
         if not self.name.strip():
-            raise BadRule("The rule has no name; give it one.")
+            raise BadRule(say("The rule has no name; give it one."))
 
     def violations(self, text: str) -> tuple[Violation, ...]:
         """What is wrong with a text, wherever it stands; an empty text breaks no rule."""
@@ -40,7 +41,7 @@ class FieldRule:
             BadRule: If a part is missing or wrong.
         """
         if not isinstance(values, dict) or not isinstance(values.get("rule"), dict):
-            raise BadRule("A rule is an object with a name, a scope and a rule.")
+            raise BadRule(say("A rule is an object with a name, a scope and a rule."))
         scope = Scope.from_json(values.get("scope") or {})
         return FieldRule(str(values.get("name") or ""), check_from_json(values["rule"]), scope)
 

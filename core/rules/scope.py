@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.errors import BadRule
+from core.wording import say
 
 Region = tuple[float, float, float, float]
 """Left, top, right, bottom as fractions (0-1) of the page's width and height."""
@@ -65,7 +66,9 @@ class Scope:
             region = values.get("region")
             corners = tuple(float(value) for value in region) if region else None
         except (TypeError, ValueError) as error:
-            raise BadRule("A rule's pages are pairs of numbers and its region four fractions.") from error
+            raise BadRule(
+                say("A rule's pages are pairs of numbers and its region four fractions.")
+            ) from error
         return Scope(str(values.get("tag") or ""), _checked_pages(pages), _checked_region(corners))
 
 
@@ -81,7 +84,7 @@ def parse_pages(words: str) -> tuple[tuple[int, int], ...]:
             continue
         match = re.fullmatch(r"(\d{1,9})(?:[-–](\d{1,9}))?", part)
         if match is None:
-            raise BadRule(f"“{part}” is no page number or range; write for example 1, 3-5.")
+            raise BadRule(say("“{part}” is no page number or range; write for example 1, 3-5.", part=part))
         found.append((int(match[1]), int(match[2] or match[1])))
     return _checked_pages(tuple(found))
 
@@ -99,14 +102,20 @@ def parse_region(words: str) -> Region | None:
         return _checked_region(tuple(float(part) for part in parts))
     except ValueError as error:
         raise BadRule(
-            "A region is four fractions of the page: left, top, right, bottom; for example 0 0 1 0.2."
+            say("A region is four fractions of the page: left, top, right, bottom; for example 0 0 1 0.2.")
         ) from error
 
 
 def _checked_pages(pages: Collection[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     for first, last in pages:
         if not 1 <= first <= last:
-            raise BadRule(f"Pages {first}-{last} are no range: the first must come before the last.")
+            raise BadRule(
+                say(
+                    "Pages {first}-{last} are no range: the first must come before the last.",
+                    first=first,
+                    last=last,
+                )
+            )
     return tuple(pages)
 
 
@@ -114,8 +123,10 @@ def _checked_region(corners: tuple[float, ...] | None) -> Region | None:
     if corners is None:
         return None
     if len(corners) != 4:
-        raise BadRule("A region is four fractions of the page: left, top, right, bottom.")
+        raise BadRule(say("A region is four fractions of the page: left, top, right, bottom."))
     left, top, right, bottom = corners
     if not (0 <= left < right <= 1 and 0 <= top < bottom <= 1):
-        raise BadRule("A region's fractions lie between 0 and 1, left before right and top before bottom.")
+        raise BadRule(
+            say("A region's fractions lie between 0 and 1, left before right and top before bottom.")
+        )
     return left, top, right, bottom

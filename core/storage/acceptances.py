@@ -28,6 +28,7 @@ from core.storage.text_batches import (
     withdraw_texts,
     write_texts,
 )
+from core.wording import say
 
 AUDITED = 0.05
 """Share (0-1) of an acceptance that is read again; at least one line."""
@@ -84,7 +85,7 @@ def accept_drafts(
             )
             texts.update((line, text) for line, text in session.execute(query))
         if not texts:
-            raise KnownError("No line is left to accept: all of them have human text by now.")
+            raise KnownError(say("No line is left to accept: all of them have human text by now."))
         row = AcceptanceRow(author=project.author, budget=budget, expected=expected)
         session.add(row)
         session.flush()
@@ -135,7 +136,9 @@ def get_acceptance(project: Project, acceptance_id: int) -> Acceptance:
     for acceptance in list_acceptances(project):
         if acceptance.id == acceptance_id:
             return acceptance
-    raise KnownError(f"There is no acceptance {acceptance_id} in this project.")
+    raise KnownError(
+        say("There is no acceptance {acceptance_id} in this project.", acceptance_id=acceptance_id)
+    )
 
 
 def standing_lines(project: Project, acceptance: Acceptance) -> list[int]:

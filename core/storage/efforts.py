@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, field
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import bindparam, func, insert, select
 from sqlalchemy.orm import Session
 
 from core.storage.project import Project
-from core.storage.schema import DraftRow, EffortRow, LineRow, ModelRow, utc_now
+from core.storage.schema import DraftRow, EffortRow, LineRow, ModelRow, table_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,27 +47,27 @@ class EffortSummary:
         return 1 - self.keystrokes / max(self.typing, 1)
 
 
+_DRAFTED_BY = (
+    select(DraftRow.model_id)
+    .join(LineRow, LineRow.current_draft_id == DraftRow.id)
+    .where(LineRow.id == bindparam("line"))
+)
+_INSERT = insert(table_of(EffortRow)).values(model_id=_DRAFTED_BY.scalar_subquery())
+
+
 def insert_effort(session: Session, line_id: int, effort: Effort, author: str) -> None:
     """Store an effort within the transaction that confirms the line."""
-    model = (
-        select(DraftRow.model_id)
-        .join(LineRow, LineRow.current_draft_id == DraftRow.id)
-        .where(LineRow.id == line_id)
-        .scalar_subquery()
-    )
-    session.execute(
-        insert(EffortRow).values(
-            line_id=line_id,
-            model_id=model,
-            author=author,
-            keystrokes=effort.keystrokes,
-            seconds=effort.seconds,
-            edits=effort.edits,
-            characters=effort.characters,
-            helps=effort.helps,
-            at=utc_now(),
-        )
-    )
+    values = {
+        "line": line_id,
+        "line_id": line_id,
+        "author": author,
+        "keystrokes": effort.keystrokes,
+        "seconds": effort.seconds,
+        "edits": effort.edits,
+        "characters": effort.characters,
+        "helps": effort.helps,
+    }
+    session.connection().execute(_INSERT, values)
 
 
 def effort_by_model(project: Project, newest: int | None = None) -> list[EffortSummary]:

@@ -12,6 +12,7 @@ from core.rules.rule import FieldRule
 from core.rules.scope import LinePlace
 from core.storage.project import Project
 from core.storage.schema import FieldRuleRow, LineRow, LineTextRow, PageRow, TranscriptionRow
+from core.wording import say
 
 PAGES_AT_A_TIME = 20
 
@@ -179,11 +180,15 @@ def _fill(row: FieldRuleRow, rule: FieldRule) -> None:
 def _existing(session: Session, rule_id: int) -> FieldRuleRow:
     row = session.get(FieldRuleRow, rule_id)
     if row is None:
-        raise KnownError(f"There is no rule {rule_id} any more; list the rules and choose another one.")
+        raise KnownError(
+            say(
+                "There is no rule {rule_id} any more; list the rules and choose another one.", rule_id=rule_id
+            )
+        )
     return row
 
 
 def _refuse_twin(session: Session, name: str, rule_id: int | None) -> None:
     twin = session.scalar(select(FieldRuleRow.id).where(FieldRuleRow.name == name))
     if twin is not None and twin != rule_id:
-        raise BadRule(f"There is a rule “{name}” already; choose another name.")
+        raise BadRule(say("There is a rule “{name}” already; choose another name.", name=name))

@@ -179,7 +179,7 @@ def merge_lines(project: Project, line_ids: Sequence[int]) -> Change:
             (existing_line(session, line_id) for line_id in set(line_ids)), key=lambda row: row.order
         )
         if len(rows) < 2 or len({row.page_id for row in rows}) > 1:
-            raise KnownError("Merging takes two or more lines of one page; select them and try again.")
+            raise KnownError(say("Merging takes two or more lines of one page; select them and try again."))
         edit = _LayoutEdit(session, rows[0].page_id)
         merged = edit.insert(
             edit.rows.index(rows[0]), merge_shapes([shape_of(row) for row in rows]), rows[0].tag

@@ -24,6 +24,7 @@ from core.storage.drafts import draft_of
 from core.storage.project import Project
 from core.storage.schema import DraftRow, LineRow, ModelRow, PageRow, TranscriptionRow
 from core.storage.transcriptions import transcription_of
+from core.wording import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,12 @@ def existing_line(session: Session, line_id: int) -> LineRow:
     """
     row = session.get(LineRow, line_id)
     if row is None or row.deleted:
-        raise KnownError(f"There is no line {line_id} any more; reload the page and choose another one.")
+        raise KnownError(
+            say(
+                "There is no line {line_id} any more; reload the page and choose another one.",
+                line_id=line_id,
+            )
+        )
     return row
 
 
@@ -133,7 +139,12 @@ def get_entry(project: Project, line_id: int) -> LineEntry:
     with project.reading() as session:
         row = session.execute(_entries().where(LineRow.id == line_id)).one_or_none()
         if row is None:
-            raise KnownError(f"There is no line {line_id} any more; reload the page and choose another one.")
+            raise KnownError(
+                say(
+                    "There is no line {line_id} any more; reload the page and choose another one.",
+                    line_id=line_id,
+                )
+            )
         return _entry(*row)
 
 

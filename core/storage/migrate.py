@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 
 from core.errors import NewerDatabase
 from core.storage.schema import SCHEMA_REVISION
+from core.wording import say
 
 _MIGRATIONS = Path(__file__).with_name("migrations")
 
@@ -26,8 +27,13 @@ def stored_revision(database: Path) -> str | None:
         return None
     except sqlite3.DatabaseError as error:
         raise NewerDatabase(
-            f"{database} cannot be read as a project database ({error}). "
-            f"Restore the newest file from {database.parent / 'backups'} under that name."
+            say(
+                "{database} cannot be read as a project database ({error}). Restore the newest "
+                "file from {value} under that name.",
+                database=database,
+                error=error,
+                value=database.parent / "backups",
+            )
         ) from error
     return str(row[0]) if row else None
 
@@ -51,8 +57,15 @@ def bring_up_to_date(engine: Engine, database: Path, backups: Path) -> None:
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
     if revision is not None and revision not in known:
         raise NewerDatabase(
-            f"{database} was written by a newer Linewright (schema {revision}; this one knows up to "
-            f"{SCHEMA_REVISION}). Install the newer program, or restore a copy from {backups}."
+            say(
+                "{database} was written by a newer Linewright (schema {revision}; this one knows "
+                "up to {schema_revision}). Install the newer program, or restore a copy from "
+                "{backups}.",
+                database=database,
+                revision=revision,
+                schema_revision=SCHEMA_REVISION,
+                backups=backups,
+            )
         )
     if revision is not None:
         back_up(database, backups, revision)

@@ -12,6 +12,7 @@ from core.errors import ModelInUse, UnknownModel
 from core.storage.changes import Change
 from core.storage.project import Project
 from core.storage.schema import DraftRow, LineRow, ModelRow, PromotionRow, TrainingRunRow
+from core.wording import say
 
 _CHANGED = Change(models=True)
 
@@ -43,7 +44,9 @@ def existing_model(session: Session, name: str) -> ModelRow:
     row = session.scalar(select(ModelRow).where(ModelRow.name == name))
     if row is None:
         known = ", ".join(session.scalars(select(ModelRow.name).order_by(ModelRow.id)))
-        raise UnknownModel(f"There is no model “{name}” in this project; there are: {known}.")
+        raise UnknownModel(
+            say("There is no model “{name}” in this project; there are: {known}.", name=name, known=known)
+        )
     return row
 
 
@@ -173,7 +176,12 @@ def roll_back(project: Project) -> Change:
             .limit(1)
         )
         if newest is None:
-            raise ModelInUse(f"Nothing to roll back to: {DEFAULT_BASE} is where every project starts.")
+            raise ModelInUse(
+                say(
+                    "Nothing to roll back to: {default_base} is where every project starts.",
+                    default_base=DEFAULT_BASE,
+                )
+            )
         newest.rolled_back = True
     return _CHANGED
 
@@ -187,14 +195,21 @@ def delete_model(project: Project, name: str) -> Change:
     with project.writing() as session:
         row = existing_model(session, name)
         if name in BASE_MODELS:
-            raise ModelInUse(f"{name} is a base model; every project starts from it, so it stays.")
+            raise ModelInUse(
+                say("{name} is a base model; every project starts from it, so it stays.", name=name)
+            )
         if row.id == _promoted_id(session):
             raise ModelInUse(
-                f"{name} makes the drafts now; promote another version or roll back, then delete it."
+                say(
+                    "{name} makes the drafts now; promote another version or roll back, then delete it.",
+                    name=name,
+                )
             )
         child = session.scalar(select(ModelRow.name).where(ModelRow.parent_id == row.id).limit(1))
         if child:
-            raise ModelInUse(f"{name} is the parent of {child}; delete that one first.")
+            raise ModelInUse(
+                say("{name} is the parent of {child}; delete that one first.", name=name, child=child)
+            )
         file: Path | None = project.folder / row.file if row.file else None
         _forget_drafts(session, row.id)
         session.execute(update(TrainingRunRow).where(TrainingRunRow.model_id == row.id).values(model_id=None))

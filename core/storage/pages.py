@@ -15,6 +15,7 @@ from core.storage.changes import Change
 from core.storage.lines import shape_of, write_shape
 from core.storage.project import Project
 from core.storage.schema import JournalRow, LineRow, PageCountRow, PageRow, TranscriptionHistoryRow
+from core.wording import say
 
 _PAGE_COLUMNS = tuple(getattr(PageRow, each.name) for each in dataclasses.fields(Page))
 _COUNT_COLUMNS = tuple(getattr(PageCountRow, each.name) for each in dataclasses.fields(PageProgress))
@@ -121,7 +122,10 @@ def existing_page(session: Session, page_id: int) -> PageRow:
     row = session.get(PageRow, page_id)
     if row is None:
         raise KnownError(
-            f"There is no page {page_id} in this project; list the pages and choose one of them."
+            say(
+                "There is no page {page_id} in this project; list the pages and choose one of them.",
+                page_id=page_id,
+            )
         )
     return row
 
@@ -140,8 +144,13 @@ def find_pages(project: Project, names: Collection[str]) -> list[Page]:
         fitting = {p.id for p in pages if name in (str(p.number), p.name, Path(p.name).stem)}
         if not fitting:
             raise KnownError(
-                f"No page is called “{name}” in {project.name}; "
-                f"pages go by number (1 to {len(pages)}) or file name."
+                say(
+                    "No page is called “{name}” in {project}; pages go by number (1 to {count}) or "
+                    "file name.",
+                    name=name,
+                    project=project.name,
+                    count=len(pages),
+                )
             )
         chosen |= fitting
     return [page for page in pages if page.id in chosen]
@@ -187,7 +196,9 @@ def rotate_page(project: Project, page_id: int, degrees: int) -> Change:
         KnownError: If ``degrees`` is no quarter turn.
     """
     if degrees % 90:
-        raise KnownError(f"A page can be turned by 90, 180 or 270 degrees, not by {degrees}.")
+        raise KnownError(
+            say("A page can be turned by 90, 180 or 270 degrees, not by {degrees}.", degrees=degrees)
+        )
     with project.writing() as session:
         page = existing_page(session, page_id)
         lines = list(session.scalars(select(LineRow).where(LineRow.page_id == page_id)))
@@ -234,8 +245,10 @@ def delete_pages(project: Project, page_ids: Collection[int]) -> Change:
     with project.writing() as session:
         if session.scalar(_with_text(page_ids).limit(1)) is not None:
             raise KnownError(
-                "These pages carry text that people wrote, and that is never deleted; "
-                "set their split aside instead, or start a new project without them."
+                say(
+                    "These pages carry text that people wrote, and that is never deleted; set their "
+                    "split aside instead, or start a new project without them."
+                )
             )
         files = set(session.scalars(select(PageRow.file).where(PageRow.id.in_(page_ids))))
         session.execute(delete(PageRow).where(PageRow.id.in_(page_ids)))

@@ -18,6 +18,7 @@ from core.storage.checkpoints import BACKSTOP_PAGES, Checkpointer
 from core.storage.migrate import bring_up_to_date, stored_revision
 from core.storage.schema import SCHEMA_REVISION, ModelRow, TrainingRunRow, utc_now
 from core.storage.writer_lock import WriterLock
+from core.wording import say
 
 
 class Project:
@@ -145,18 +146,32 @@ def create_project(folder: Path) -> Project:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         what = "is a Linewright project already" if (folder / "project.db").exists() else "is not empty"
         raise ProjectExists(
-            f"{folder} {what}. Choose a new folder, or open it with “linewright open {folder}”."
+            say(
+                "{folder} {what}. Choose a new folder, or open it with “linewright open {folder}”.",
+                folder=folder,
+                what=what,
+            )
         )
     try:
         for part in (folder, folder / "scans", folder / "models", folder / "backups", folder / "runs"):
             part.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise KnownError(
-            f"{folder} cannot be made ({error.strerror}). Choose a folder you may write to."
+            say(
+                "{folder} cannot be made ({strerror}). Choose a folder you may write to.",
+                folder=folder,
+                strerror=error.strerror,
+            )
         ) from error
     lock = WriterLock(folder)
     if not lock.acquire():
-        raise ProjectExists(f"{folder} is being made by {lock.holder()}. Choose another folder.")
+        raise ProjectExists(
+            say(
+                "{folder} is being made by {holder}. Choose another folder.",
+                folder=folder,
+                holder=lock.holder(),
+            )
+        )
     return _open_for_writing(folder, lock)
 
 
@@ -200,7 +215,13 @@ def _open_for_reading(folder: Path, reason: str) -> Project:
     revision = stored_revision(folder / "project.db")
     if revision != SCHEMA_REVISION:
         raise KnownError(
-            f"{folder / 'project.db'} has schema {revision}, this program reads {SCHEMA_REVISION}; "
-            f"it must be brought up to date first. {reason}"
+            say(
+                "{value} has schema {revision}, this program reads {schema_revision}; it must be "
+                "brought up to date first. {reason}",
+                value=folder / "project.db",
+                revision=revision,
+                schema_revision=SCHEMA_REVISION,
+                reason=reason,
+            )
         )
     return Project(folder, None, reason)

@@ -13,6 +13,7 @@ from core.storage.evaluations import NewEvaluation, insert_evaluation
 from core.storage.models import NewModel, existing_model, insert_model
 from core.storage.project import Project
 from core.storage.schema import CurvePointRow, ModelRow, TrainingRunRow, utc_now
+from core.wording import say
 
 
 def _run(session: Session, row: TrainingRunRow) -> TrainingRun:
@@ -52,7 +53,9 @@ def resume_run(project: Project, run_id: int) -> TrainingRun:
     with project.writing() as session:
         row = _existing(session, run_id)
         if row.state == RunState.SUCCEEDED:
-            raise KnownError(f"Run {run_id} has ended well already; start a new one instead.")
+            raise KnownError(
+                say("Run {run_id} has ended well already; start a new one instead.", run_id=run_id)
+            )
         row.state, row.ended_at, row.message = RunState.RUNNING, None, ""
         return _run(session, row)
 
@@ -145,5 +148,5 @@ def curve(project: Project, run_id: int) -> list[CurvePoint]:
 def _existing(session: Session, run_id: int) -> TrainingRunRow:
     row = session.get(TrainingRunRow, run_id)
     if row is None:
-        raise KnownError(f"There is no training run {run_id} in this project.")
+        raise KnownError(say("There is no training run {run_id} in this project.", run_id=run_id))
     return row

@@ -1,7 +1,7 @@
 """The tables. Rows never leave ``core.storage``."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import (
     JSON,
@@ -10,6 +10,7 @@ from sqlalchemy import (
     Index,
     LargeBinary,
     MetaData,
+    Table,
     TypeDecorator,
     UniqueConstraint,
 )
@@ -52,6 +53,11 @@ class Row(DeclarativeBase):
         }
     )
     type_annotation_map = {dt.datetime: UtcDateTime, dict[str, Any]: JSON, list[Any]: JSON}  # noqa: RUF012
+
+
+def table_of(row: type[Row]) -> Table:
+    """The table of a kind of row, for statements that do without the row mapper."""
+    return cast(Table, row.__table__)
 
 
 class PageRow(Row):

@@ -9,6 +9,7 @@ from core.errors import NotEnoughLines
 from core.storage.changes import Change
 from core.storage.pages import list_pages, page_progress, set_split
 from core.storage.project import Project
+from core.wording import say
 
 VAL_SHARE = 0.12
 TEST_SHARE = 0.15
@@ -48,8 +49,10 @@ def fix_splits(project: Project, seed: int = 0) -> Change:
     final = {name: choice.get(name, decided.get(name)) for name in groups}
     if not {Split.TRAIN, Split.VAL} <= set(final.values()):
         raise NotEnoughLines(
-            "Training needs corrected lines on at least two pages: one to learn from, one to check on. "
-            "Correct some lines of a second page and try again."
+            say(
+                "Training needs corrected lines on at least two pages: one to learn from, one to "
+                "check on. Correct some lines of a second page and try again."
+            )
         )
     return _store(project, written, final)
 

@@ -21,11 +21,15 @@ from core.storage.schema import (
     LineRow,
     TranscriptionHistoryRow,
     TranscriptionRow,
+    table_of,
     utc_now,
 )
+from core.wording import say
 
 CHUNK = 5000
 """Lines asked for at a time; SQLite takes no more than 32,766 values in a statement."""
+
+_UNDONE = delete(table_of(JournalRow)).where(table_of(JournalRow).c.undone.is_(True))
 
 _Item = TypeVar("_Item")
 
@@ -121,7 +125,7 @@ def put_texts(session: Session, edits: Sequence[TextEdit], author: str, cause: s
             }
             for edit in part
         ]
-        statement = upsert(TranscriptionRow.__table__)  # type: ignore[arg-type]
+        statement = upsert(table_of(TranscriptionRow))
         written = ("text", "state", "revision", "author", "updated_at")
         statement = statement.on_conflict_do_update(
             index_elements=["line_id"], set_={name: statement.excluded[name] for name in written}
@@ -135,8 +139,7 @@ def put_texts(session: Session, edits: Sequence[TextEdit], author: str, cause: s
 
 def drop_undone(session: Session) -> None:
     """A new act ends the possibility to redo what was undone before it."""
-    gone = delete(JournalRow).where(JournalRow.undone.is_(True))
-    session.execute(gone, execution_options={"synchronize_session": False})
+    session.connection().execute(_UNDONE)
 
 
 def withdraw_texts(session: Session, line_ids: Sequence[int], author: str, cause: str) -> None:
@@ -188,5 +191,7 @@ def _next_revisions(session: Session, line_ids: Sequence[int]) -> dict[int, int]
     revisions = {line: revision + 1 for line, revision in session.execute(query)}
     for line in line_ids:
         if line not in revisions:
-            raise KnownError(f"There is no line {line} any more; reload the page and choose another one.")
+            raise KnownError(
+                say("There is no line {line} any more; reload the page and choose another one.", line=line)
+            )
     return revisions

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from core.document import TranscriptionState, normalize_text
 from core.errors import BadRule
 from core.rules.repetition import refuse_nested_repetition
+from core.wording import say
 
 LONGEST_LINE = 2000
 """A regular expression is not tried on longer texts."""
@@ -90,7 +91,9 @@ def _compiled(search: Search) -> re.Pattern[str]:
             refuse_nested_repetition(search.needle)
             pattern.sub(search.replacement, "")
     except (re.error, IndexError, OverflowError, RecursionError) as error:
-        raise BadRule(f"The regular expression or its replacement has an error: {error}.") from error
+        raise BadRule(
+            say("The regular expression or its replacement has an error: {error}.", error=error)
+        ) from error
     return pattern
 
 

@@ -1,8 +1,9 @@
 """Human text: saving with revision and history. Only ``text_batches`` writes these tables, too."""
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from core.document import Transcription, TranscriptionState, normalize_text
@@ -15,21 +16,40 @@ from core.storage.schema import (
     LineRow,
     TranscriptionHistoryRow,
     TranscriptionRow,
+    table_of,
     utc_now,
 )
 from core.storage.text_batches import TextEdit, drop_undone, present_texts, write_texts
+from core.wording import say
 
-_COLUMNS = (
-    TranscriptionRow.line_id,
-    TranscriptionRow.text,
-    TranscriptionRow.state,
-    TranscriptionRow.revision,
-    TranscriptionRow.author,
-    TranscriptionRow.updated_at,
+# Every Enter goes through this module. So its statements are made once and run without the row mapper, which
+# would take longer than the database does.
+_TEXTS, _HISTORY = table_of(TranscriptionRow), table_of(TranscriptionHistoryRow)
+_JOURNAL = table_of(JournalRow)
+_LAST_REVISION = select(func.max(_HISTORY.c.revision)).where(_HISTORY.c.line_id == bindparam("line"))
+_STANDING = (
+    select(
+        table_of(LineRow).c.id,
+        func.coalesce(_LAST_REVISION.scalar_subquery(), 0),
+        *(_TEXTS.c[name] for name in ("text", "state", "revision", "author", "updated_at")),
+    )
+    .outerjoin_from(table_of(LineRow), _TEXTS)
+    .where(table_of(LineRow).c.id == bindparam("line"))
 )
-_LAST_STEP = select(JournalRow.id, JournalRow.kind, JournalRow.after).order_by(JournalRow.id.desc()).limit(1)
-_PLAIN = {"synchronize_session": False}
-"""No row of these tables is in the session: nothing has to be told of the change."""
+_CHANGE = update(_TEXTS).where(
+    _TEXTS.c.line_id == bindparam("line"), _TEXTS.c.revision == bindparam("present")
+)
+_LAST_STEP = select(_JOURNAL.c.id, _JOURNAL.c.kind, _JOURNAL.c.after).order_by(_JOURNAL.c.id.desc()).limit(1)
+_FOLD = update(_JOURNAL).where(_JOURNAL.c.id == bindparam("step"))
+_WITHDRAW = delete(_TEXTS).where(_TEXTS.c.line_id == bindparam("line"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """What there is of a line's human text: as it stands, and the last revision it ever had."""
+
+    present: Transcription | None
+    last_revision: int
 
 
 def transcription_of(row: TranscriptionRow | TranscriptionHistoryRow) -> Transcription:
@@ -63,10 +83,11 @@ def save(
     """
     text = normalize_text(text)
     with project.writing() as session:
-        present = _present(session, line_id)
+        standing = _standing(session, line_id)
+        present = standing.present
         if (present.revision if present else 0) != base_revision:
             raise StaleEdit(line_id, text, present.text if present else "")
-        saved = write_text(session, line_id, text, state, project.author, "edit")
+        saved = _write(session, standing, TextEdit(line_id, text, state, project.author, "edit"))
         before = [line_id, present.text, str(present.state)] if present else None
         _note_in_journal(session, before, [line_id, text, str(state)])
         if effort is not None:
@@ -74,64 +95,71 @@ def save(
         return saved
 
 
-def _present(session: Session, line_id: int) -> Transcription | None:
-    """The text as it stands. Columns, not a row: this is on the way of every Enter."""
-    values = session.execute(select(*_COLUMNS).where(TranscriptionRow.line_id == line_id)).one_or_none()
+def _standing(session: Session, line_id: int) -> _Standing:
+    """The text as it stands.
+
+    Raises:
+        KnownError: If the line does not exist (any more).
+    """
+    values = session.connection().execute(_STANDING, {"line": line_id}).one_or_none()
     if values is None:
-        return None
-    _, text, state, revision, author, at = values
-    return Transcription(line_id, text, TranscriptionState(state), revision, author, at)
+        raise KnownError(
+            say(
+                "There is no line {line_id} any more; reload the page and choose another one.",
+                line_id=line_id,
+            )
+        )
+    _, last, text, state, revision, author, at = values
+    if revision is None:
+        return _Standing(None, last)
+    return _Standing(Transcription(line_id, text, TranscriptionState(state), revision, author, at), last)
 
 
 def write_text(
     session: Session, line_id: int, text: str, state: TranscriptionState, author: str, cause: str
 ) -> Transcription:
     """Write text and history within a running transaction, whatever stood there before."""
-    if session.scalar(select(LineRow.id).where(LineRow.id == line_id)) is None:
-        raise KnownError(f"There is no line {line_id} any more; reload the page and choose another one.")
-    present = _present(session, line_id)
-    last = select(func.max(TranscriptionHistoryRow.revision)).where(
-        TranscriptionHistoryRow.line_id == line_id
-    )
-    now, revision = utc_now(), (session.scalar(last) or 0) + 1
-    values = {"text": text, "state": str(state), "revision": revision, "author": author}
+    return _write(session, _standing(session, line_id), TextEdit(line_id, text, state, author, cause))
+
+
+def _write(session: Session, standing: _Standing, edit: TextEdit) -> Transcription:
+    """Write text and history over what stands there."""
+    connection, present = session.connection(), standing.present
+    revision, now = standing.last_revision + 1, utc_now()
+    values = {"text": edit.text, "state": str(edit.state), "revision": revision, "author": edit.author}
     if present is None:
-        session.execute(insert(TranscriptionRow), [{"line_id": line_id, "updated_at": now, **values}])
+        connection.execute(insert(_TEXTS), {"line_id": edit.line_id, "updated_at": now, **values})
     else:
         # The condition on the revision makes two writers impossible even without the project lock.
-        mine = (TranscriptionRow.line_id == line_id, TranscriptionRow.revision == present.revision)
-        change = update(TranscriptionRow).where(*mine).values(updated_at=now, **values)
-        written = session.execute(change.returning(TranscriptionRow.line_id), execution_options=_PLAIN)
-        if written.one_or_none() is None:
-            raise StaleEdit(line_id, text, present.text)
-    session.execute(
-        insert(TranscriptionHistoryRow), [{"line_id": line_id, "cause": cause, "at": now, **values}]
-    )
-    return Transcription(line_id, text, state, revision, author, now)
+        mine = {"line": edit.line_id, "present": present.revision}
+        if connection.execute(_CHANGE, {**mine, "updated_at": now, **values}).rowcount == 0:
+            raise StaleEdit(edit.line_id, edit.text, present.text)
+    noted = {"line_id": edit.line_id, "cause": edit.cause, "at": now, **values}
+    connection.execute(insert(_HISTORY), noted)
+    return Transcription(edit.line_id, edit.text, edit.state, revision, edit.author, now)
 
 
 def withdraw_text(session: Session, line_id: int, author: str) -> None:
     """Take a line back to having no human text; the history keeps what was written."""
     write_text(session, line_id, "", TranscriptionState.OPEN, author, "undo")
-    gone = delete(TranscriptionRow).where(TranscriptionRow.line_id == line_id)
-    session.execute(gone, execution_options=_PLAIN)
+    session.connection().execute(_WITHDRAW, {"line": line_id})
 
 
 def _note_in_journal(session: Session, before: list[object] | None, after: list[object]) -> None:
     """One undo step per confirmed text: the pauses while typing a line are folded into one."""
     drop_undone(session)
-    last = session.execute(_LAST_STEP).one_or_none()
+    connection = session.connection()
+    last = connection.execute(_LAST_STEP).one_or_none()
     if (
         last is not None
         and last.kind == "text"
         and last.after[0][0] == after[0]
         and last.after[0][2] == TranscriptionState.OPEN
     ):
-        folded = update(JournalRow).where(JournalRow.id == last.id).values(after=[after])
-        session.execute(folded, execution_options=_PLAIN)
+        connection.execute(_FOLD, {"step": last.id, "after": [after]})
         return
     step = {"kind": "text", "before": [before] if before else [], "after": [after], "undone": False}
-    session.execute(insert(JournalRow), [step])
+    connection.execute(insert(_JOURNAL), step)
 
 
 def reopen(project: Project, line_ids: Collection[int]) -> Change:

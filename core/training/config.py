@@ -14,8 +14,12 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from core.document import BASE_MODELS
 from core.errors import BadConfig
-from core.imaging.augment import AUGMENT_STEPS, AugmentStep
+from core.imaging.augment import AugmentStep
 from core.imaging.normalize import Normalization, Step
+from core.wording import say
+
+USUAL_STEPS: tuple[AugmentStep, ...] = ("affine", "stroke", "contrast", "blur", "noise", "strips")
+"""All but *elastic*, which changed nothing on two books (docs/MEASUREMENTS.md) and costs time."""
 
 
 class FineTuneConfig(BaseModel):
@@ -51,7 +55,7 @@ class FineTuneConfig(BaseModel):
     stretch: float = Field(
         default=1.0, ge=0.5, le=3, description="factor of a line's length; more frames for narrow writing"
     )
-    augment: tuple[AugmentStep, ...] = AUGMENT_STEPS
+    augment: tuple[AugmentStep, ...] = USUAL_STEPS
     augment_strength: float = Field(default=1.0, ge=0, le=3)
     plain_end: float = Field(default=0.0, ge=0, le=1, description="last share of the steps, not augmented")
     replay: float = Field(
@@ -63,6 +67,9 @@ class FineTuneConfig(BaseModel):
     )
     new_row_range: float = Field(
         default=0.1, gt=0, le=1, description="new characters' weights start within +-this"
+    )
+    folds: Literal[0, 3, 5] = Field(
+        default=0, description="train so many networks, each without a part of the lines, and let them vote"
     )
     validations: int = Field(default=12, ge=1, le=1000, description="how often the validation lines are read")
     patience: int = Field(
@@ -109,6 +116,7 @@ PRESETS: Mapping[str, FineTuneConfig] = {
         clip=5.0,
         ema_decay=0.0,
         augment=("contrast", "blur", "noise"),
+        replay=0.0,
         validations=20,
     ),
 }
@@ -122,7 +130,9 @@ def preset(name: str) -> FineTuneConfig:
         BadConfig: If there is none of that name.
     """
     if name not in PRESETS:
-        raise BadConfig(f"There is no preset “{name}”; there are {' and '.join(PRESETS)}.")
+        raise BadConfig(
+            say("There is no preset “{name}”; there are {names}.", name=name, names=" and ".join(PRESETS))
+        )
     return PRESETS[name]
 
 
@@ -160,9 +170,9 @@ def read_config_file(file: Path) -> ConfigFile:
         values = yaml.safe_load(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         reason = " ".join(str(error).split())
-        raise BadConfig(f"{file} cannot be read as YAML: {reason}.") from error
+        raise BadConfig(say("{file} cannot be read as YAML: {reason}.", file=file, reason=reason)) from error
     if not isinstance(values, dict) or not all(isinstance(key, str) for key in values):
-        raise BadConfig(f"{file.name} must hold settings as “name: value”, one a line.")
+        raise BadConfig(say("{file} must hold settings as “name: value”, one a line.", file=file.name))
     return _interpret(values, file)
 
 
@@ -237,7 +247,12 @@ def _base(values: Mapping[str, Any], file: Path) -> tuple[str | None, list[str]]
     base = _BASES.get(str(name), str(name))
     if base not in BASE_MODELS:
         raise BadConfig(
-            f"{file.name}: there is no base model “{name}”; there are {' and '.join(BASE_MODELS)}."
+            say(
+                "{file}: there is no base model “{name}”; there are {names}.",
+                file=file.name,
+                name=name,
+                names=" and ".join(BASE_MODELS),
+            )
         )
     return base, notes
 

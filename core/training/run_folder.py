@@ -13,6 +13,7 @@ from core.document import LineImage, LineScore, Split
 from core.errors import BadCheckpoint
 from core.evaluation.metrics import score_line
 from core.training.config import FineTuneConfig
+from core.wording import say
 
 REQUEST, SNAPSHOT = "request.json", "snapshot.jsonl"
 BEST, RESUME = "best.safetensors", "resume.pt"
@@ -64,7 +65,9 @@ def read_request(folder: Path) -> RunRequest:
         config = FineTuneConfig.model_validate(values["config"])
         return RunRequest(values["base"], values["base_name"], config, lines)
     except (OSError, ValueError, KeyError) as error:
-        raise BadCheckpoint(f"The files of the run in {folder} are damaged. Start a new training.") from error
+        raise BadCheckpoint(
+            say("The files of the run in {folder} are damaged. Start a new training.", folder=folder)
+        ) from error
 
 
 def evaluation_file(split: Split, *, after: bool) -> str:

@@ -29,6 +29,7 @@ from core.training.rehearsal import Rehearsal
 from core.training.run_folder import BEST, RESUME
 from core.training.schedule import rate_factor
 from core.training.team import Alone, Team
+from core.wording import say
 
 SAMPLES_SHOWN = 4
 """Validation lines whose readings are told after each validation."""
@@ -56,6 +57,7 @@ class Trainer:
         val: Sequence[EncodedSample],
         folder: Path,
         *,
+        fold: int = 0,
         team: Team | None = None,
         device: torch.device | None = None,
     ) -> None:
@@ -64,7 +66,7 @@ class Trainer:
         self._network = network.to(self._device, memory_format=torch.channels_last)  # type: ignore[call-overload]
         self._learner = self._team.wrap(self._network)
         self._card, self._config, self._folder = card, config, folder
-        self._train, self._val = train, val
+        self._train, self._val, self._fold = train, val, fold
         self._architecture = card.network
         self._codec = Codec(card.charset)
         self._rehearsal = Rehearsal(config, self._codec, card.network)
@@ -123,7 +125,7 @@ class Trainer:
                 yield CheckpointSaved(RESUME, self.step)
 
     def resume(self) -> bool:
-        """Take up the state of an earlier process; ``False`` if there is none.
+        """Take up the state of an earlier process; ``False`` if there is none of this fold.
 
         Raises:
             BadCheckpoint: If the state is damaged.
@@ -132,11 +134,17 @@ class Trainer:
         if not file.exists():
             return False
         try:
-            self._take_state(torch.load(file, weights_only=True, map_location=self._device))
+            state = torch.load(file, weights_only=True, map_location=self._device)
+            if state["fold"] != self._fold:
+                return False
+            self._take_state(state)
         except (RuntimeError, ValueError, KeyError, EOFError, pickle.UnpicklingError) as error:
             raise BadCheckpoint(
-                f"The state of the interrupted training in {file} is damaged. "
-                "Keep its best model so far, or start a new training."
+                say(
+                    "The state of the interrupted training in {file} is damaged. Keep its best model "
+                    "so far, or start a new training.",
+                    file=file,
+                )
             ) from error
         return True
 
@@ -158,6 +166,7 @@ class Trainer:
             "network": self._network.state_dict(),
             "optimizer": self._optimizer.state_dict(),
             "averaged": self._averaged,
+            "fold": self._fold,
             "step": self.step,
             "seconds": self.seconds,
             "best_step": self.best_step,

@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,51 +10,41 @@ from typing import Any
 import psutil
 import torch
 
-from core.document import Recognition, Split
+from core.document import Split
 from core.errors import BadCheckpoint, NotEnoughLines
-from core.evaluation.metrics import cer, total
-from core.evaluation.recall import lost_characters
-from core.evaluation.reliability import reliability
-from core.imaging.line_crops import line_crops
-from core.imaging.normalize import Crop, Normalization
+from core.imaging.normalize import Normalization
 from core.jobs import Cancelled, CancelToken
 from core.recognition.card import ModelCard
 from core.recognition.checkpoint import Checkpoint, load_checkpoint, save_checkpoint
 from core.recognition.codec import Codec
 from core.recognition.recognizer import TorchRecognizer, load_model
-from core.training.calibration import fit_temperature, right_characters
+from core.recognition.voting import joined_weights
 from core.training.charset_policy import charset_for, fit_head
 from core.training.dataset import EncodedSample, Sample, encode_samples, load_samples
 from core.training.device import choose_device
 from core.training.events import (
-    Evaluated,
     Log,
     RejectedLine,
     Started,
+    Step,
     Stopped,
     Succeeded,
-    TrainingEvent,
+    Validated,
     to_json,
 )
-from core.training.ordinary_print import frozen_lines
+from core.training.examination import Examination, Tell
+from core.training.folds import OUT_OF_FOLD, fold_file, folds_of
 from core.training.run_folder import (
     BEST,
     RESUME,
     RunRequest,
-    SnapshotLine,
-    evaluation_file,
     read_readings,
     read_request,
-    scores_of,
     write_readings,
 )
 from core.training.team import Team
 from core.training.trainer import Trainer
-
-Tell = Callable[[TrainingEvent], None]
-
-CALIBRATION_LINES = 200
-"""So many validation lines settle one number."""
+from core.wording import say
 
 
 def run(
@@ -96,20 +86,18 @@ class Training:
         self._team = team
         self._device = device or choose_device(request.config.device)
         self._base = load_model(request.base)
+        self._examination = Examination(request, folder, self._base, tell, cancel)
         self._samples: dict[Split, list[Sample]] = {}
-        self._confidences: list[float] = []
-        self._right: list[bool] = []
 
     def run(self, *, finish: bool, threads: int) -> Succeeded:
         """Load, train, calibrate, evaluate."""
         trainer = self._begin(finish=finish, threads=threads)
         try:
             # The curves want the base's CER on the validation lines at once; the test lines can wait.
-            val_before = self._before(Split.VAL)
+            val_before = self._examination.before(Split.VAL)
             if not finish:
-                for event in trainer.fit(self._cancel):
-                    self._tell(event)
-            return self._conclude(trainer, {Split.VAL: val_before, Split.TEST: self._before(Split.TEST)})
+                trainer = self._learn(trainer)
+            return self._conclude(trainer, val_before)
         except Cancelled:
             resumable = (self._folder / RESUME).exists()
             best = trainer.best_cer if (self._folder / BEST).exists() else None
@@ -118,8 +106,42 @@ class Training:
 
     def learn(self, *, threads: int) -> None:
         """Load and train only; what is left to do is done by ``run`` when the training is resumed."""
-        for event in self._begin(finish=False, threads=threads).fit(self._cancel):
+        self._learn(self._begin(finish=False, threads=threads))
+
+    def _learn(self, trainer: Trainer) -> Trainer:
+        """Train, or train once for each fold; gives the trainer that came last."""
+        if not self._request.config.folds:
+            for event in trainer.fit(self._cancel):
+                self._tell(event)
+            return trainer
+        lines = self._examination.of_split(Split.TRAIN)
+        folds = folds_of(lines, self._request.config.folds, self._request.config.seed)
+        for number, fold in enumerate(folds):
+            if not (self._folder / fold_file(number)).exists():
+                trainer = self._learn_without(fold, number, len(folds))
+        return trainer
+
+    def _learn_without(self, fold: Collection[int], number: int, count: int) -> Trainer:
+        """Train on all but one fold, choose by that fold, and read it."""
+        rest = [each for each in self._samples[Split.TRAIN] if each.line_id not in fold]
+        held_out = [each for each in self._samples[Split.TRAIN] if each.line_id in fold]
+        self._tell(Log(say("Network {number} of {count}.", number=number + 1, count=count)))
+        trainer, _ = self._trainer(rest, held_out, number)
+        self._resume(trainer, finish=False)
+        for event in trainer.fit(self._cancel):
+            if isinstance(event, Step):
+                event = replace(event, step=event.step + number * event.total, total=count * event.total)
+            elif isinstance(event, Validated):
+                event = replace(event, step=event.step + number * trainer.planned)
             self._tell(event)
+        best = load_checkpoint(self._folder / BEST)
+        lines = [line for line in self._request.lines if line.image.line_id in fold]
+        read = self._examination.read(TorchRecognizer(best), lines)
+        file = self._folder / OUT_OF_FOLD
+        known = read_readings(file) if file.exists() else {}
+        write_readings(file, known | {line_id: each.text for line_id, each in read.items()})
+        (self._folder / BEST).rename(self._folder / fold_file(number))
+        return trainer
 
     def _begin(self, *, finish: bool, threads: int) -> Trainer:
         """Load the lines and the state of an earlier process, and tell what will be learned."""
@@ -132,8 +154,8 @@ class Training:
             Started(
                 train_lines=self._train_count,
                 val_lines=len(self._samples[Split.VAL]),
-                test_lines=len(self._of_split(Split.TEST)),
-                steps=trainer.planned,
+                test_lines=len(self._examination.of_split(Split.TEST)),
+                steps=trainer.planned * max(self._request.config.folds, 1),
                 steps_per_epoch=trainer.steps_per_epoch,
                 charset_size=len(self._card.charset),
                 new_characters=new,
@@ -159,7 +181,7 @@ class Training:
         height = self._base.card.network.height
         rejected: list[RejectedLine] = []
         for split in (Split.TRAIN, Split.VAL):
-            lines = self._of_split(split)
+            lines = self._examination.of_split(split)
             self._samples[split], unreadable = load_samples(lines, self._normalization, height, self._cancel)
             rejected += unreadable
         return rejected
@@ -170,9 +192,6 @@ class Training:
         normalization = replace(normalization, stretch=normalization.stretch * self._request.config.stretch)
         return normalization.with_steps(steps) if steps else normalization
 
-    def _of_split(self, split: Split) -> list[SnapshotLine]:
-        return [line for line in self._request.lines if line.split is split]
-
     def make_trainer(self) -> tuple[Trainer, list[RejectedLine]]:
         """A trainer over the usable lines, and the lines that it cannot learn.
 
@@ -181,52 +200,64 @@ class Training:
         """
         config, base = self._request.config, self._base.card
         texts = [sample.text for split in (Split.TRAIN, Split.VAL) for sample in self._samples[split]]
-        charset = charset_for(texts, base.charset, config.charset)
         self._card = ModelCard(
             architecture=base.architecture,
             described=base.described,
-            charset=charset,
+            charset=charset_for(texts, base.charset, config.charset),
             normalization=self._normalization,
             parent=self._request.base_name,
             licence=base.licence,
             source=f"fine-tuned from {self._request.base_name}",
             config=config.model_dump(mode="json"),
         )
-        train, no_train = self._encoded(Split.TRAIN)
-        val, no_val = self._encoded(Split.VAL)
-        if not train or not val:
+        return self._trainer(self._samples[Split.TRAIN], self._samples[Split.VAL])
+
+    def _trainer(
+        self, train: Sequence[Sample], val: Sequence[Sample], fold: int = 0
+    ) -> tuple[Trainer, list[RejectedLine]]:
+        encoded, rejected = self._encoded(train)
+        checked, not_checked = self._encoded(val)
+        if not encoded or not checked:
             raise NotEnoughLines(
-                "No usable line is left to train or to validate on. "
-                "Look at the rejected lines, correct more, and try again."
+                say(
+                    "No usable line is left to train or to validate on. Look at the rejected lines, "
+                    "correct more, and try again."
+                )
             )
-        self._train_count = len(train)
-        network = self._base.network()
-        fit_head(network, base.charset, charset, config)
+        self._train_count = len(encoded)
+        network = self._base.voter(0).network()
+        fit_head(network, self._base.card.charset, self._card.charset, self._request.config)
         trainer = Trainer(
-            network, self._card, config, train, val, self._folder, team=self._team, device=self._device
+            network,
+            self._card,
+            self._request.config,
+            encoded,
+            checked,
+            self._folder,
+            fold=fold,
+            team=self._team,
+            device=self._device,
         )
-        return trainer, [*no_train, *no_val]
+        return trainer, [*rejected, *not_checked]
 
-    def _encoded(self, split: Split) -> tuple[list[EncodedSample], list[RejectedLine]]:
-        return encode_samples(self._samples[split], Codec(self._card.charset), self._card.network)
+    def _encoded(self, samples: Sequence[Sample]) -> tuple[list[EncodedSample], list[RejectedLine]]:
+        return encode_samples(samples, Codec(self._card.charset), self._card.network)
 
-    def _before(self, split: Split) -> float | None:
-        """CER of the base: known from an earlier reading of the same lines, or read now."""
-        file = self._folder / evaluation_file(split, after=False)
-        if not file.exists():
-            return self.evaluate(TorchRecognizer(self._base), split, after=False)
-        return total(scores_of(self._of_split(split), read_readings(file))).cer
+    def _best(self) -> Checkpoint:
+        """The best network, or those of all finished folds as voters."""
+        files = [self._folder / fold_file(number) for number in range(self._request.config.folds)]
+        voters = [load_checkpoint(file) for file in files if file.exists()]
+        if not voters:
+            return load_checkpoint(self._folder / BEST)
+        card = replace(voters[0].card, voters=len(voters))
+        return Checkpoint(card, joined_weights([each.weights for each in voters]))
 
-    def _conclude(self, trainer: Trainer, before: dict[Split, float | None]) -> Succeeded:
-        best = load_checkpoint(self._folder / BEST)
+    def _conclude(self, trainer: Trainer, val_before: float | None) -> Succeeded:
+        test_before = self._examination.before(Split.TEST)
         self._tell(Log("Fitting confidences and reading the validation and test pages with the new model."))
-        temperature = self._temperature(best)
-        checkpoint = Checkpoint(replace(best.card, temperature=temperature), best.weights)
+        checkpoint = self._examination.calibrated(self._best())
         sha256 = save_checkpoint(self._folder / BEST, checkpoint)
-        recognizer = TorchRecognizer(checkpoint)
-        after = {split: self.evaluate(recognizer, split, after=True) for split in (Split.VAL, Split.TEST)}
-        found = reliability(self._confidences, self._right)
-        legacy_before, legacy_after, recall = self._forgotten(recognizer)
+        errors, found, forgotten = self._examination.after(checkpoint)
         return Succeeded(
             file=BEST,
             sha256=sha256,
@@ -234,91 +265,20 @@ class Training:
             steps=trainer.step,
             train_lines=self._train_count,
             charset_size=len(self._card.charset),
-            temperature=temperature,
+            temperature=checkpoint.card.temperature,
             train_seconds=trainer.seconds,
             cpu_seconds=time.process_time(),
             peak_rss_mib=_peak_rss_mib(),
-            val_cer_before=before[Split.VAL] or 0.0,
-            val_cer_after=after[Split.VAL] or 0.0,
-            test_cer_before=before[Split.TEST],
-            test_cer_after=after[Split.TEST],
-            legacy_cer_before=legacy_before,
-            legacy_cer_after=legacy_after,
-            recall=recall,
+            val_cer_before=val_before or 0.0,
+            val_cer_after=errors[Split.VAL] or 0.0,
+            test_cer_before=test_before,
+            test_cer_after=errors[Split.TEST],
+            legacy_cer_before=forgotten.before,
+            legacy_cer_after=forgotten.after,
+            recall=forgotten.characters,
             calibration_error=found.error,
             reliability=tuple((each.count, each.confidence, each.accuracy) for each in found.bins),
         )
-
-    def _temperature(self, best: Checkpoint) -> float:
-        lines = self._of_split(Split.VAL)[:CALIBRATION_LINES]
-        texts = {line.image.line_id: line.text for line in lines}
-        cropped: list[int] = []
-        logits = TorchRecognizer(best).logits(self._crops(lines, cropped))
-        pairs = ((each, texts[cropped[index]]) for index, each in enumerate(logits))
-        return fit_temperature(pairs, best.card.charset)
-
-    def evaluate(self, recognizer: TorchRecognizer, split: Split, *, after: bool) -> float | None:
-        """Read a split exactly as drafting would, from the scans on."""
-        lines = self._of_split(split)
-        if not lines:
-            return None
-        cropped: list[int] = []
-        started = time.perf_counter()
-        recognitions = {
-            cropped[index]: recognition
-            for index, recognition in recognizer.recognize(self._crops(lines, cropped), self._cancel)
-        }
-        readings = {line_id: recognition.text for line_id, recognition in recognitions.items()}
-        if after:
-            self._note_confidences(lines, recognitions)
-        rate = len(readings) / max(time.perf_counter() - started, 1e-9)
-        file = evaluation_file(split, after=after)
-        write_readings(self._folder / file, readings)
-        totals = total(scores_of(lines, readings))
-        self._tell(Evaluated(split, after, totals.lines, totals.characters, totals.cer, rate, file))
-        return totals.cer
-
-    def _note_confidences(
-        self, lines: Sequence[SnapshotLine], recognitions: Mapping[int, Recognition]
-    ) -> None:
-        """How sure the new model was of each character; those of a later split replace the earlier ones."""
-        truths = {line.image.line_id: line.text for line in lines}
-        self._confidences = [c.confidence for each in recognitions.values() for c in each.characters]
-        self._right = [
-            right
-            for line_id, each in recognitions.items()
-            for right in right_characters(truths[line_id], each)
-        ]
-
-    def _forgotten(
-        self, recognizer: TorchRecognizer
-    ) -> tuple[float | None, float | None, tuple[tuple[str, int, float, float], ...]]:
-        """CER on the frozen set of ordinary print before and after, and the characters that lost."""
-        frozen = frozen_lines(self._card.charset, self._card.network.height)
-        if not frozen:
-            return None, None, ()
-        crops, truths = [line.crop for line in frozen], [line.text for line in frozen]
-        pairs = [
-            [(truths[index], read.text) for index, read in each.recognize(crops, self._cancel)]
-            for each in (TorchRecognizer(self._base), recognizer)
-        ]
-        errors = [cer(each) for each in pairs]
-        for after, known in zip((False, True), pairs, strict=True):
-            known += self._test_readings(after=after)
-        return errors[0], errors[1], lost_characters(*pairs)
-
-    def _test_readings(self, *, after: bool) -> list[tuple[str, str]]:
-        lines = self._of_split(Split.TEST)
-        if not lines:
-            return []
-        readings = read_readings(self._folder / evaluation_file(Split.TEST, after=after))
-        return [(score.truth, score.text) for score in scores_of(lines, readings)]
-
-    def _crops(self, lines: Sequence[SnapshotLine], cropped: list[int]) -> Iterator[Crop]:
-        """Crops in order; ``cropped`` collects the ids of their lines."""
-        for image, crop in line_crops((line.image for line in lines), lambda _line, _reason: None):
-            cropped.append(image.line_id)
-            yield crop
 
 
 def _peak_rss_mib() -> float:

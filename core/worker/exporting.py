@@ -6,6 +6,7 @@ from typing import Any
 from core.errors import KnownError
 from core.jobs import CancelToken
 from core.recognition.checkpoint import export_checkpoint
+from core.wording import say
 from core.worker.child import Emit
 
 
@@ -20,5 +21,11 @@ def run(request: dict[str, Any], _emit: Emit, _cancel: CancelToken) -> dict[str,
     try:
         export_checkpoint(Path(request["model"]), target)
     except OSError as error:
-        raise KnownError(f"{target} cannot be written ({error.strerror}). Choose another place.") from error
+        raise KnownError(
+            say(
+                "{target} cannot be written ({strerror}). Choose another place.",
+                target=target,
+                strerror=error.strerror,
+            )
+        ) from error
     return {}

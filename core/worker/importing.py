@@ -7,6 +7,7 @@ from core.errors import KnownError
 from core.jobs import CancelToken
 from core.recognition.checkpoint import save_checkpoint
 from core.recognition.foreign.importing import import_foreign
+from core.wording import say
 from core.worker.child import Emit
 
 
@@ -29,7 +30,13 @@ def run(request: dict[str, Any], _emit: Emit, _cancel: CancelToken) -> dict[str,
     try:
         sha256 = save_checkpoint(target, checkpoint)
     except OSError as error:
-        raise KnownError(f"{target} cannot be written ({error.strerror}). Free some space.") from error
+        raise KnownError(
+            say(
+                "{target} cannot be written ({strerror}). Free some space.",
+                target=target,
+                strerror=error.strerror,
+            )
+        ) from error
     card = checkpoint.card
     return {
         "architecture": card.architecture,

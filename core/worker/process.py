@@ -13,6 +13,7 @@ from typing import IO, Any
 
 from core.errors import KnownError, WorkerFailed
 from core.jobs import Cancelled, CancelToken
+from core.wording import Sentence, say
 
 GRACE_SECONDS = 20.0
 """How long a worker may take to stop (a step, and writing a checkpoint) before it is killed."""
@@ -107,22 +108,26 @@ def _judge(
     if terminal is not None and terminal["event"] == "succeeded":
         return
     if terminal is not None and terminal["event"] == "failed" and terminal["known"]:
-        raise KnownError(terminal["message"])
+        raise KnownError(Sentence.from_json(terminal["message"]))
     if cancel.cancelled or (terminal is not None and terminal["event"] == "cancelled"):
         raise Cancelled
     errors.seek(0)
     last_words = errors.read()[-2000:].decode("utf-8", "replace").strip()
     detail = terminal["message"] if terminal else last_words.rpartition("\n")[2]
     raise WorkerFailed(
-        f"The worker process {_death(process.returncode)}{': ' + detail if detail else ''}. "
-        "Nothing that was saved is lost; start it again, or resume the training."
+        say(
+            "The worker process {value}{value2}. Nothing that was saved is lost; start it "
+            "again, or resume the training.",
+            value=_death(process.returncode),
+            value2=": " + detail if detail else "",
+        )
     )
 
 
 def _death(code: int) -> str:
     if code == -9:
-        return "was killed (by someone, or by the system because memory ran out)"
-    return f"ended unexpectedly (exit code {code})"
+        return say("was killed (by someone, or by the system because memory ran out)")
+    return say("ended unexpectedly (exit code {code})", code=code)
 
 
 class _Stopper:

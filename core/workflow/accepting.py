@@ -18,6 +18,7 @@ from core.storage.acceptances import (
 )
 from core.storage.changes import Change
 from core.storage.project import Project
+from core.wording import say
 from core.workflow.queueing import Selection
 
 BAD = 2.0
@@ -65,8 +66,10 @@ def accept(project: Project, selection: Selection, budget: float) -> tuple[Accep
     """
     if not selection.line_ids:
         raise KnownError(
-            "No open line is sure enough for that. Allow a higher expected CER or a larger budget, "
-            "or draft the lines with a better model."
+            say(
+                "No open line is sure enough for that. Allow a higher expected CER or a larger "
+                "budget, or draft the lines with a better model."
+            )
         )
     return accept_drafts(project, selection.line_ids, budget=budget, expected=selection.expected)
 
@@ -113,7 +116,7 @@ def note_audit(project: Project, acceptance: Acceptance, line_id: int, text: str
     line = _audited_line(acceptance, line_id)
     text = normalize_text(text)
     if not text:
-        raise KnownError("An audited line needs its text; if nobody can read it, mark it in Transcribe.")
+        raise KnownError(say("An audited line needs its text; if nobody can read it, mark it in Transcribe."))
     return save_audit(project, acceptance.id, line_id, text, Levenshtein.distance(line.text, text))
 
 
@@ -121,7 +124,13 @@ def _audited_line(acceptance: Acceptance, line_id: int) -> AcceptedLine:
     for line in acceptance.lines:
         if line.line_id == line_id and line.audited:
             return line
-    raise KnownError(f"Line {line_id} is not among those of acceptance {acceptance.id} that are audited.")
+    raise KnownError(
+        say(
+            "Line {line_id} is not among those of acceptance {acceptance} that are audited.",
+            line_id=line_id,
+            acceptance=acceptance.id,
+        )
+    )
 
 
 def reopen_acceptance(project: Project, acceptance: Acceptance) -> Change:

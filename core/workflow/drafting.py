@@ -14,6 +14,7 @@ from core.storage.lines import line_images
 from core.storage.models import get_model, promoted_model
 from core.storage.pages import list_pages
 from core.storage.project import Project
+from core.wording import say
 from core.workflow.line_finding import ChangeSink, ignore_change
 from core.workflow.reading import read_lines
 
@@ -68,7 +69,7 @@ def draft_lines(
             if event["event"] == "read":
                 recognition = Recognition.from_json(event["recognition"])
                 drafts.add(event["line_id"], recognition, base64.b64decode(event["posteriors"]))
-                progress(Progress(drafts.count, len(lines), "lines"))
+                progress(Progress(drafts.count, len(lines), say("lines")))
             elif event["event"] == "unreadable":
                 skipped.append(Skipped(scans[event["line_id"]], event["reason"]))
             elif event["event"] == "succeeded":

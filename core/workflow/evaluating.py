@@ -12,6 +12,7 @@ from core.storage.evaluations import NewEvaluation, latest_evaluation, line_scor
 from core.storage.lines import TruthLine, truth_lines
 from core.storage.models import get_model
 from core.storage.project import Project
+from core.wording import say
 from core.workflow.reading import read_lines
 
 
@@ -47,7 +48,7 @@ def evaluate_model(
     for event in read_lines(project, version, images, cancel, background=background):
         if event["event"] == "read":
             readings[event["line_id"]] = Recognition.from_json(event["recognition"]).text
-            progress(Progress(len(readings), len(lines), "lines"))
+            progress(Progress(len(readings), len(lines), say("lines")))
         elif event["event"] == "succeeded":
             rate = event["lines_per_second"]
     scores = [
@@ -122,7 +123,11 @@ def _truth(project: Project, split: Split) -> list[TruthLine]:
     lines = truth_lines(project, split)
     if not lines:
         raise NotEnoughLines(
-            f"No line of the {split} pages of {project.name} is corrected yet. "
-            f"Correct some, or set pages with corrected lines to “{split}”."
+            say(
+                "No line of the {split} pages of {project} is corrected yet. Correct some, or set "
+                "pages with corrected lines to “{split}”.",
+                split=split,
+                project=project.name,
+            )
         )
     return lines

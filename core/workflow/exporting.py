@@ -19,6 +19,7 @@ from core.storage.lines import list_entries
 from core.storage.models import get_model, model_source
 from core.storage.pages import list_pages, scan_path
 from core.storage.project import Project
+from core.wording import say
 from core.worker.process import run_worker
 
 
@@ -58,7 +59,10 @@ def export_pages(
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise KnownError(
-            f"{folder} is not empty. Choose a new or empty folder, so that nothing is overwritten."
+            say(
+                "{folder} is not empty. Choose a new or empty folder, so that nothing is overwritten.",
+                folder=folder,
+            )
         )
     write = _WRITERS[format_]
     pages = list_pages(project)
@@ -74,7 +78,13 @@ def export_pages(
                 lines += len(entries)
             progress(Progress(number, len(pages), page.name))
     except OSError as error:
-        raise KnownError(f"{folder} cannot be written ({error.strerror}). Choose another place.") from error
+        raise KnownError(
+            say(
+                "{folder} cannot be written ({strerror}). Choose another place.",
+                folder=folder,
+                strerror=error.strerror,
+            )
+        ) from error
     return ExportReport(written, lines)
 
 
@@ -149,7 +159,12 @@ def export_model(project: Project, model: str, file: Path) -> None:
     """
     version = get_model(project, model)
     if model in BASE_MODELS:
-        raise KnownError(f"{model} comes with the program and need not be exported; choose a tuned version.")
+        raise KnownError(
+            say(
+                "{model} comes with the program and need not be exported; choose a tuned version.",
+                model=model,
+            )
+        )
     request = {"kind": "export-model", "model": model_source(project, version), "file": str(file.absolute())}
     for _event in run_worker(request, CancelToken(), background=False):
         pass

@@ -204,7 +204,7 @@ class _Supervision:
     def _end_early(self, error: BaseException) -> None:
         if isinstance(error, Cancelled):
             finish_run(
-                self.project, self.training.id, RunState.CANCELLED, message="Stopped; it can be resumed."
+                self.project, self.training.id, RunState.CANCELLED, message=say("Stopped; it can be resumed.")
             )
         elif isinstance(error, WorkerFailed):
             finish_run(self.project, self.training.id, RunState.INTERRUPTED, message=str(error))
@@ -217,7 +217,7 @@ class _Supervision:
         if isinstance(event, Step):
             self.last = event
             self.points.append(CurvePoint(event.step, event.seconds, event.learning_rate, event.loss))
-            self.progress(Progress(event.step, event.total, "steps"))
+            self.progress(Progress(event.step, event.total, say("steps")))
         elif isinstance(event, Validated) and self.last is not None:
             point = self.last
             self.points.append(

@@ -14,6 +14,7 @@ from core.imaging.normalize import Crop
 from core.jobs import CancelToken, Progress, ProgressSink, no_progress
 from core.storage.glyphs import ReadLine, lines_with, read_lines_of
 from core.storage.project import Project
+from core.wording import say
 
 MOST = 3000
 """Places of a sweep: half of them the least sure ones, the others drawn by chance; some 20 MB of pictures."""
@@ -139,5 +140,5 @@ def _cut(
             (place, np.ascontiguousarray(glyph_picture(crop, place.start, place.end)))
             for place in by_line[image.line_id]
         ]
-        progress(Progress(len(cut), len(places), "pictures"))
+        progress(Progress(len(cut), len(places), say("pictures")))
     return cut

@@ -17,6 +17,7 @@ from core.storage.changes import Change
 from core.storage.imports import NewLine, NewPageWithLines, add_pages_with_lines
 from core.storage.pages import NewPage, known_hashes
 from core.storage.project import Project
+from core.wording import say
 from core.workflow.corrections import take_corrections
 from core.workflow.line_finding import ChangeSink, ignore_change
 
@@ -175,7 +176,11 @@ class _Intake:
             target.write_bytes(data)
         except OSError as error:
             raise KnownError(
-                f"{target} cannot be written ({error.strerror}). Make room there and import again."
+                say(
+                    "{target} cannot be written ({strerror}). Make room there and import again.",
+                    target=target,
+                    strerror=error.strerror,
+                )
             ) from error
         return NewPage(
             name=name,

@@ -10,6 +10,7 @@ from core.jobs import CancelToken
 from core.recognition.foreign import KINDS
 from core.storage.models import NewModel, add_model, list_models
 from core.storage.project import Project
+from core.wording import say
 from core.worker.process import run_worker
 
 _NAME = re.compile(r"\w[\w.-]*")
@@ -45,7 +46,9 @@ def import_model(
         Cancelled: On request.
     """
     if kind is not None and kind not in KINDS:
-        raise KnownError(f"There is no kind of model “{kind}”; there are {', '.join(KINDS)}.")
+        raise KnownError(
+            say("There is no kind of model “{kind}”; there are {names}.", kind=kind, names=", ".join(KINDS))
+        )
     name = _wanted_name(project, name) if name else _free_name(project, file.stem)
     target = project.models / f"{name}.safetensors"
     request = {
@@ -87,9 +90,13 @@ def _taken(project: Project, name: str) -> bool:
 
 def _wanted_name(project: Project, name: str) -> str:
     if not _NAME.fullmatch(name):
-        raise KnownError(f"“{name}” cannot name a model: use letters, digits, “.”, “-” and “_”.")
+        raise KnownError(
+            say("“{name}” cannot name a model: use letters, digits, “.”, “-” and “_”.", name=name)
+        )
     if _taken(project, name):
-        raise KnownError(f"There is a model “{name}” in this project already. Choose another name.")
+        raise KnownError(
+            say("There is a model “{name}” in this project already. Choose another name.", name=name)
+        )
     return name
 
 

@@ -19,6 +19,7 @@ from core.storage.changes import Change
 from core.storage.lines import truth_text
 from core.storage.project import Project
 from core.storage.queue import DraftDoubt, LinePlace, draft_doubts, line_places
+from core.wording import say
 from core.workflow.coverage import NOTHING, counts_of, gain, masses_of
 
 CANDIDATES, CHOSEN = 600, 100
@@ -113,7 +114,7 @@ class DoubtIndex:
             doubts[doubt.line_id] = doubt
             if number % _REPORT == 0:
                 cancel.raise_if_cancelled()
-                progress(Progress(number, len(drafts), "drafts"))
+                progress(Progress(number, len(drafts), say("drafts")))
         for place in places:
             index.put(place, doubts.get(place.line_id))
         return index

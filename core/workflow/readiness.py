@@ -13,6 +13,7 @@ from core.storage.pages import list_pages, page_progress
 from core.storage.project import Project
 from core.storage.splits import TEST_SHARE, VAL_SHARE
 from core.training.config import FineTuneConfig
+from core.wording import mark, say, say_count
 from core.workflow.characters import model_charset
 from core.workflow.pace import Pace
 
@@ -33,10 +34,10 @@ VERY_GOOD = 500
 class Grade(StrEnum):
     """How ready a project is."""
 
-    NOT_YET = "Not yet"
-    TRY = "Worth a try"
-    GOOD = "Good"
-    VERY_GOOD = "Very good"
+    NOT_YET = mark("Not yet")
+    TRY = mark("Worth a try")
+    GOOD = mark("Good")
+    VERY_GOOD = mark("Very good")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class Readiness:
     @property
     def word(self) -> str:
         """The grade in words."""
-        return str(self.grade)
+        return say(self.grade)
 
     @property
     def total(self) -> int:
@@ -114,18 +115,30 @@ def readiness(
 
 def _grade(lines: int, groups: int) -> tuple[Grade, str]:
     if groups < 2:
-        have = f"{lines} corrected line{'' if lines == 1 else 's'}"
-        return (
-            Grade.NOT_YET,
-            f"{have}. Correct lines on at least two pages: one to learn from, one to check on.",
+        return Grade.NOT_YET, say_count(
+            lines,
+            "{count} corrected line. "
+            "Correct lines on at least two pages: one to learn from, one to check on.",
+            "{count} corrected lines. "
+            "Correct lines on at least two pages: one to learn from, one to check on.",
         )
     if lines < WORTH_A_TRY:
-        return Grade.TRY, f"Only {lines} corrected lines: a first model may help, {GOOD} make it dependable."
+        return Grade.TRY, say(
+            "Only {lines} corrected lines: a first model may help, {good} make it dependable.",
+            lines=lines,
+            good=GOOD,
+        )
     if lines < GOOD:
-        return Grade.TRY, f"{lines} corrected lines: it will learn the commonest letters of a printed type."
+        return Grade.TRY, say(
+            "{lines} corrected lines: it will learn the commonest letters of a printed type.", lines=lines
+        )
     if lines < VERY_GOOD:
-        return Grade.GOOD, f"{lines} corrected lines: enough for a printed type; a handwriting wants 800."
-    return Grade.VERY_GOOD, f"{lines} corrected lines: plenty for print, and a start on handwriting."
+        return Grade.GOOD, say(
+            "{lines} corrected lines: enough for a printed type; a handwriting wants 800.", lines=lines
+        )
+    return Grade.VERY_GOOD, say(
+        "{lines} corrected lines: plenty for print, and a start on handwriting.", lines=lines
+    )
 
 
 def _minutes(shares: Sequence[PageShare], config: FineTuneConfig, pace: Pace | None) -> float | None:
@@ -135,6 +148,7 @@ def _minutes(shares: Sequence[PageShare], config: FineTuneConfig, pace: Pace | N
     learn, val, test = _counts(shares, config)
     seconds = config.planned_steps(learn) * config.batch_size * pace.learn
     seconds += (config.validations + 1) * val * pace.read
+    seconds *= max(config.folds, 1)
     if config.max_minutes:
         seconds = min(seconds, 60 * config.max_minutes)
     return (STARTUP + seconds + 2 * (val + test) * pace.read) / 60

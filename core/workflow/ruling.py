@@ -12,6 +12,7 @@ from core.storage.field_rules import RuledLine, enabled_rules, ruled_lines
 from core.storage.layout_edits import line_count
 from core.storage.project import Project
 from core.storage.rewriting import Rewrite, rewrite_lines
+from core.wording import say
 
 REPORT_EVERY = 500
 
@@ -78,7 +79,11 @@ def repair_drafts(
     """
     rules = enabled_rules(project)
     if unknown := set(names) - {rule.name for rule in rules}:
-        raise BadRule(f"No rule in force is called “{min(unknown)}”; list the rules to see their names.")
+        raise BadRule(
+            say(
+                "No rule in force is called “{value}”; list the rules to see their names.", value=min(unknown)
+            )
+        )
     rules = [rule for rule in rules if not names or rule.name in names]
     rewrites, makers = [], {}
     for line in _looked_at(project, rules, cancel or CancelToken(), progress):
@@ -108,5 +113,5 @@ def _looked_at(
     for number, line in enumerate(ruled_lines(project, outlines=outlines)):
         if number % REPORT_EVERY == 0:
             cancel.raise_if_cancelled()
-            progress(Progress(number, total, f"page {line.place.page}"))
+            progress(Progress(number, total, say("page {page}", page=line.place.page)))
         yield line

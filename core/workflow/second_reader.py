@@ -28,6 +28,7 @@ from core.storage.project import Project, create_project
 from core.storage.project_settings import note_setting, project_setting
 from core.storage.second_readings import Incoming, merge_texts
 from core.storage.text_batches import TextEdit, bring_texts
+from core.wording import say
 
 IDENTITY, HOME, AGREEMENTS = "project.identity", "package.home", "package.agreements"
 """Settings: who the project is; where its pages come from, if it was made of a package; past merges."""
@@ -70,7 +71,9 @@ def hand_out(project: Project, file: Path, pages: Sequence[Page], reader: str = 
         KnownError: If there are no pages, or the file cannot be written.
     """
     if not pages:
-        raise KnownError(f"No page of {project.name} was chosen; there is nothing to hand out.")
+        raise KnownError(
+            say("No page of {project} was chosen; there is nothing to hand out.", project=project.name)
+        )
     home = project_setting(project, HOME)
     package = Package(
         home=home["id"] if home else project_identity(project),
@@ -184,8 +187,13 @@ def merge(project: Project, file: Path) -> MergeReport:
     package = read_package(file)
     if package.home != project_identity(project):
         raise KnownError(
-            f"{file.name} belongs to the project “{package.home_name}”, not to {project.name}. "
-            "Open that project and merge it there."
+            say(
+                "{file} belongs to the project “{home_name}”, not to {project}. Open that project "
+                "and merge it there.",
+                file=file.name,
+                home_name=package.home_name,
+                project=project.name,
+            )
         )
     merging = _Merging(project, package)
     pages = known_hashes(project)
@@ -282,8 +290,17 @@ def pages_between(project: Project, words: str) -> list[Page]:
             first, _, last = part.strip().partition("-")
             wanted |= set(range(int(first), int(last or first) + 1))
     except ValueError:
-        raise KnownError(f"“{words}” is no list of pages; write it like 10-40 or 1-3,9.") from None
+        raise KnownError(
+            say("“{words}” is no list of pages; write it like 10-40 or 1-3,9.", words=words)
+        ) from None
     chosen = [page for page in pages if page.number in wanted]
     if not chosen:
-        raise KnownError(f"No page of {project.name} has a number in {words}; it has 1 to {len(pages)}.")
+        raise KnownError(
+            say(
+                "No page of {project} has a number in {words}; it has 1 to {count}.",
+                project=project.name,
+                words=words,
+                count=len(pages),
+            )
+        )
     return chosen

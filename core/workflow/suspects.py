@@ -16,17 +16,15 @@ from core.storage.project_settings import note_setting, project_setting
 from core.storage.runs import list_runs
 from core.storage.second_opinions import Label, Reading, draft_readings, evaluation_readings, labels
 from core.storage.text_batches import TextEdit, change_texts
-from core.training.run_folder import read_request
+from core.training.folds import OUT_OF_FOLD
+from core.training.run_folder import read_readings, read_request
 
 KEPT = "suspects.kept"
 """Setting: revision of each label that somebody looked at and kept."""
 
 
 class HeldOutReadings(Protocol):
-    """Where readings come from, each by a model that did not learn the line.
-
-    Readings out of fold (a model for each part of the data, trained on the others) fit in here, too.
-    """
+    """Where readings come from, each by a model that did not learn the line."""
 
     def readings(self, project: Project, wanted: Sequence[Label]) -> Iterator[Reading]:
         """At least one for each line it knows something of; the first one of a line counts."""
@@ -60,7 +58,21 @@ class UnseenDrafts:
                 yield reading
 
 
-SOURCES: tuple[HeldOutReadings, ...] = (StoredEvaluations(), UnseenDrafts())
+class FoldReadings:
+    """Training lines: what that network of a training with folds read which did not learn the line."""
+
+    def readings(self, project: Project, wanted: Sequence[Label]) -> Iterator[Reading]:
+        """Those of the newest training with folds first."""
+        asked = {label.line_id for label in wanted}
+        for run in list_runs(project):
+            file = project.folder / run.folder / OUT_OF_FOLD
+            if run.model and file.exists():
+                for line_id, text in read_readings(file).items():
+                    if line_id in asked:
+                        yield Reading(line_id, run.model, text)
+
+
+SOURCES: tuple[HeldOutReadings, ...] = (StoredEvaluations(), FoldReadings(), UnseenDrafts())
 
 
 @dataclass(frozen=True, slots=True)

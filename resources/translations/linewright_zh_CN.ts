@@ -64,6 +64,58 @@
         <translation>不建议启用：{why}。</translation>
     </message>
     <message>
+        <source>{file} cannot be written ({strerror}). Choose another place.</source>
+        <translation>无法写入 {file}（{strerror}）。请另选位置。</translation>
+    </message>
+    <message>
+        <source>it is no ALTO file with a page</source>
+        <translation>它不是含有页面的 ALTO 文件</translation>
+    </message>
+    <message>
+        <source>it is neither PAGE nor ALTO but “{value}”</source>
+        <translation>它既不是 PAGE 也不是 ALTO，而是“{value}”</translation>
+    </message>
+    <message>
+        <source>the list is larger than 200 MB; cut it in parts</source>
+        <translation>列表大于 200 MB，请拆分</translation>
+    </message>
+    <message>
+        <source>the list is not UTF-8 text; save it as UTF-8</source>
+        <translation>列表不是 UTF-8 文本，请另存为 UTF-8</translation>
+    </message>
+    <message>
+        <source>the list cannot be read ({strerror})</source>
+        <translation>无法读取列表（{strerror}）</translation>
+    </message>
+    <message>
+        <source>it is not a package of pages that Linewright has handed out</source>
+        <translation>它不是 Linewright 发出的页面包</translation>
+    </message>
+    <message>
+        <source>the scan of page {page} is missing or damaged</source>
+        <translation>页面 {page} 的扫描图缺失或已损坏</translation>
+    </message>
+    <message>
+        <source>a later Linewright wrote this package; update this one to read it</source>
+        <translation>该页面包由更新版的 Linewright 写成；请更新本程序后再读取</translation>
+    </message>
+    <message>
+        <source>it is no PAGE file with a page</source>
+        <translation>它不是含有页面的 PAGE 文件</translation>
+    </message>
+    <message>
+        <source>it cannot be opened ({strerror})</source>
+        <translation>无法打开（{strerror}）</translation>
+    </message>
+    <message>
+        <source>it is no valid XML ({error})</source>
+        <translation>不是有效的 XML（{error}）</translation>
+    </message>
+    <message>
+        <source>it defines entities, which is not allowed</source>
+        <translation>其中定义了实体，这是不允许的</translation>
+    </message>
+    <message>
         <source>The outline crosses itself; put its corners in their order around the line and try again.</source>
         <translation>轮廓自相交叉；请按绕行的顺序放置各角点后重试。</translation>
     </message>
@@ -72,20 +124,448 @@
         <translation>轮廓未圈住页面上的任何内容；请围绕该行绘制。</translation>
     </message>
     <message>
+        <source>it is not a {known} file</source>
+        <translation>它不是 {known} 文件</translation>
+    </message>
+    <message>
+        <source>the picture is damaged or incomplete ({error})</source>
+        <translation>图像损坏或不完整（{error}）</translation>
+    </message>
+    <message>
+        <source>it has {size} × {size2} px; {limit}</source>
+        <translation>大小为 {size} × {size2} 像素；{limit}</translation>
+    </message>
+    <message>
+        <source>the file is empty (0 bytes)</source>
+        <translation>文件为空（0 字节）</translation>
+    </message>
+    <message>
+        <source>a page of the PDF cannot be drawn ({error})</source>
+        <translation>PDF 中有一页无法绘制（{error}）</translation>
+    </message>
+    <message>
+        <source>The model is of the kind “{name}”, which this version does not know; it knows {names} and {crnn}. Update the program or choose another model.</source>
+        <translation>该模型的类型“{name}”为本版本所不识；本版本支持 {names} 和 {crnn}。请更新程序或另选模型。</translation>
+    </message>
+    <message>
+        <source>The model file was written by a later version of the program. Update the program to use it.</source>
+        <translation>该模型文件由更新版的程序写成。请更新程序后使用。</translation>
+    </message>
+    <message>
+        <source>The model file&apos;s description is damaged ({error}). Take the file from its backup.</source>
+        <translation>模型文件的说明已损坏（{error}）。请从备份取回该文件。</translation>
+    </message>
+    <message>
+        <source>The model file {file} cannot be opened ({strerror}). Choose another model.</source>
+        <translation>无法打开模型文件 {file}（{strerror}）。请另选模型。</translation>
+    </message>
+    <message>
+        <source>{file} is not a model file of this program. Choose a .safetensors file that it exported.</source>
+        <translation>{file} 不是本程序的模型文件。请选择由本程序导出的 .safetensors 文件。</translation>
+    </message>
+    <message>
+        <source>The weights do not fit a {architecture} of {classes} classes. Take the file from its backup or choose another model.</source>
+        <translation>权重与 {classes} 类的 {architecture} 不符。请从备份取回该文件或另选模型。</translation>
+    </message>
+    <message>
+        <source>The weights in {file} are damaged. Take the file from its backup.</source>
+        <translation>{file} 中的权重已损坏。请从备份取回该文件。</translation>
+    </message>
+    <message>
+        <source>A model cannot be exported as “{suffix}”: use {known}.</source>
+        <translation>模型不能导出为“{suffix}”：请用 {known}。</translation>
+    </message>
+    <message>
+        <source>The vocabulary {file} cannot be read ({error}). Give a UTF-8 file of one character a line.</source>
+        <translation>无法读取字表 {file}（{error}）。请提供每行一个字符的 UTF-8 文件。</translation>
+    </message>
+    <message>
+        <source>{file} is no table of PyLaia&apos;s symbols, numbered from 0 ({error}). Give the syms.txt of the training.</source>
+        <translation>{file} 不是 PyLaia 从 0 编号的符号表（{error}）。请提供训练所用的 syms.txt。</translation>
+    </message>
+    <message>
+        <source>{name} cannot be imported: {what}. {advice}</source>
+        <translation>无法导入 {name}：{what}。{advice}</translation>
+    </message>
+    <message>
+        <source>The model file {file} cannot be opened ({strerror}). Choose another file.</source>
+        <translation>无法打开模型文件 {file}（{strerror}）。请另选文件。</translation>
+    </message>
+    <message>
+        <source>{file} is damaged ({error}). Get the file again.</source>
+        <translation>{file} 已损坏（{error}）。请重新获取该文件。</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read as JSON ({error}). Take the one that belongs to the model.</source>
+        <translation>{file} 无法按 JSON 读取（{error}）。请使用与模型配套的文件。</translation>
+    </message>
+    <message>
+        <source>The base model {v6_file} is missing from this installation or was altered. Install the program again (it needs the Python package rapidocr 3.10.0).</source>
+        <translation>本安装中缺少基础模型 {v6_file} 或已被改动。请重新安装程序（需要 Python 包 rapidocr 3.10.0）。</translation>
+    </message>
+    <message>
+        <source>There is no base model “{name}”; there are {names}.</source>
+        <translation>没有基础模型“{name}”；现有 {names}。</translation>
+    </message>
+    <message>
+        <source>not a readable ONNX model</source>
+        <translation>不是可读取的 ONNX 模型</translation>
+    </message>
+    <message>
+        <source>The pattern is too large: write it with fewer or smaller repetitions.</source>
+        <translation>模式过大：请减少或缩小其中的重复。</translation>
+    </message>
+    <message>
+        <source>The pattern uses something that rules for lines do not know (back references, looking ahead or behind, word boundaries). Write it without.</source>
+        <translation>模式用到了行规则不支持的写法（反向引用、前后查看、词边界）。请改写。</translation>
+    </message>
+    <message>
+        <source>The pattern has {count} characters; {longest_pattern} are the most.</source>
+        <translation>模式有 {count} 个字符；最多 {longest_pattern} 个。</translation>
+    </message>
+    <message>
+        <source>The pattern “{pattern}” has an error: {error}.</source>
+        <translation>模式“{pattern}”有误：{error}。</translation>
+    </message>
+    <message>
+        <source>The word list is empty; write at least one word.</source>
+        <translation>词表为空，请至少写一个词。</translation>
+    </message>
+    <message>
+        <source>A rule lacks something or holds a wrong value: {error}.</source>
+        <translation>规则不完整或含有错误的值：{error}。</translation>
+    </message>
+    <message>
+        <source>There is no kind of rule “{values}”; known are pattern, words and field.</source>
+        <translation>没有“{values}”这类规则；可用 pattern、words 和 field。</translation>
+    </message>
+    <message>
+        <source>The regular expression repeats something that is itself repeated, which could take forever. Write it with one repetition.</source>
+        <translation>正则表达式嵌套了重复，可能永远算不完。请只用一层重复。</translation>
+    </message>
+    <message>
+        <source>The rule has no name; give it one.</source>
+        <translation>规则没有名称，请命名。</translation>
+    </message>
+    <message>
+        <source>A rule is an object with a name, a scope and a rule.</source>
+        <translation>规则应为含有名称、范围和规则的对象。</translation>
+    </message>
+    <message>
+        <source>A rule&apos;s pages are pairs of numbers and its region four fractions.</source>
+        <translation>规则的页码应为成对的数字，区域应为四个小数。</translation>
+    </message>
+    <message>
+        <source>“{part}” is no page number or range; write for example 1, 3-5.</source>
+        <translation>“{part}”不是页码或范围；例如可写 1, 3-5。</translation>
+    </message>
+    <message>
+        <source>A region is four fractions of the page: left, top, right, bottom; for example 0 0 1 0.2.</source>
+        <translation>区域为页面的四个小数：左、上、右、下；例如 0 0 1 0.2。</translation>
+    </message>
+    <message>
+        <source>Pages {first}-{last} are no range: the first must come before the last.</source>
+        <translation>{first}-{last} 不是页码范围：起始页须在结束页之前。</translation>
+    </message>
+    <message>
+        <source>A region is four fractions of the page: left, top, right, bottom.</source>
+        <translation>区域为页面的四个小数：左、上、右、下。</translation>
+    </message>
+    <message>
+        <source>A region&apos;s fractions lie between 0 and 1, left before right and top before bottom.</source>
+        <translation>区域的小数应在 0 与 1 之间，左小于右，上小于下。</translation>
+    </message>
+    <message>
+        <source>No line is left to accept: all of them have human text by now.</source>
+        <translation>没有可验收的行了：它们都已有人工文本。</translation>
+    </message>
+    <message>
+        <source>There is no acceptance {acceptance_id} in this project.</source>
+        <translation>本项目中没有验收 {acceptance_id}。</translation>
+    </message>
+    <message>
+        <source>The comment is empty; write something or leave it.</source>
+        <translation>批注为空，请填写内容或放弃。</translation>
+    </message>
+    <message>
+        <source>There is no comment {comment_id} any more.</source>
+        <translation>批注 {comment_id} 已不存在。</translation>
+    </message>
+    <message>
+        <source>There is no rule {rule_id} any more; list the rules and choose another one.</source>
+        <translation>规则 {rule_id} 已不存在；请列出规则后另选。</translation>
+    </message>
+    <message>
+        <source>There is a rule “{name}” already; choose another name.</source>
+        <translation>已有规则“{name}”，请另取名称。</translation>
+    </message>
+    <message>
         <source>A tag has at most {most} characters and none of these: {banned}</source>
         <translation>标签最多 {most} 个字符，且不能含有：{banned}</translation>
+    </message>
+    <message>
+        <source>Merging takes two or more lines of one page; select them and try again.</source>
+        <translation>合并需要同一页的两行或更多；请选中后重试。</translation>
+    </message>
+    <message>
+        <source>There is no line {line_id} any more; reload the page and choose another one.</source>
+        <translation>行 {line_id} 已不存在；请重新载入页面后另选。</translation>
+    </message>
+    <message>
+        <source>{database} cannot be read as a project database ({error}). Restore the newest file from {value} under that name.</source>
+        <translation>{database} 无法作为项目数据库读取（{error}）。请从 {value} 取回最新的文件并用此名称。</translation>
+    </message>
+    <message>
+        <source>{database} was written by a newer Linewright (schema {revision}; this one knows up to {schema_revision}). Install the newer program, or restore a copy from {backups}.</source>
+        <translation>{database} 由更新版的 Linewright 写成（结构 {revision}；本版本最高支持 {schema_revision}）。请安装新版程序，或从 {backups} 恢复副本。</translation>
+    </message>
+    <message>
+        <source>There is no model “{name}” in this project; there are: {known}.</source>
+        <translation>本项目中没有模型“{name}”；现有：{known}。</translation>
+    </message>
+    <message>
+        <source>Nothing to roll back to: {default_base} is where every project starts.</source>
+        <translation>没有可回退的版本：每个项目都从 {default_base} 开始。</translation>
+    </message>
+    <message>
+        <source>{name} is a base model; every project starts from it, so it stays.</source>
+        <translation>{name} 是基础模型，每个项目都由它开始，故不可删除。</translation>
+    </message>
+    <message>
+        <source>{name} makes the drafts now; promote another version or roll back, then delete it.</source>
+        <translation>{name} 正在用于起草；请先启用其他版本或回退，再删除它。</translation>
+    </message>
+    <message>
+        <source>{name} is the parent of {child}; delete that one first.</source>
+        <translation>{name} 是 {child} 的上一版本；请先删除后者。</translation>
+    </message>
+    <message>
+        <source>There is no page {page_id} in this project; list the pages and choose one of them.</source>
+        <translation>本项目中没有页面 {page_id}；请列出页面后选择。</translation>
+    </message>
+    <message>
+        <source>No page is called “{name}” in {project}; pages go by number (1 to {count}) or file name.</source>
+        <translation>{project} 中没有名为“{name}”的页面；请用页码（1 至 {count}）或文件名。</translation>
+    </message>
+    <message>
+        <source>A page can be turned by 90, 180 or 270 degrees, not by {degrees}.</source>
+        <translation>页面只能旋转 90、180 或 270 度，不能旋转 {degrees} 度。</translation>
+    </message>
+    <message>
+        <source>These pages carry text that people wrote, and that is never deleted; set their split aside instead, or start a new project without them.</source>
+        <translation>这些页面带有人工文本，绝不删除；可将其用途设为搁置，或另建不含它们的项目。</translation>
+    </message>
+    <message>
+        <source>{folder} {what}. Choose a new folder, or open it with “linewright open {folder}”.</source>
+        <translation>{folder} {what}。请选择新文件夹，或用“linewright open {folder}”打开。</translation>
+    </message>
+    <message>
+        <source>{folder} cannot be made ({strerror}). Choose a folder you may write to.</source>
+        <translation>无法创建 {folder}（{strerror}）。请选择可写入的文件夹。</translation>
+    </message>
+    <message>
+        <source>{folder} is being made by {holder}. Choose another folder.</source>
+        <translation>{folder} 正由 {holder} 创建。请另选文件夹。</translation>
+    </message>
+    <message>
+        <source>{value} has schema {revision}, this program reads {schema_revision}; it must be brought up to date first. {reason}</source>
+        <translation>{value} 的结构为 {revision}，本程序读取 {schema_revision}；须先升级。{reason}</translation>
+    </message>
+    <message>
+        <source>Run {run_id} has ended well already; start a new one instead.</source>
+        <translation>训练 {run_id} 已顺利结束；请新建训练。</translation>
+    </message>
+    <message>
+        <source>There is no training run {run_id} in this project.</source>
+        <translation>本项目中没有训练 {run_id}。</translation>
+    </message>
+    <message>
+        <source>Training needs corrected lines on at least two pages: one to learn from, one to check on. Correct some lines of a second page and try again.</source>
+        <translation>训练至少需要两页有已校对的行：一页用于学习，一页用于验证。请校对第二页的若干行后重试。</translation>
+    </message>
+    <message>
+        <source>There is no line {line} any more; reload the page and choose another one.</source>
+        <translation>行 {line} 已不存在；请重新载入页面后另选。</translation>
+    </message>
+    <message>
+        <source>The regular expression or its replacement has an error: {error}.</source>
+        <translation>正则表达式或其替换文本有误：{error}。</translation>
+    </message>
+    <message>
+        <source>There is no preset “{name}”; there are {names}.</source>
+        <translation>没有预设“{name}”；现有 {names}。</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read as YAML: {reason}.</source>
+        <translation>{file} 无法按 YAML 读取：{reason}。</translation>
+    </message>
+    <message>
+        <source>{file} must hold settings as “name: value”, one a line.</source>
+        <translation>{file} 应逐行写明设置，形如“名称: 值”。</translation>
+    </message>
+    <message>
+        <source>{file}: there is no base model “{name}”; there are {names}.</source>
+        <translation>{file}：没有基础模型“{name}”；现有 {names}。</translation>
     </message>
     <message>
         <source>This machine has no “{device}” device that torch can use; choose cpu or auto.</source>
         <translation>本机没有 torch 可用的“{device}”设备；请选择 cpu 或 auto。</translation>
     </message>
     <message>
+        <source>The lines to learn from are on {pages} pages, too few for {count} folds. Correct lines on more pages, or train without folds.</source>
+        <translation>可供学习的行只分布在 {pages} 页上，不足以分成 {count} 折。请校对更多页面的行，或不分折训练。</translation>
+    </message>
+    <message>
+        <source>The files of the run in {folder} are damaged. Start a new training.</source>
+        <translation>{folder} 中的训练文件已损坏。请新建训练。</translation>
+    </message>
+    <message>
+        <source>The state of the interrupted training in {file} is damaged. Keep its best model so far, or start a new training.</source>
+        <translation>{file} 中被中断训练的状态已损坏。请保留其目前最好的模型，或新建训练。</translation>
+    </message>
+    <message>
+        <source>Network {number} of {count}.</source>
+        <translation>第 {number} 个网络，共 {count} 个。</translation>
+    </message>
+    <message>
+        <source>No usable line is left to train or to validate on. Look at the rejected lines, correct more, and try again.</source>
+        <translation>没有可用于训练或验证的行了。请查看被拒的行，校对更多后重试。</translation>
+    </message>
+    <message>
+        <source>{target} cannot be written ({strerror}). Choose another place.</source>
+        <translation>无法写入 {target}（{strerror}）。请另选位置。</translation>
+    </message>
+    <message>
+        <source>{target} cannot be written ({strerror}). Free some space.</source>
+        <translation>无法写入 {target}（{strerror}）。请腾出空间。</translation>
+    </message>
+    <message>
+        <source>The worker process {value}{value2}. Nothing that was saved is lost; start it again, or resume the training.</source>
+        <translation>工作进程 {value}{value2}。已保存的内容没有丢失；请重新开始，或继续训练。</translation>
+    </message>
+    <message>
+        <source>was killed (by someone, or by the system because memory ran out)</source>
+        <translation>被终止（由他人，或因内存耗尽由系统终止）</translation>
+    </message>
+    <message>
+        <source>ended unexpectedly (exit code {code})</source>
+        <translation>意外结束（退出码 {code}）</translation>
+    </message>
+    <message>
+        <source>No open line is sure enough for that. Allow a higher expected CER or a larger budget, or draft the lines with a better model.</source>
+        <translation>没有足够有把握的待校行。请放宽预期 CER 或预算，或用更好的模型重新起草。</translation>
+    </message>
+    <message>
+        <source>An audited line needs its text; if nobody can read it, mark it in Transcribe.</source>
+        <translation>抽检的行需要文本；若无人能辨读，请在“转写”中标明。</translation>
+    </message>
+    <message>
+        <source>Line {line_id} is not among those of acceptance {acceptance} that are audited.</source>
+        <translation>行 {line_id} 不在验收 {acceptance} 的抽检之列。</translation>
+    </message>
+    <message>
+        <source>lines</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>No line of the {split} pages of {project} is corrected yet. Correct some, or set pages with corrected lines to “{split}”.</source>
+        <translation>{project} 的 {split} 页面上还没有已校对的行。请校对若干行，或把有已校对行的页面设为“{split}”。</translation>
+    </message>
+    <message>
+        <source>{folder} is not empty. Choose a new or empty folder, so that nothing is overwritten.</source>
+        <translation>{folder} 不为空。请选择新的或空的文件夹，以免覆盖内容。</translation>
+    </message>
+    <message>
+        <source>{folder} cannot be written ({strerror}). Choose another place.</source>
+        <translation>无法写入 {folder}（{strerror}）。请另选位置。</translation>
+    </message>
+    <message>
+        <source>{model} comes with the program and need not be exported; choose a tuned version.</source>
+        <translation>{model} 随程序提供，无需导出；请选择微调后的版本。</translation>
+    </message>
+    <message>
         <source>Prepared for several processes.</source>
         <translation>已为多进程训练做好准备。</translation>
     </message>
     <message>
+        <source>Stopped; it can be resumed.</source>
+        <translation>已停止；可以继续。</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>pictures</source>
+        <translation>张图</translation>
+    </message>
+    <message>
+        <source>{target} cannot be written ({strerror}). Make room there and import again.</source>
+        <translation>无法写入 {target}（{strerror}）。请腾出空间后重新导入。</translation>
+    </message>
+    <message>
+        <source>There is no kind of model “{kind}”; there are {names}.</source>
+        <translation>没有“{kind}”这类模型；现有 {names}。</translation>
+    </message>
+    <message>
+        <source>“{name}” cannot name a model: use letters, digits, “.”, “-” and “_”.</source>
+        <translation>“{name}”不能作为模型名称：请用字母、数字、“.”、“-”和“_”。</translation>
+    </message>
+    <message>
+        <source>There is a model “{name}” in this project already. Choose another name.</source>
+        <translation>本项目中已有模型“{name}”。请另取名称。</translation>
+    </message>
+    <message>
+        <source>A normalisation puts something else in the place of a character.</source>
+        <translation>规范化须用别的内容替换某个字符。</translation>
+    </message>
+    <message>
         <source>Not recommended: {model} and {present} were never compared on the same lines.</source>
         <translation>不建议启用：{model} 与 {present} 从未在相同的行上比较过。</translation>
+    </message>
+    <message>
+        <source>drafts</source>
+        <translation>份草稿</translation>
+    </message>
+    <message>
+        <source>Not yet</source>
+        <translation>还不行</translation>
+    </message>
+    <message>
+        <source>Worth a try</source>
+        <translation>值得一试</translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation>良好</translation>
+    </message>
+    <message>
+        <source>Very good</source>
+        <translation>很好</translation>
+    </message>
+    <message>
+        <source>{count} corrected line. Correct lines on at least two pages: one to learn from, one to check on.</source>
+        <translation>{count} 行已校对。请至少校对两页的行：一页用于学习，一页用于验证。</translation>
+    </message>
+    <message>
+        <source>{count} corrected lines. Correct lines on at least two pages: one to learn from, one to check on.</source>
+        <translation>{count} 行已校对。请至少校对两页的行：一页用于学习，一页用于验证。</translation>
+    </message>
+    <message>
+        <source>Only {lines} corrected lines: a first model may help, {good} make it dependable.</source>
+        <translation>仅 {lines} 行已校对：初步的模型或有帮助，{good} 行才可靠。</translation>
+    </message>
+    <message>
+        <source>{lines} corrected lines: it will learn the commonest letters of a printed type.</source>
+        <translation>{lines} 行已校对：可学会一种印刷字体最常见的字母。</translation>
+    </message>
+    <message>
+        <source>{lines} corrected lines: enough for a printed type; a handwriting wants 800.</source>
+        <translation>{lines} 行已校对：足够学会一种印刷字体；手写体需要 800 行。</translation>
+    </message>
+    <message>
+        <source>{lines} corrected lines: plenty for print, and a start on handwriting.</source>
+        <translation>{lines} 行已校对：对印刷体绰绰有余，对手写体是个开端。</translation>
     </message>
     <message>
         <source>CER per line; below the diagonal is better</source>
@@ -122,6 +602,10 @@
     <message>
         <source>{file} cannot be written ({reason}). Choose another place.</source>
         <translation>无法写入 {file}（{reason}）。请另选位置。</translation>
+    </message>
+    <message>
+        <source>en</source>
+        <translation>zh-CN</translation>
     </message>
     <message>
         <source>{after} beside {before}</source>
@@ -248,6 +732,26 @@
         <translation>设置</translation>
     </message>
     <message>
+        <source>No rule in force is called “{value}”; list the rules to see their names.</source>
+        <translation>没有名为“{value}”的生效规则；请列出规则查看名称。</translation>
+    </message>
+    <message>
+        <source>No page of {project} was chosen; there is nothing to hand out.</source>
+        <translation>没有选择 {project} 的任何页面，无可发出。</translation>
+    </message>
+    <message>
+        <source>{file} belongs to the project “{home_name}”, not to {project}. Open that project and merge it there.</source>
+        <translation>{file} 属于项目“{home_name}”，不属于 {project}。请打开那个项目并在其中合并。</translation>
+    </message>
+    <message>
+        <source>“{words}” is no list of pages; write it like 10-40 or 1-3,9.</source>
+        <translation>“{words}”不是页码列表；请写成 10-40 或 1-3,9。</translation>
+    </message>
+    <message>
+        <source>No page of {project} has a number in {words}; it has 1 to {count}.</source>
+        <translation>{project} 中没有页码属于 {words} 的页面；页码为 1 至 {count}。</translation>
+    </message>
+    <message>
         <source>{before:.1f} % → {after:.1f} %</source>
         <translation>{before:.1f} % → {after:.1f} %</translation>
     </message>
@@ -320,6 +824,10 @@
         <translation>显示哪一页的行</translation>
     </message>
     <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
         <source>Model</source>
         <translation>模型</translation>
     </message>
@@ -385,7 +893,11 @@
     </message>
     <message>
         <source>Save as CSV …</source>
-        <translation>另存为 CSV …</translation>
+        <translation>另存为 CSV…</translation>
+    </message>
+    <message>
+        <source>Save the report …</source>
+        <translation>保存报告…</translation>
     </message>
     <message>
         <source>Choose two model versions and press Compare.
@@ -396,6 +908,10 @@ Lines of the test pages whose text is corrected are read by both.</source>
     <message>
         <source>Lines</source>
         <translation>行</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>类别</translation>
     </message>
     <message>
         <source>Choose two different model versions.</source>
@@ -414,6 +930,14 @@ Lines of the test pages whose text is corrected are read by both.</source>
         <translation>已保存为 {file}。</translation>
     </message>
     <message>
+        <source>Save the report</source>
+        <translation>保存报告</translation>
+    </message>
+    <message>
+        <source>Writing the report</source>
+        <translation>正在写报告</translation>
+    </message>
+    <message>
         <source>CER {model} (%)</source>
         <translation>CER {model} (%)</translation>
     </message>
@@ -428,6 +952,10 @@ Lines of the test pages whose text is corrected are read by both.</source>
     <message>
         <source>{lines} lines: &lt;b&gt;{better}&lt;/b&gt; better, &lt;b&gt;{worse}&lt;/b&gt; worse, &lt;b&gt;{same}&lt;/b&gt; same.</source>
         <translation>共 {lines} 行：&lt;b&gt;{better}&lt;/b&gt; 行更好，&lt;b&gt;{worse}&lt;/b&gt; 行更差，&lt;b&gt;{same}&lt;/b&gt; 行相同。</translation>
+    </message>
+    <message>
+        <source>So uneven by chance with probability {chance:.2g}.</source>
+        <translation>如此不均出于偶然的概率为 {chance:.2g}。</translation>
     </message>
     <message>
         <source>Importing the demo</source>
@@ -579,7 +1107,7 @@ Lines of the test pages whose text is corrected are read by both.</source>
     </message>
     <message>
         <source>Stopping …</source>
-        <translation>正在停止 …</translation>
+        <translation>正在停止…</translation>
     </message>
     <message>
         <source>{job} {percent:.0f} %, {left}</source>
@@ -600,6 +1128,10 @@ Lines of the test pages whose text is corrected are read by both.</source>
     <message>
         <source>Keys in {place}</source>
         <translation>“{place}”中的按键</translation>
+    </message>
+    <message>
+        <source>View, Shortcuts gives commands other keys.  {keys}</source>
+        <translation>在“视图 · 快捷键”中可更改按键。  {keys}</translation>
     </message>
     <message>
         <source>Always the same</source>
@@ -646,6 +1178,54 @@ Lines of the test pages whose text is corrected are read by both.</source>
         <translation>关闭此消息</translation>
     </message>
     <message>
+        <source>{key} alone writes a character; take Ctrl or Alt with it.</source>
+        <translation>{key} 单独按下会输入字符，请加 Ctrl 或 Alt。</translation>
+    </message>
+    <message>
+        <source>{key} is taken: {owner}.</source>
+        <translation>{key} 已被占用：{owner}。</translation>
+    </message>
+    <message>
+        <source>{command} ({place})</source>
+        <translation>{command}（{place}）</translation>
+    </message>
+    <message>
+        <source>Shortcuts</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>No key</source>
+        <translation>不设按键</translation>
+    </message>
+    <message>
+        <source>Usual key</source>
+        <translation>恢复默认</translation>
+    </message>
+    <message>
+        <source>All usual keys</source>
+        <translation>全部恢复默认</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Find a command or key</source>
+        <translation>查找命令或按键</translation>
+    </message>
+    <message>
+        <source>Commands with their keys</source>
+        <translation>命令及其按键</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>New key: press it</source>
+        <translation>按下新的按键：</translation>
+    </message>
+    <message>
         <source>Recent projects</source>
         <translation>最近的项目</translation>
     </message>
@@ -655,11 +1235,11 @@ Lines of the test pages whose text is corrected are read by both.</source>
     </message>
     <message>
         <source>New project …</source>
-        <translation>新建项目 …</translation>
+        <translation>新建项目…</translation>
     </message>
     <message>
         <source>Open …</source>
-        <translation>打开 …</translation>
+        <translation>打开…</translation>
     </message>
     <message>
         <source>Try the demo</source>
@@ -687,7 +1267,7 @@ Lines of the test pages whose text is corrected are read by both.</source>
     </message>
     <message>
         <source>Open project …</source>
-        <translation>打开项目 …</translation>
+        <translation>打开项目…</translation>
     </message>
     <message>
         <source>Open the demo</source>
@@ -730,8 +1310,12 @@ Lines of the test pages whose text is corrected are read by both.</source>
         <translation>语言 (Language)：{language}</translation>
     </message>
     <message>
+        <source>Shortcuts …</source>
+        <translation>快捷键…</translation>
+    </message>
+    <message>
         <source>Search …</source>
-        <translation>搜索 …</translation>
+        <translation>搜索…</translation>
     </message>
     <message>
         <source>Keys of this place</source>
@@ -773,7 +1357,7 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
     </message>
     <message>
         <source>Import files …</source>
-        <translation>导入文件 …</translation>
+        <translation>导入文件…</translation>
     </message>
     <message>
         <source>All pages</source>
@@ -869,7 +1453,7 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
     </message>
     <message>
         <source>Import a folder …</source>
-        <translation>导入文件夹 …</translation>
+        <translation>导入文件夹…</translation>
     </message>
     <message>
         <source>Find lines</source>
@@ -901,7 +1485,7 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
     </message>
     <message>
         <source>Delete pages …</source>
-        <translation>删除页面 …</translation>
+        <translation>删除页面…</translation>
     </message>
     <message>
         <source>No page fits what is chosen above.</source>
@@ -1016,6 +1600,10 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
         <translation>未选中页面</translation>
     </message>
     <message>
+        <source>Everywhere</source>
+        <translation>全局</translation>
+    </message>
+    <message>
         <source>New project: name of its folder</source>
         <translation>新建项目：文件夹名称</translation>
     </message>
@@ -1037,7 +1625,7 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
     </message>
     <message>
         <source>Export …</source>
-        <translation>导出 …</translation>
+        <translation>导出…</translation>
     </message>
     <message>
         <source>Model versions</source>
@@ -1076,32 +1664,16 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
         <translation>已回退。</translation>
     </message>
     <message>
-        <source>A normalisation puts something else in the place of a character.</source>
-        <translation>规范化须用别的内容替换某个字符。</translation>
+        <source>{folder} is not a Linewright project: it has no project.db. Make one with “linewright new {folder}” or choose another folder.</source>
+        <translation>{folder} 不是 Linewright 项目：其中没有 project.db。请用“linewright new {folder}”新建，或另选文件夹。</translation>
     </message>
     <message>
-        <source>Class</source>
-        <translation>类别</translation>
+        <source>Line {line_id} was changed elsewhere in the meantime. Saved there: “{theirs}”; yours: “{ours}”. Choose one and confirm again.</source>
+        <translation>行 {line_id} 期间已在别处被修改。那里保存的是“{theirs}”，您的是“{ours}”。请选择其一后再次确认。</translation>
     </message>
     <message>
-        <source>Save the report …</source>
-        <translation>保存报告 …</translation>
-    </message>
-    <message>
-        <source>Classes</source>
-        <translation>类别</translation>
-    </message>
-    <message>
-        <source>Save the report</source>
-        <translation>保存报告</translation>
-    </message>
-    <message>
-        <source>Writing the report</source>
-        <translation>正在写报告</translation>
-    </message>
-    <message>
-        <source>So uneven by chance with probability {chance:.2g}.</source>
-        <translation>偶然如此悬殊的概率为 {chance:.2g}。</translation>
+        <source>{file}: {reason}.</source>
+        <translation>{file}：{reason}。</translation>
     </message>
     <message>
         <source>{model} is deleted.</source>
@@ -1225,7 +1797,7 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
     </message>
     <message>
         <source>Use it all the same</source>
-        <translation>仍然使用</translation>
+        <translation>仍然启用</translation>
     </message>
     <message>
         <source>Accept</source>
@@ -1265,7 +1837,7 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
     </message>
     <message>
         <source>Reading the drafts …</source>
-        <translation>正在读取草稿 …</translation>
+        <translation>正在读取草稿…</translation>
     </message>
     <message>
         <source>This is done once after the project was opened.</source>
@@ -1505,7 +2077,7 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
     </message>
     <message>
         <source>Cutting the places of {character} …</source>
-        <translation>正在截取 {character} 的各处图像 …</translation>
+        <translation>正在截取 {character} 的各处图像…</translation>
     </message>
     <message>
         <source>The least usual and least sure ones come first.</source>
@@ -1557,7 +2129,7 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
     </message>
     <message>
         <source>Cutting the line …</source>
-        <translation>正在截取行图 …</translation>
+        <translation>正在截取行图…</translation>
     </message>
     <message>
         <source>Text of the line</source>
@@ -1697,15 +2269,15 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
     </message>
     <message>
         <source>Hand out …</source>
-        <translation>分发 …</translation>
+        <translation>分发…</translation>
     </message>
     <message>
         <source>Receive …</source>
-        <translation>接收 …</translation>
+        <translation>接收…</translation>
     </message>
     <message>
         <source>Merge …</source>
-        <translation>合并 …</translation>
+        <translation>合并…</translation>
     </message>
     <message>
         <source>{count} line to decide</source>
@@ -1968,6 +2540,34 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
         <translation>训练时随机变化图像</translation>
     </message>
     <message>
+        <source>recommended settings</source>
+        <translation>推荐设置</translation>
+    </message>
+    <message>
+        <source>one</source>
+        <translation>一个</translation>
+    </message>
+    <message>
+        <source>{count} that vote: {count} times as long, also to read</source>
+        <translation>{count} 个投票：耗时 {count} 倍，识别亦然</translation>
+    </message>
+    <message>
+        <source> % of what is learned, against forgetting</source>
+        <translation> %（占学习内容，防止遗忘）</translation>
+    </message>
+    <message>
+        <source>Ordinary print</source>
+        <translation>普通印刷体</translation>
+    </message>
+    <message>
+        <source>Networks</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Characters …</source>
+        <translation>字符 …</translation>
+    </message>
+    <message>
         <source>recommended</source>
         <translation>推荐设置</translation>
     </message>
@@ -2080,12 +2680,8 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
         <translation>保留其最佳</translation>
     </message>
     <message>
-        <source>Characters …</source>
-        <translation>字符 …</translation>
-    </message>
-    <message>
         <source>Training …</source>
-        <translation>正在训练 …</translation>
+        <translation>正在训练…</translation>
     </message>
     <message>
         <source>Measuring this machine</source>
@@ -2209,7 +2805,7 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
     </message>
     <message>
         <source>measuring how quick this machine is …</source>
-        <translation>正在测量本机速度 …</translation>
+        <translation>正在测量本机速度…</translation>
     </message>
     <message>
         <source>&lt;b&gt;less than a minute&lt;/b&gt;, as measured on this machine</source>
@@ -2237,7 +2833,7 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
     </message>
     <message>
         <source>Preparing the lines …</source>
-        <translation>正在准备各行 …</translation>
+        <translation>正在准备各行…</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -2259,7 +2855,7 @@ While a training runs, its curves and a few readings show here.</source>
     </message>
     <message>
         <source>Stopping after this step …</source>
-        <translation>本步之后停止 …</translation>
+        <translation>本步之后停止…</translation>
     </message>
     <message>
         <source>Step {step} of {total}, epoch {epoch:.1f}</source>
@@ -2267,7 +2863,7 @@ While a training runs, its curves and a few readings show here.</source>
     </message>
     <message>
         <source>reading all lines with the new model …</source>
-        <translation>正用新模型识别所有行 …</translation>
+        <translation>正用新模型识别所有行…</translation>
     </message>
     <message>
         <source>less than a minute left</source>
@@ -2278,28 +2874,8 @@ While a training runs, its curves and a few readings show here.</source>
         <translation>最佳 CER {cer:.2f} %（第 {step} 步）</translation>
     </message>
     <message>
-        <source>Choose lines, drag corners and edges (Ctrl+Shift+E)</source>
-        <translation>选择行，拖动角点与边 (Ctrl+Shift+E)</translation>
-    </message>
-    <message>
-        <source>Add a line: a rectangle (Ctrl+Shift+N)</source>
-        <translation>添加行：矩形 (Ctrl+Shift+N)</translation>
-    </message>
-    <message>
-        <source>Add a line: click its corners, Enter ends (Ctrl+Shift+G)</source>
-        <translation>添加行：依次点击角点，回车结束 (Ctrl+Shift+G)</translation>
-    </message>
-    <message>
-        <source>Draw a baseline: click along it, Enter ends (Ctrl+Shift+B)</source>
-        <translation>绘制基线：沿线点击，回车结束 (Ctrl+Shift+B)</translation>
-    </message>
-    <message>
         <source>Keys for texts …</source>
         <translation>文本快捷输入 …</translation>
-    </message>
-    <message>
-        <source>Take an alternative</source>
-        <translation>采用候选读法</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -2391,11 +2967,11 @@ While a training runs, its curves and a few readings show here.</source>
     </message>
     <message>
         <source>Find in the project …</source>
-        <translation>在项目中查找 …</translation>
+        <translation>在项目中查找…</translation>
     </message>
     <message>
         <source>Find and replace …</source>
-        <translation>查找和替换 …</translation>
+        <translation>查找和替换…</translation>
     </message>
     <message>
         <source>Next line found</source>
@@ -2407,7 +2983,7 @@ While a training runs, its curves and a few readings show here.</source>
     </message>
     <message>
         <source>Rules for fields …</source>
-        <translation>字段规则 …</translation>
+        <translation>字段规则…</translation>
     </message>
     <message>
         <source>Take the rule&apos;s repair</source>
@@ -2423,7 +2999,7 @@ While a training runs, its curves and a few readings show here.</source>
     </message>
     <message>
         <source>Comments …</source>
-        <translation>批注 …</translation>
+        <translation>批注…</translation>
     </message>
     <message>
         <source>Next comment</source>
@@ -2696,6 +3272,34 @@ While a training runs, its curves and a few readings show here.</source>
     <message>
         <source>radical {number} {radical} + {count} strokes</source>
         <translation>部首 {number} {radical}，余 {count} 画</translation>
+    </message>
+    <message>
+        <source>Choose lines, drag corners and edges</source>
+        <translation>选择行，拖动角点和边</translation>
+    </message>
+    <message>
+        <source>Add a line: a rectangle</source>
+        <translation>添加行：矩形</translation>
+    </message>
+    <message>
+        <source>Add a line: click its corners, Enter ends</source>
+        <translation>添加行：依次点击角点，回车结束</translation>
+    </message>
+    <message>
+        <source>Draw a baseline: click along it, Enter ends</source>
+        <translation>绘制基线：沿线点击，回车结束</translation>
+    </message>
+    <message>
+        <source>Delete characters</source>
+        <translation>删除字符</translation>
+    </message>
+    <message>
+        <source>Move the cursor</source>
+        <translation>移动光标</translation>
+    </message>
+    <message>
+        <source>Next part of the window</source>
+        <translation>窗口的下一部分</translation>
     </message>
     <message>
         <source>Next line</source>
@@ -2987,7 +3591,7 @@ While a training runs, its curves and a few readings show here.</source>
     </message>
     <message>
         <source>Mend drafts by the rules …</source>
-        <translation>按规则修正草稿 …</translation>
+        <translation>按规则修正草稿…</translation>
     </message>
     <message>
         <source>Drafts nobody has touched become open texts with the repairs; Undo takes it back</source>

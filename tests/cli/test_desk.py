@@ -11,7 +11,7 @@ from core.storage.pages import list_pages
 from core.storage.project import open_project
 from core.storage.transcriptions import save
 from tests.book import copy_of
-from tests.cli.test_cli import answer, linewright
+from tests.cli.command_line import answer, linewright
 from tests.core.storage.conftest import reading
 
 

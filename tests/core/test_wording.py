@@ -1,8 +1,10 @@
+import json
 import pickle
+from pathlib import Path
 
 import pytest
 
-from core.wording import say, say_count, set_translation
+from core.wording import Sentence, say, say_count, set_translation
 
 GERMAN = {"{name} has no lines.": "{name} hat keine Zeilen.", "{count} line": "{count} Zeile"}
 
@@ -38,3 +40,18 @@ def test_a_pickled_sentence_speaks_the_language_where_it_arrives():
         assert pickle.loads(packed) == "Page 4 hat keine Zeilen."
     finally:
         set_translation(None)
+
+
+def test_a_sentence_goes_through_json_with_the_sentences_inside_it():
+    inner = say("{count} line", count=3)
+    sentence = say("{name}: {inner} at {share:.0%}", name=Path("a"), inner=inner, share=0.5)
+    fields = json.loads(json.dumps(sentence.to_json()))
+    set_translation(lambda template: GERMAN.get(template, template))
+    try:
+        assert Sentence.from_json(fields) == "a: 3 Zeile at 50%"
+    finally:
+        set_translation(None)
+
+
+def test_an_error_without_a_template_keeps_its_text():
+    assert Sentence.from_json(Sentence.of(ValueError("{odd} text")).to_json()) == "{odd} text"

@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 
 import psutil
 import pytest
@@ -14,7 +13,7 @@ from core.storage.lines import get_entry, list_entries
 from core.storage.project import open_project
 from core.storage.runs import list_runs
 from core.training.config import preset, with_settings
-from core.training.events import Validated
+from core.training.events import CheckpointSaved
 from tests.book import copy_of
 from tests.e2e.typing_window import CONFIRMED, HALF
 from workbench.training.place import TrainingPlace
@@ -40,6 +39,12 @@ def test_a_window_killed_while_typing_loses_at_most_the_line_in_hand(book, tmp_p
 
 
 @pytest.fixture
+def book(short_book):
+    """The window's project: its training is killed, what it learns does not matter."""
+    return short_book
+
+
+@pytest.fixture
 def training(desk):
     number, place = next((n, p) for n, p in enumerate(desk.window.places) if isinstance(p, TrainingPlace))
     desk.window.show_place(number)
@@ -52,18 +57,17 @@ def test_a_killed_training_leaves_the_window_alive_and_resumes(desk, training, q
         lambda: jobs.current is None and bool(training._paces), timeout=60000
     )  # the pace is measured
 
-    def kill_after_a_validation(event):
-        if isinstance(event, Validated) and event.step > 0:
-            time.sleep(0.5)  # the state to resume from is written right after the validation
+    def kill_after_writing_the_state(event):
+        if isinstance(event, CheckpointSaved):
             for child in psutil.Process().children():
                 os.kill(child.pid, signal.SIGKILL)
 
-    settings = {"epochs": 1, "min_steps": 8, "batch_size": 2, "validations": 4, "max_lines": 8}
+    settings = {"epochs": 1, "min_steps": 40, "batch_size": 2, "validations": 4, "replay": 0}
     tell = training.controller._told
-    tell.connect(kill_after_a_validation)
+    tell.connect(kill_after_writing_the_state)
     with qtbot.waitSignal(training.controller.ended, timeout=120000) as ended:
-        training.controller.start(with_settings(preset("default"), settings), None)
-    tell.disconnect(kill_after_a_validation)
+        training.controller.start(with_settings(preset("default"), settings), "crnn-ppocr-v2")
+    tell.disconnect(kill_after_writing_the_state)
     report, text = ended.args
     assert report is None
     assert "was killed" in text

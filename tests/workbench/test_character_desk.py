@@ -395,7 +395,7 @@ def test_a_key_that_belongs_to_a_command_is_refused_with_its_name(
 
 
 @pytest.mark.parametrize(
-    ("keys", "what"), [("Ctrl+C", "Copy"), ("Alt+1", "alternative"), ("Ctrl+K", "Search")]
+    ("keys", "what"), [("Ctrl+C", "Copy"), ("Alt+1", "reading no. 1"), ("Ctrl+K", "Search")]
 )
 def test_keys_of_fields_and_of_the_window_are_taken_too(
     transcribe: TranscribePlace, keys: str, what: str

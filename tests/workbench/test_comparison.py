@@ -7,9 +7,10 @@ from PySide6.QtGui import QImage
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from core.document import LineScore, Split, TranscriptionState
+from core.document import DEFAULT_BASE, LineScore, Split, TranscriptionState
 from core.evaluation.comparison import Comparison, Outcome, compare
 from core.storage.lines import list_entries
+from core.storage.models import NewModel, add_model
 from core.storage.project import Project
 from core.storage.transcriptions import save
 from core.workflow.judging import judge
@@ -125,6 +126,10 @@ def test_totals_say_what_the_comparison_proves_and_classes_have_a_tab(
     project = place.workspace.project
     comparison = place.comparison
     assert comparison is not None
+    for name in comparison.models:
+        add_model(
+            project, NewModel(name, DEFAULT_BASE, DEFAULT_BASE, f"{name}.safetensors", "0", 1, {}, {}, {})
+        )
     judgement = judge(project, comparison, Split.TEST)
     pages = {line.line_id: "p1" for line in comparison.lines}
     place.show_comparison(ComparedLines(comparison, pages, judgement))

@@ -8,11 +8,16 @@ from PySide6.QtCore import QTranslator
 from resources.translations.gather import CONTEXT, TS, not_written_out, templates
 from workbench.frame.mnemonics import NO_LETTERS
 
-MAY_BE_SAID = {"core/workflow/report/tables.py: each.kind"}
+MAY_BE_SAID = {
+    "core/workflow/readiness.py: self.grade",
+    "core/workflow/report/tables.py: each.kind",
+    "workbench/comparison/class_table.py: each.kind",
+}
 """What is said but not written out there: it is marked where it is written."""
 
 NOTHING_TO_TRANSLATE = {
     "CER",
+    "en",
     "WER",
     "CER {cer:.1f} %",
     "CER {model} (%)",

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from core.document import Split, TranscriptionState
@@ -83,6 +84,18 @@ def test_ctrl_and_a_number_go_to_a_place(desk: Desk, qtbot: QtBot) -> None:
     assert isinstance(desk.window.place, TranscribePlace)
     QTest.keyClick(desk.window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
     assert isinstance(desk.window.place, LibraryPlace)
+
+
+def test_going_to_and_fro_leaves_no_menus_behind(desk: Desk, qtbot: QtBot) -> None:
+    bar = desk.window.menuBar()
+    for number in (1, 0, 1, 0):
+        desk.window.show_place(number)
+
+    def titled() -> list[str]:
+        """All but the one of Qt's own, for what has no room."""
+        return [menu.title() for menu in bar.findChildren(QMenu) if menu.title()]
+
+    qtbot.waitUntil(lambda: titled() == [action.text() for action in bar.actions()])
 
 
 def test_no_two_commands_that_work_together_share_a_key(desk: Desk) -> None:

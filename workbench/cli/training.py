@@ -2,6 +2,7 @@
 
 import shlex
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -28,6 +29,9 @@ def train(
     ] = None,
     minutes: Annotated[float | None, typer.Option(min=0.01, help="Train no longer than this.")] = None,
     max_lines: Annotated[int | None, typer.Option(min=1, help="Learn from at most so many lines.")] = None,
+    folds: Annotated[
+        int | None, typer.Option(help="3 or 5: so many networks, each without a part of the lines, vote.")
+    ] = None,
     seed: Annotated[int | None, typer.Option(min=0, help="For the same result again.")] = None,
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on with the last run that was stopped.")
@@ -38,7 +42,9 @@ def train(
     as_json: JsonOption = False,
 ) -> None:
     """Fine-tune a model version on the corrected lines, and score it beside its base."""
-    settings, config_base, notes = _settings(config, preset_name, minutes, max_lines, seed)
+    settings, config_base, notes = _settings(
+        config, preset_name, {"max_minutes": minutes, "max_lines": max_lines, "folds": folds, "seed": seed}
+    )
     for note in notes:
         print(note, file=sys.stderr)
     if prepare:
@@ -103,13 +109,12 @@ def readiness_(
 
 
 def _settings(
-    file: Path | None, name: str | None, minutes: float | None, max_lines: int | None, seed: int | None
+    file: Path | None, name: str | None, options: Mapping[str, float | None]
 ) -> tuple[FineTuneConfig, str | None, tuple[str, ...]]:
     """The file's settings, or the preset's, with the options on top; the file's base and remarks."""
     if file is not None and name is not None:
         raise KnownError("Give either --config or --preset; a config file can name its preset itself.")
     read = read_config_file(file) if file is not None else ConfigFile(preset(name or "default"))
-    options = {"max_minutes": minutes, "max_lines": max_lines, "seed": seed}
     given = {key: value for key, value in options.items() if value is not None}
     return with_settings(read.config, given), read.base, read.notes
 

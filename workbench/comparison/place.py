@@ -64,7 +64,7 @@ class ComparisonPlace(Place):
         self._lines.setSourceModel(self._table)
         make = partial(self.command, "compare")
         self._commands = [
-            make("compare", say("Compare"), "Ctrl+Return", self.compare, icon="git-compare"),
+            make("compare", say("Compare"), "Ctrl+Return", self.compare),
             make("open", say("Open the line in Transcribe"), "Return", self._open_current),
             make("save", say("Save as CSV …"), "Ctrl+S", self._ask_for_csv, group=True),
             make("report", say("Save the report …"), "Ctrl+R", self._ask_for_report),
@@ -142,7 +142,7 @@ class ComparisonPlace(Place):
         left = QSplitter(Qt.Orientation.Vertical)
         left.addWidget(self._totals)
         left.addWidget(self.scatter)
-        left.setSizes([190, 500])
+        left.setSizes([220, 470])
         left.setChildrenCollapsible(False)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.addWidget(left)

@@ -23,6 +23,10 @@ class JobBar(QWidget):
         layout.setSpacing(12)
         for part in (self._text, self._bar, self._cancel):
             layout.addWidget(part)
+        # Its room is kept, so that the status line does not grow when a job begins.
+        policy = self.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.setSizePolicy(policy)
         runner.started.connect(self.show_started)
         runner.progressed.connect(self.show_progress)
         runner.finished.connect(self.show_finished)

@@ -16,9 +16,14 @@ class KeySheet(QDialog):
     """A page of keys over the window; any key or click closes it."""
 
     def __init__(
-        self, parent: QWidget, title: str, chosen: Sequence[KeyHint], fixed: Sequence[KeyHint]
+        self,
+        parent: QWidget,
+        title: str,
+        chosen: Sequence[KeyHint],
+        fixed: Sequence[KeyHint],
+        change_keys: str,
     ) -> None:
-        """Keys that can be chosen under View, Shortcuts, then those that are always the same."""
+        """Keys that can be changed, then those that are always the same; ``change_keys`` lead to changing."""
         super().__init__(parent, Qt.WindowType.Popup)
         self.setObjectName("popup")
         layout = QVBoxLayout(self)
@@ -28,11 +33,14 @@ class KeySheet(QDialog):
         heading.setProperty("role", "heading")
         layout.addWidget(heading)
         layout.addLayout(_columns(chosen))
+        how = QLabel(say("View, Shortcuts gives commands other keys.  {keys}", keys=change_keys))
+        how.setProperty("role", "small")
         if fixed:
             caption = QLabel(say("Always the same"))
             caption.setProperty("role", "caption")
             layout.addWidget(caption)
             layout.addLayout(_columns(fixed, rows=(len(fixed) + 2) // 3))
+        layout.addWidget(how)
 
     def keyPressEvent(self, _event: object) -> None:  # noqa: N802
         """Any key puts the sheet away."""

@@ -43,6 +43,9 @@ class Menus:
     def fill(self, commands: Iterable[Command]) -> None:
         """Build the menus anew from the commands that can be done."""
         self._commands = [c for c in commands if c.menu is not None and c.action.isVisible()]
+        for action in self._bar.actions():
+            if isinstance(menu := action.menu(), QMenu):
+                menu.deleteLater()
         self._bar.clear()
         filled = {c.menu for c in self._commands}
         titles = {name: title for name, title in menu_titles().items() if name in filled}

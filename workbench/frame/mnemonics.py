@@ -37,7 +37,7 @@ def _marked(text: str, used: set[str]) -> str:
         if (letter := text[place].upper()) not in used:
             used.add(letter)
             return f"{text[:place]}&{text[place:]}"
-    return text
+    return _appended(text, "", used)
 
 
 def _appended(text: str, english: str, used: set[str]) -> str:

@@ -40,6 +40,7 @@ class WindowCommands(QObject):
             *self._project_commands(),
             *self._look_commands(),
             *self._language_commands(),
+            self._shortcuts_command(),
             *self._help_commands(),
         ]
 
@@ -57,6 +58,11 @@ class WindowCommands(QObject):
     def search(self) -> Command:
         """The one that opens the search."""
         return self._search
+
+    @property
+    def shortcuts(self) -> Command:
+        """The one that opens the dialog of keys."""
+        return self._shortcuts
 
     def show_for(self, places: Sequence[Place]) -> None:
         """Make one command for each place, Ctrl+1 and so on."""
@@ -118,6 +124,11 @@ class WindowCommands(QObject):
             _make_choice(command.action, group, language.value, chosen=language is self._settings.language)
             commands.append(command)
         return commands
+
+    def _shortcuts_command(self) -> Command:
+        text, show = say("Shortcuts …"), self._window.show_shortcuts
+        self._shortcuts = self._command("view", "shortcuts", text, "Ctrl+F1", show, group=True)
+        return self._shortcuts
 
     def _help_commands(self) -> list[Command]:
         make, window = self._command, self._window

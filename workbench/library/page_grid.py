@@ -1,5 +1,6 @@
 """The grid of thumbnails: each with its name, how far it is, and how much doubt there is."""
 
+from collections.abc import Sequence
 from math import floor
 
 from PySide6.QtCore import (
@@ -139,6 +140,12 @@ class PageGrid(QListView):
         pages, chosen = self._model.pages, self.selectionModel()
         self._selected = [pages[index.row()].id for index in chosen.selectedIndexes()]
         self._current = pages[self.currentIndex().row()].id if self.currentIndex().isValid() else None
+
+    def select_pages(self, page_ids: Sequence[int]) -> None:
+        """Select those of the pages that are shown; the first of them has the keyboard."""
+        self._selected = list(page_ids)
+        self._current = page_ids[0] if page_ids else None
+        self._select_again()
 
     @Slot()
     def _select_again(self) -> None:

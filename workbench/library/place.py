@@ -90,6 +90,14 @@ class LibraryPlace(Place):
         """Remember the columns."""
         self.workspace.settings.save_state("library/splitter", self._splitter.saveState())
 
+    def memory(self) -> object:
+        """Which pages are selected."""
+        return [self._model.pages[index.row()].id for index in self.grid.selectionModel().selectedIndexes()]
+
+    def recall(self, memory: list[int] | None) -> None:
+        """Select them again."""
+        self.grid.select_pages(memory or [])
+
     def shut_down(self) -> None:
         """End the making of thumbnails."""
         self._thumbnailer.shut_down()

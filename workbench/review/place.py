@@ -82,6 +82,11 @@ class ReviewPlace(Place):
         """Acts of the place and of all tabs."""
         return [*self._commands, *(command for tab in self._tabs for command in tab.commands)]
 
+    def command_groups(self) -> Sequence[tuple[str, Sequence[Command]]]:
+        """Those of the place, then those of each tab."""
+        tabs = ((f"{self.title} · {tab.title}", tab.commands) for tab in self._tabs)
+        return ((self.title, self._commands), *tabs)
+
     def offers(self, command: Command) -> bool:
         """Acts of a tab can be done while it is in front."""
         return command in self._commands or command in self.tab.commands

@@ -71,7 +71,7 @@ class CropReader(QObject):
     def read(self, lines: Sequence[LineImage]) -> None:
         """Cut those of the lines that are not there yet."""
         missing = [line for line in lines if line.line_id not in self._kept | dict.fromkeys(self._asked)]
-        if not missing:
+        if not missing or self._worker.stopped:
             return
         self._asked |= {line.line_id for line in missing}
         if not self._thread.isRunning():

@@ -142,6 +142,7 @@ class ScanReader(QObject):
         super().__init__(parent)
         self._thread = QThread()
         self._thread.setObjectName("scans")
+        self._ended = False
         self._worker = _Worker()
         self._worker.moveToThread(self._thread)
         for asked, act in (
@@ -176,12 +177,15 @@ class ScanReader(QObject):
 
     def shut_down(self) -> None:
         """End the thread; nothing is read afterwards."""
+        self._ended = True
         self._worker.wanted = None
         self._pause.stop()
         self._thread.quit()
         self._thread.wait()
 
     def _begin(self) -> None:
+        if self._ended:
+            return
         self._pause.start()
         if not self._thread.isRunning():
             self._thread.start()

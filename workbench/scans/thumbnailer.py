@@ -85,6 +85,7 @@ class Thumbnailer(QObject):
         super().__init__(parent)
         self._thread = QThread()
         self._thread.setObjectName("thumbnails")
+        self._ended = False
         self._worker = _Worker(room, ratio)
         self._worker.moveToThread(self._thread)
         self._next_wanted.connect(self._worker.make_next, Qt.ConnectionType.QueuedConnection)
@@ -95,7 +96,7 @@ class Thumbnailer(QObject):
 
     def ask(self, key: ScanKey) -> None:
         """Make the thumbnail of a page, soon; asking again moves it to the front."""
-        if not self._worker.add(key):
+        if self._ended or not self._worker.add(key):
             return
         if not self._thread.isRunning():
             self._thread.start(QThread.Priority.LowPriority)
@@ -103,6 +104,7 @@ class Thumbnailer(QObject):
 
     def shut_down(self) -> None:
         """End the thread; nothing is made afterwards."""
+        self._ended = True
         self._worker.forget()
         self._pause.stop()
         self._thread.quit()

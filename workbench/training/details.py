@@ -59,6 +59,8 @@ class Details(QWidget):
                 "charset": self._charset.currentData(),
                 "patience": self._patience.value(),
                 "normalization": self._normalization.currentData(),
+                "folds": self._folds.currentData(),
+                "replay": self._replay.value() / 100,
             },
         )
 
@@ -93,7 +95,7 @@ class Details(QWidget):
 
     def _build_pickers(self) -> None:
         self._base, self._preset, self._charset = QComboBox(), QComboBox(), QComboBox()
-        presets = {"default": say("recommended"), "article": say("as in the source article")}
+        presets = {"default": say("recommended settings"), "article": say("as in the source article")}
         for key in PRESETS:
             self._preset.addItem(presets.get(key, key), key)
         self._charset.addItem(say("those of the project's text (quick, small)"), "project")
@@ -108,6 +110,12 @@ class Details(QWidget):
             (say("grey, contrast stretched"), ("grey", "contrast_stretch", "size")),
         ):
             self._normalization.addItem(words, steps)
+        self._folds = QComboBox()
+        self._folds.addItem(say("one"), 0)
+        for count in (3, 5):
+            self._folds.addItem(
+                say("{count} that vote: {count} times as long, also to read", count=count), count
+            )
 
     def _build_numbers(self) -> None:
         self._minutes, self._rate = QDoubleSpinBox(), QDoubleSpinBox()
@@ -122,7 +130,10 @@ class Details(QWidget):
         self._patience.setRange(0, 100)
         self._patience.setSpecialValueText(say("never"))
         self._patience.setSuffix(say(" validations without a gain"))
-        for number in (self._minutes, self._rate, self._epochs, self._patience):
+        self._replay = QSpinBox()
+        self._replay.setRange(0, 50)
+        self._replay.setSuffix(say(" % of what is learned, against forgetting"))
+        for number in (self._minutes, self._rate, self._epochs, self._patience, self._replay):
             number.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
 
     def _fields(self) -> tuple[tuple[str, QWidget], ...]:
@@ -136,13 +147,15 @@ class Details(QWidget):
             (say("Pictures"), self._normalization),
             (say("Augmentation"), self._augment),
             (say("Characters"), self._charset),
+            (say("Ordinary print"), self._replay),
+            (say("Networks"), self._folds),
         )
 
     def _connect_fields(self) -> None:
         self._preset.currentIndexChanged.connect(self._take_preset)
-        for picker in (self._base, self._charset, self._normalization):
+        for picker in (self._base, self._charset, self._normalization, self._folds):
             picker.currentIndexChanged.connect(self.changed)
-        for number in (self._minutes, self._rate, self._epochs, self._patience):
+        for number in (self._minutes, self._rate, self._epochs, self._patience, self._replay):
             number.valueChanged.connect(self.changed)
         self._augment.toggled.connect(self.changed)
 
@@ -155,6 +168,8 @@ class Details(QWidget):
         self._charset.setCurrentIndex(self._charset.findData(chosen.charset))
         self._patience.setValue(chosen.patience)
         self._normalization.setCurrentIndex(0)
+        self._replay.setValue(round(100 * chosen.replay))
+        self._folds.setCurrentIndex(self._folds.findData(chosen.folds))
         self.changed.emit()
 
     @Slot(bool)

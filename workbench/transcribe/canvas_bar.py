@@ -43,16 +43,21 @@ class CanvasBar(QFrame):
         """Another tool is in use."""
         self._buttons[name].setChecked(True)
 
+    def show_key(self, name: str, keys: str) -> None:
+        """Tell which key chooses a tool."""
+        words = self._buttons[name].accessibleName()
+        self._buttons[name].setToolTip(f"{words} ({keys})" if keys else words)
+
     def button(self, name: str) -> QToolButton:
         """The button of a tool."""
         return self._buttons[name]
 
     def _words(self) -> dict[str, str]:
         return {
-            SELECT: say("Choose lines, drag corners and edges (Ctrl+Shift+E)"),
-            RECTANGLE: say("Add a line: a rectangle (Ctrl+Shift+N)"),
-            POLYGON: say("Add a line: click its corners, Enter ends (Ctrl+Shift+G)"),
-            BASELINE: say("Draw a baseline: click along it, Enter ends (Ctrl+Shift+B)"),
+            SELECT: say("Choose lines, drag corners and edges"),
+            RECTANGLE: say("Add a line: a rectangle"),
+            POLYGON: say("Add a line: click its corners, Enter ends"),
+            BASELINE: say("Draw a baseline: click along it, Enter ends"),
         }
 
     def _button(self, name: str, words: str) -> QToolButton:

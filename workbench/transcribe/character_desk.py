@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QTimer, Slot
-from PySide6.QtGui import QAction, QHelpEvent, QKeySequence
+from PySide6.QtGui import QAction, QHelpEvent
 from PySide6.QtWidgets import QToolTip
 
 from core.characters.census import Census
@@ -19,6 +19,7 @@ from workbench.jobs.job import ChangeSink
 from workbench.place import Place
 from workbench.transcribe.character_palette import CharacterPalette
 from workbench.transcribe.controller import Controller
+from workbench.transcribe.field_keys import field_keys
 from workbench.transcribe.line_editor import code_points
 from workbench.transcribe.palette_groups import Offered, groups_of, offered, with_recent
 from workbench.transcribe.snippet_keys import SnippetKeys
@@ -83,6 +84,10 @@ class CharacterDesk(QObject):
         """End counting."""
         self._recount.stop()
         self._runner.shut_down()
+
+    def fixed_keys(self) -> dict[str, str]:
+        """What the field's keys and the user's own ones do."""
+        return field_keys() | {each.sequence: each.text for each in self.snippets if each.sequence}
 
     @Slot()
     def open_palette(self) -> None:
@@ -168,20 +173,7 @@ class CharacterDesk(QObject):
 
     def _taken_keys(self) -> dict[str, str]:
         """Names by their keys of what a field does and of all commands of the window."""
-        taken = {
-            key.toString(): what for kind, what in _field_keys() for key in QKeySequence.keyBindings(kind)
-        }
+        taken = field_keys()
         for action in self._place.window().findChildren(QAction):
-            name = action.text().replace("&", "") or say("Take an alternative")
-            taken |= {key.toString(): name for key in action.shortcuts()}
+            taken |= {key.toString(): action.iconText() for key in action.shortcuts()}
         return taken
-
-
-def _field_keys() -> list[tuple[QKeySequence.StandardKey, str]]:
-    kinds = QKeySequence.StandardKey
-    return [
-        (kinds.Copy, say("Copy")),
-        (kinds.Cut, say("Cut")),
-        (kinds.Paste, say("Paste")),
-        (kinds.SelectAll, say("Select all")),
-    ]

@@ -60,22 +60,19 @@ class DraftHelp(QObject):
 
     def known(self, entry: LineEntry) -> LineEntry:
         """The entry with its better draft, if that was read already."""
-        if entry.draft is None or not self._applies(entry):
-            return entry
-        better = self._drafts.get(entry.draft.id)
-        if better is None or better.created_at != entry.draft.created_at:
-            return entry
-        return replace(entry, draft=better)
+        better = self._read_before(entry)
+        return entry if better is None or better == entry.draft else replace(entry, draft=better)
 
     def at_once(self, entry: LineEntry) -> LineEntry:
         """The entry with its better draft, read now if need be (some 7 ms)."""
-        better = self.known(entry)
-        if better is not entry or entry.draft is None or not self._applies(entry):
-            return better
-        help_, posteriors = self._help(entry.draft.model), self._posteriors(entry.draft)
-        if help_ is None or posteriors is None:
-            return entry
-        draft = replace(entry.draft, recognition=help_.read(posteriors))
+        help_ = self._help_for(entry)
+        if help_ is None or entry.draft is None or self._read_before(entry) is not None:
+            return self.known(entry)
+        posteriors = self._posteriors(entry.draft)
+        # A draft whose output was not kept is its own best reading: it is not looked for again.
+        draft = (
+            entry.draft if posteriors is None else replace(entry.draft, recognition=help_.read(posteriors))
+        )
         self._drafts[draft.id] = draft
         while len(self._drafts) > KEPT:
             self._drafts.popitem(last=False)
@@ -83,7 +80,7 @@ class DraftHelp(QObject):
 
     def plan(self, entries: Iterable[LineEntry]) -> None:
         """Improve these in idle moments, in this order."""
-        self._waiting = deque(e for e in entries if self._applies(e) and self.known(e) is e)
+        self._waiting = deque(e for e in entries if self._help_for(e) and self._read_before(e) is None)
         if self._waiting:
             self._idle.start()
 
@@ -118,8 +115,18 @@ class DraftHelp(QObject):
             model, lambda cancel, _progress, _changed: learn_reading_help(project, model, cancel=cancel)
         )
 
-    def _applies(self, entry: LineEntry) -> bool:
-        return self._enabled and entry.draft is not None and entry.transcription is None
+    def _help_for(self, entry: LineEntry) -> ReadingHelp | None:
+        """What may better an entry's draft; ``None`` where there is nothing to learn from or to better."""
+        if not self._enabled or entry.draft is None or entry.transcription is not None:
+            return None
+        return self._help(entry.draft.model)
+
+    def _read_before(self, entry: LineEntry) -> Draft | None:
+        """An entry's draft as it was read with the present help."""
+        if entry.draft is None or self._help_for(entry) is None:
+            return None
+        better = self._drafts.get(entry.draft.id)
+        return better if better and better.created_at == entry.draft.created_at else None
 
     def _help(self, model: str) -> ReadingHelp | None:
         if model not in self._helps:
@@ -132,12 +139,12 @@ class DraftHelp(QObject):
 
     @Slot()
     def _improve_next(self) -> None:
-        while self._waiting:
-            entry = self._waiting.popleft()
-            better = self.at_once(entry)
-            if better is not entry:
-                self.improved.emit(better)
-                break
+        """One line and no more: a key that is pressed meanwhile waits for it."""
+        if not self._waiting:
+            return
+        entry = self._waiting.popleft()
+        if (better := self.at_once(entry)) != entry:
+            self.improved.emit(better)
         if self._waiting:
             self._idle.start()
 

@@ -1,7 +1,7 @@
 """Transcribe: the page beside its lines, and all keys of an annotator's day."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Slot
@@ -16,6 +16,7 @@ from workbench.command import Command
 from workbench.place import KeyHint, Message, Place, Target
 from workbench.scans.crop_cache import CropCache
 from workbench.scans.scan_reader import CropRequest, LineCrop, PageFailure, PageImage, ScanKey, ScanReader
+from workbench.transcribe.canvas_bar import BASELINE, POLYGON, RECTANGLE, SELECT
 from workbench.transcribe.character_desk import CharacterDesk
 from workbench.transcribe.controller import ALTERNATIVE, NEXT_DOUBT, Controller, PageView
 from workbench.transcribe.desk_tools import DeskTools
@@ -29,6 +30,9 @@ from workbench.workspace import Workspace
 
 RECENT_LINES = 200
 """Lines whose effort is told over the page."""
+
+TOOLS = {SELECT: "edit-outline", RECTANGLE: "draw", POLYGON: "draw-outline", BASELINE: "draw-baseline"}
+"""Which commands choose the tools of the page."""
 
 
 class TranscribePlace(Place):
@@ -106,6 +110,13 @@ class TranscribePlace(Place):
         keys = [key for command in self._commands for key in command.action.shortcuts()]
         self.strips.editor.leave_to_commands(keys)
         self._desk.note_keys()
+        shown = {command.name: command.shown_keys for command in self._commands}
+        for tool, name in TOOLS.items():
+            self.canvas.bar.show_key(tool, shown[f"{self.name}.{name}"])
+
+    def fixed_keys(self) -> Mapping[str, str]:
+        """Keys of writing, and the user's own ones."""
+        return self.characters.fixed_keys()
 
     def _build_parts(self) -> None:
         workspace = self.workspace

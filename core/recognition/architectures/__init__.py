@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from core.errors import BadCheckpoint
 from core.recognition.architectures.crnn_spec import CrnnSpec
 from core.recognition.line_input import LineInput
+from core.wording import say
 
 if TYPE_CHECKING:
     from core.recognition.architectures.network import LineNetwork
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 class Architecture:
     """What a network expects, and one output frame for every ``stride`` px of width.
 
-    The two base models' layers are code; a network of the family ``crnn`` is described by ``spec``, which its
+    The base models' layers are code; a network of the family ``crnn`` is described by ``spec``, which its
     model file carries.
     """
 
@@ -42,10 +43,11 @@ class Architecture:
 
 
 PPOCR_V6 = Architecture("ppocr-v6-small", LineInput(48), stride=8)
+CRNN_V6 = Architecture("crnn-v6", LineInput(48), stride=8)
 CRNN_PPOCR_V2 = Architecture("crnn-ppocr-v2", LineInput(32), stride=4)
 CRNN = "crnn"
 
-ARCHITECTURES = {architecture.name: architecture for architecture in (PPOCR_V6, CRNN_PPOCR_V2)}
+ARCHITECTURES = {architecture.name: architecture for architecture in (PPOCR_V6, CRNN_V6, CRNN_PPOCR_V2)}
 
 
 def architecture(name: str) -> Architecture:
@@ -58,8 +60,13 @@ def architecture(name: str) -> Architecture:
         return ARCHITECTURES[name]
     except KeyError:
         raise BadCheckpoint(
-            f"The model is of the kind “{name}”, which this version does not know; "
-            f"it knows {', '.join(ARCHITECTURES)} and {CRNN}. Update the program or choose another model."
+            say(
+                "The model is of the kind “{name}”, which this version does not know; it knows "
+                "{names} and {crnn}. Update the program or choose another model.",
+                name=name,
+                names=", ".join(ARCHITECTURES),
+                crnn=CRNN,
+            )
         ) from None
 
 
@@ -83,6 +90,10 @@ def build(facts: Architecture, classes: int) -> LineNetwork:
         from core.recognition.architectures.ppocr_v6 import PpocrV6
 
         return PpocrV6(classes)
+    if facts is CRNN_V6:
+        from core.recognition.architectures.crnn_v6 import CrnnV6
+
+        return CrnnV6(classes)
     from core.recognition.architectures.crnn_ppocr_v2 import CrnnPpocrV2
 
     return CrnnPpocrV2(classes)

@@ -1,8 +1,9 @@
 """PP-OCRv6 small recogniser: convolutional backbone, two mixing blocks, linear CTC head.
 
-Written from the graph of ``PP-OCRv6_rec_small.onnx`` (wheel rapidocr 3.10.0, Apache-2.0), in which the
-backbone's BatchNorms and re-parametrised branches are already folded into its convolutions. Layers are
-declared in the order in which the graph runs them; the converter relies on it.
+All but the mixing blocks is shared with ``crnn-v6``, which has LSTMs in their place. Written from the graph
+of ``PP-OCRv6_rec_small.onnx`` (wheel rapidocr 3.10.0, Apache-2.0), in which the backbone's BatchNorms and
+re-parametrised branches are already folded into its convolutions. Layers are declared in the order in which
+the graph runs them; the converter relies on it.
 """
 
 import torch
@@ -116,22 +117,29 @@ class Mixing(nn.Module):
 
 
 class Neck(nn.Module):
-    """(N, 384, 1, T) to (N, T, 120)."""
+    """(N, 384, 1, T) to (N, T, 120); ``mixing`` carries the context along the line."""
 
-    def __init__(self, channels: int) -> None:
+    def __init__(self, channels: int, mixing: nn.Module) -> None:
         super().__init__()
         self.skip = ConvNormSilu(channels, NECK, (1, 1))
         self.reduce = ConvNormSilu(channels, NECK, (1, 1))
         self.local = ConvNormSilu(NECK, NECK, (1, 7), groups=NECK)
-        self.mixing = nn.Sequential(Mixing(), Mixing())
+        self.mixing = mixing
         self.norm = nn.LayerNorm(NECK, eps=1e-6)
 
     def forward(self, x: Tensor) -> Tensor:
         """(N, channels, 1, T) to (N, T, 120)."""
+        return self.mix(*self.frames(x))
+
+    def frames(self, x: Tensor) -> tuple[Tensor, Tensor]:
+        """What is mixed and what is led past the mixing: (N, channels, 1, T) to twice (N, T, 120)."""
         reduced = self.reduce(x)
-        local = reduced + self.local(reduced)
-        mixed: Tensor = self.norm(self.mixing(_frames(local)))
-        return mixed + _frames(self.skip(x))
+        return _frames(reduced + self.local(reduced)), _frames(self.skip(x))
+
+    def mix(self, local: Tensor, skipped: Tensor) -> Tensor:
+        """The second half of ``forward``: twice (N, T, 120) to (N, T, 120)."""
+        mixed: Tensor = self.norm(self.mixing(local))
+        return mixed + skipped
 
 
 def _frames(x: Tensor) -> Tensor:
@@ -139,13 +147,13 @@ def _frames(x: Tensor) -> Tensor:
     return x.squeeze(2).transpose(1, 2)
 
 
-class PpocrV6(LineNetwork):
-    """Images (N, 3, 48, W) to logits (N, W/8, C).
+class V6Network(LineNetwork):
+    """Images (N, 3, 48, W) to logits (N, W/8, C), with ``mixing`` (N, T, 120) in the neck.
 
-    W must be a multiple of 8. 5.3 M parameters at C = 18,710.
+    W must be a multiple of 8.
     """
 
-    def __init__(self, classes: int) -> None:
+    def __init__(self, mixing: nn.Module, classes: int) -> None:
         super().__init__()
         self.stem = Stem()
         self.blocks = nn.Sequential(
@@ -155,11 +163,22 @@ class PpocrV6(LineNetwork):
             Block(192, 384, gated=False),
             *(Block(384, 384, gated=i == 0) for i in range(2)),
         )
-        self.neck = Neck(384)
+        self.neck = Neck(384, mixing)
         self.head = nn.Linear(NECK, classes)
 
     def features(self, images: Tensor) -> Tensor:
         """Features (N, T, 120) of images (N, 3, 48, W)."""
-        x = self.blocks(self.stem(images))
-        neck: Tensor = self.neck(functional.avg_pool2d(x, (3, 2)))  # 48 / 16 = 3 rows, W / 4 columns
+        neck: Tensor = self.neck(self.columns(images))
         return neck
+
+    def columns(self, images: Tensor) -> Tensor:
+        """What the backbone sees: (N, 3, 48, W) to (N, 384, 1, W/8)."""
+        x = self.blocks(self.stem(images))
+        return functional.avg_pool2d(x, (3, 2))  # 48 / 16 = 3 rows, W / 4 columns
+
+
+class PpocrV6(V6Network):
+    """The original: two transformer blocks mix the frames. 5.3 M parameters at C = 18,710."""
+
+    def __init__(self, classes: int) -> None:
+        super().__init__(nn.Sequential(Mixing(), Mixing()), classes)

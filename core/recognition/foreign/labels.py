@@ -7,6 +7,7 @@ from pathlib import Path
 from core.errors import BadCheckpoint
 from core.recognition.charset import Charset
 from core.recognition.foreign.source import ForeignModel
+from core.wording import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,11 @@ def read_vocab(file: Path) -> list[str]:
         text = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise BadCheckpoint(
-            f"The vocabulary {file} cannot be read ({error}). Give a UTF-8 file of one character a line."
+            say(
+                "The vocabulary {file} cannot be read ({error}). Give a UTF-8 file of one character a line.",
+                file=file,
+                error=error,
+            )
         ) from error
     lines = text.removesuffix("\n").split("\n")
     return list(lines[0]) if len(lines) == 1 else lines

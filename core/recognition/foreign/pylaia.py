@@ -16,6 +16,7 @@ from core.recognition.foreign.assembly import Names, Plan, assemble, conv_like, 
 from core.recognition.foreign.labels import given_labels
 from core.recognition.foreign.source import ForeignModel, load_pickle
 from core.recognition.line_input import LineInput, colour_of
+from core.wording import say
 
 PROJECT = "PyLaia"
 SPACE = "<space>"
@@ -144,7 +145,11 @@ def read_symbols(file: Path) -> list[str]:
         symbols = [table[number] for number in range(1, len(pairs))]
     except (OSError, UnicodeDecodeError, ValueError, KeyError) as error:
         raise BadCheckpoint(
-            f"{file} is no table of PyLaia's symbols, numbered from 0 ({error}). "
-            "Give the syms.txt of the training."
+            say(
+                "{file} is no table of PyLaia's symbols, numbered from 0 ({error}). Give the "
+                "syms.txt of the training.",
+                file=file,
+                error=error,
+            )
         ) from error
     return [" " if symbol == SPACE else symbol for symbol in symbols]

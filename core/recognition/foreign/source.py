@@ -16,6 +16,7 @@ import torch
 from torch import Tensor
 
 from core.errors import BadCheckpoint
+from core.wording import say
 
 WRAPPERS = ("state_dict", "model_state_dict", "model", "net")
 """Entries under which training programs keep the weights beside optimiser and counters."""
@@ -75,7 +76,9 @@ class ForeignModel:
 
     def misfit(self, what: str, advice: str = "Choose another file.") -> BadCheckpoint:
         """The error that tells the user what does not fit; ``what`` is a clause without a full stop."""
-        return BadCheckpoint(f"{self.file.name} cannot be imported: {what}. {advice}")
+        return BadCheckpoint(
+            say("{name} cannot be imported: {what}. {advice}", name=self.file.name, what=what, advice=advice)
+        )
 
 
 def read_foreign(file: Path, facts: SideFacts) -> ForeignModel:
@@ -89,7 +92,11 @@ def read_foreign(file: Path, facts: SideFacts) -> ForeignModel:
             start = stream.read(9)
     except OSError as error:
         raise BadCheckpoint(
-            f"The model file {file} cannot be opened ({error.strerror}). Choose another file."
+            say(
+                "The model file {file} cannot be opened ({strerror}). Choose another file.",
+                file=file,
+                strerror=error.strerror,
+            )
         ) from error
     if file.suffix == ".mlmodel":
         raise ForeignModel(file, {}).misfit(
@@ -112,7 +119,9 @@ def _read_safetensors(file: Path) -> tuple[dict[str, Tensor], dict[str, str]]:
             metadata = dict(opened.metadata() or {})
         return safetensors.torch.load_file(file), metadata
     except (OSError, safetensors.SafetensorError) as error:
-        raise BadCheckpoint(f"{file.name} is damaged ({error}). Get the file again.") from error
+        raise BadCheckpoint(
+            say("{file} is damaged ({error}). Get the file again.", file=file.name, error=error)
+        ) from error
 
 
 def load_pickle(file: Path, allowed: Sequence[Any] = ()) -> Any:
@@ -174,5 +183,9 @@ def read_json(file: Path) -> Any:
         return json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise BadCheckpoint(
-            f"{file.name} cannot be read as JSON ({error}). Take the one that belongs to the model."
+            say(
+                "{file} cannot be read as JSON ({error}). Take the one that belongs to the model.",
+                file=file.name,
+                error=error,
+            )
         ) from error

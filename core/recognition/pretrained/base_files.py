@@ -1,7 +1,7 @@
-"""Where the files of the two base models lie; nothing is downloaded, and nothing here imports torch.
+"""Where the files of the base models lie; nothing is downloaded, and nothing here imports torch.
 
 ``ppocr-v6-small`` is taken over from the installed ``rapidocr`` package on first use and kept in the user's
-cache; ``crnn-ppocr-v2`` is shipped under ``resources/base_models``.
+cache; ``crnn-ppocr-v2`` and ``crnn-v6`` are shipped under ``resources/base_models``.
 """
 
 import hashlib
@@ -12,6 +12,7 @@ from pathlib import Path
 import platformdirs
 
 from core.errors import BadCheckpoint
+from core.wording import say
 
 CACHE_VARIABLE = "LINEWRIGHT_CACHE"
 CONVERTED = "ppocr-v6-small"
@@ -46,6 +47,9 @@ def rapidocr_model() -> Path:
         if file.exists() and hashlib.sha256(file.read_bytes()).hexdigest() == V6_SHA256:
             return file
     raise BadCheckpoint(
-        f"The base model {V6_FILE} is missing from this installation or was altered. "
-        "Install the program again (it needs the Python package rapidocr 3.10.0)."
+        say(
+            "The base model {v6_file} is missing from this installation or was altered. "
+            "Install the program again (it needs the Python package rapidocr 3.10.0).",
+            v6_file=V6_FILE,
+        )
     )

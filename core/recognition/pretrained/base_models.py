@@ -1,4 +1,4 @@
-"""Loading the two base models."""
+"""Loading the base models."""
 
 from contextlib import suppress
 
@@ -8,6 +8,7 @@ from core.recognition.checkpoint import Checkpoint, load_checkpoint, save_checkp
 from core.recognition.pretrained.base_files import CONVERTED, base_file, rapidocr_model
 from core.recognition.pretrained.onnx_graph import read_graph
 from core.recognition.pretrained.ppocr_v6 import convert
+from core.wording import say
 
 
 def load_base(name: str) -> Checkpoint:
@@ -18,7 +19,13 @@ def load_base(name: str) -> Checkpoint:
         BadCheckpoint: If the file it comes from is missing or altered.
     """
     if name not in BASE_MODELS:
-        raise UnknownModel(f"There is no base model “{name}”; there are {' and '.join(BASE_MODELS)}.")
+        raise UnknownModel(
+            say(
+                "There is no base model “{name}”; there are {names}.",
+                name=name,
+                names=" and ".join(BASE_MODELS),
+            )
+        )
     return _converted() if name == CONVERTED else load_checkpoint(base_file(name))
 
 

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.errors import UnreadableFile
+from core.wording import say
 
 Array = NDArray[np.generic]
 
@@ -47,7 +48,7 @@ def read_graph(file: Path) -> Graph:
     try:
         return _model(memoryview(file.read_bytes()))
     except (IndexError, ValueError, KeyError) as error:
-        raise UnreadableFile(file, "not a readable ONNX model") from error
+        raise UnreadableFile(file, say("not a readable ONNX model")) from error
 
 
 def _fields(message: memoryview) -> Iterator[tuple[int, int | memoryview]]:

@@ -45,7 +45,7 @@ def _contents(project: Project, judgement: Judgement) -> dict[str, Any]:
     comparison = judgement.comparison
     verdict = in_words(judgement)
     return {
-        "language": "en",
+        "language": say("en"),
         "title": say("{after} beside {before}", after=comparison.models[-1], before=comparison.models[0]),
         "subtitle": say(
             "Project {project}, {date}",

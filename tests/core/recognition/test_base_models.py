@@ -1,5 +1,7 @@
 """Where base models come from: the converter, the cache, the shipped file."""
 
+import hashlib
+import json
 import subprocess
 import sys
 
@@ -14,6 +16,7 @@ from core.recognition.pretrained import base_files
 from core.recognition.pretrained.base_files import CACHE_VARIABLE, base_file, rapidocr_model
 from core.recognition.pretrained.base_models import load_base
 from core.recognition.pretrained.onnx_graph import read_graph
+from core.storage.base_models import BASE_MODEL_FACTS
 
 
 def test_our_reader_sees_what_the_onnx_package_sees():
@@ -76,6 +79,25 @@ def test_altered_original_is_refused(tmp_path, monkeypatch):
 def test_unknown_base_names_the_known_ones():
     with pytest.raises(UnknownModel, match=" and ".join(BASE_MODELS)):
         load_base("tesseract")
+
+
+def test_own_model_file_is_the_one_that_projects_name_and_its_card_describes():
+    file = base_file("crnn-v6")
+    sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
+    card = json.loads(file.with_suffix(".json").read_text("utf-8"))
+    assert sha256 == card["sha256"]
+    assert sha256 == next(facts.sha256 for facts in BASE_MODEL_FACTS if facts.name == "crnn-v6")
+    assert file.stat().st_size < 12_000_000
+    assert set(card["character_error_rates"]) == set(BASE_MODELS)
+
+
+def test_own_model_has_the_classes_of_the_one_it_was_distilled_from():
+    ours, theirs = load_base("crnn-v6").card, load_base("ppocr-v6-small").card
+    assert ours.charset == theirs.charset
+    assert ours.licence == "Apache-2.0"
+    assert "rapidocr 3.10.0" in ours.source
+    assert "Apache License" in base_file("crnn-v6").with_suffix(".LICENSE").read_text()
+    assert "SIL Open Font License" in base_file("crnn-v6").with_suffix(".NOTICE").read_text()
 
 
 def test_shipped_model_carries_licence_and_source():

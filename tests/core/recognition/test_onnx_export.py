@@ -9,6 +9,7 @@ import onnxruntime
 import pytest
 import torch
 
+from core.document import BASE_MODELS
 from core.errors import BadCheckpoint
 from core.recognition import ctc
 from core.recognition.batching import to_input
@@ -29,7 +30,7 @@ def imported(tmp_path_factory):
     return import_foreign(file, charset="abcdefghijklmnopqrstuvwxyz", keep_ratio=True)
 
 
-@pytest.fixture(params=["ppocr-v6-small", "crnn-ppocr-v2", "imported"])
+@pytest.fixture(params=[*BASE_MODELS, "imported"])
 def checkpoint(request, imported):
     return imported if request.param == "imported" else load_model(request.param)
 

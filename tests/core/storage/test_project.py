@@ -14,7 +14,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 import core.storage
-from core.document import TranscriptionState
+from core.document import BASE_MODELS, TranscriptionState
 from core.errors import KnownError, NewerDatabase, NotAProject, ProjectExists, ReadOnlyProject
 from core.storage.migrate import bring_up_to_date
 from core.storage.models import list_models
@@ -22,9 +22,9 @@ from core.storage.project import Project, create_project, open_project
 from core.storage.schema import SCHEMA_REVISION, Row
 
 
-def test_new_project_has_its_folders_and_both_base_models(project):
+def test_new_project_has_its_folders_and_the_base_models(project):
     assert {p.name for p in project.folder.iterdir() if p.is_dir()} == {"scans", "models", "backups", "runs"}
-    assert [model.name for model in list_models(project)] == ["ppocr-v6-small", "crnn-ppocr-v2"]
+    assert tuple(model.name for model in list_models(project)) == BASE_MODELS
 
 
 def test_edits_are_synced_to_disk_and_foreign_keys_hold(project):

@@ -55,7 +55,14 @@ def test_two_steps_on_real_lines_make_a_model_that_reads(imported, snapshot, tmp
     assert network.classes == charset.classes
     statistics = {name: b.clone() for name, b in network.named_buffers() if "running" in name}
     before = {name: p.detach().clone() for name, p in network.named_parameters()}
-    settings = {"epochs": 1, "min_steps": 2, "batch_size": 2, "validations": 1, "precision": "float32"}
+    settings = {
+        "epochs": 1,
+        "min_steps": 2,
+        "batch_size": 2,
+        "validations": 1,
+        "precision": "float32",
+        "replay": 0,
+    }
     config = with_settings(preset("default"), settings)
     trainer = Trainer(network, replace(card, charset=charset), config, encoded, encoded[:1], tmp_path)
     events = list(trainer.fit(CancelToken()))

@@ -54,15 +54,22 @@ def test_imported_model_is_a_version_that_drafts_and_goes_again(utopie, foreign)
     assert model.name not in [version.name for version in list_models(utopie)]
 
 
-def test_imported_model_is_a_base_to_train_from(utopie, foreign):
-    model = import_model(utopie, foreign, charset=LETTERS, keep_ratio=True)
-    steps = {"epochs": 1, "min_steps": 2, "batch_size": 2, "validations": 1, "precision": "float32"}
-    config = with_settings(preset("default"), {**steps, "max_lines": 6})
-    report = fine_tune(utopie, config, base=model.name, cancel=CancelToken(), background=False)
-    tuned = get_model(utopie, report.model.name)
+def test_imported_model_is_a_base_to_train_from(few_lines, foreign):
+    model = import_model(few_lines, foreign, charset=LETTERS, keep_ratio=True)
+    steps = {
+        "epochs": 1,
+        "min_steps": 2,
+        "batch_size": 2,
+        "validations": 1,
+        "replay": 0,
+        "precision": "float32",
+    }
+    config = with_settings(preset("default"), steps)
+    report = fine_tune(few_lines, config, base=model.name, cancel=CancelToken(), background=False)
+    tuned = get_model(few_lines, report.model.name)
     assert (tuned.parent, tuned.architecture) == (model.name, "crnn")
     with pytest.raises(ModelInUse, match="parent of"):
-        delete_model(utopie, model.name)
+        delete_model(few_lines, model.name)
 
 
 def test_exported_model_comes_back_into_another_project(project, foreign, tmp_path):

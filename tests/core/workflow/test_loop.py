@@ -2,7 +2,6 @@
 
 import os
 import signal
-import time
 from itertools import pairwise
 
 import psutil
@@ -19,7 +18,7 @@ from core.storage.models import delete_model, get_model, promote_model, promoted
 from core.storage.pages import list_pages
 from core.storage.runs import curve, get_run, list_runs, resumable_run
 from core.training.config import preset, with_settings
-from core.training.events import Evaluated, Started, Step, Succeeded, Validated
+from core.training.events import CheckpointSaved, Evaluated, Started, Step, Succeeded, Validated
 from core.workflow.drafting import draft_lines
 from core.workflow.evaluating import compare_models, evaluate_model
 from core.workflow.exporting import export_model, export_pages
@@ -31,10 +30,13 @@ from tests.book import CORRECTIONS
 BASE = "ppocr-v6-small"
 
 
+SMALL = "crnn-ppocr-v2"
+"""Learns and reads in half the time."""
+
+
 def few_steps(**settings):
-    return with_settings(
-        preset("default"), {"epochs": 1, "min_steps": 4, "batch_size": 2, "validations": 2, **settings}
-    )
+    few = {"epochs": 1, "min_steps": 4, "batch_size": 2, "validations": 2, "replay": 0}
+    return with_settings(preset("default"), {**few, **settings})
 
 
 def test_nearly_every_true_line_is_found_in_reading_order(utopie):
@@ -93,9 +95,11 @@ def test_nothing_to_evaluate_is_said(project):
         evaluate_model(project, BASE, Split.TEST, cancel=CancelToken())
 
 
-def test_fine_tuning_makes_a_version_with_curves_and_scores(utopie):
+def test_fine_tuning_makes_a_version_with_curves_and_scores(few_lines):
     seen = []
-    report = fine_tune(utopie, few_steps(), cancel=CancelToken(), events=seen.append, background=False)
+    report = fine_tune(
+        few_lines, few_steps(replay=0.1), cancel=CancelToken(), events=seen.append, background=False
+    )
     kinds = [type(event) for event in seen]
     assert kinds[0] is Started
     assert kinds[-1] is Succeeded
@@ -103,25 +107,25 @@ def test_fine_tuning_makes_a_version_with_curves_and_scores(utopie):
     assert {(e.split, e.after) for e in seen if isinstance(e, Evaluated)} == {
         (split, after) for split in (Split.VAL, Split.TEST) for after in (False, True)
     }
-    model = get_model(utopie, report.model.name)
+    model = get_model(few_lines, report.model.name)
     assert (model.parent, set(model.scores)) == (BASE, {"val_cer", "test_cer"})
-    assert (utopie.folder / model.file).is_file()
-    points = curve(utopie, report.run.id)
+    assert (few_lines.folder / model.file).is_file()
+    points = curve(few_lines, report.run.id)
     assert [p.step for p in points] == list(range(1, report.outcome.steps + 1))
     assert any(p.val_cer is not None for p in points)
-    assert get_run(utopie, report.run.id).state is RunState.SUCCEEDED
+    assert get_run(few_lines, report.run.id).state is RunState.SUCCEEDED
 
     comparison = compare_models(
-        utopie, [BASE, model.name], Split.TEST, cancel=CancelToken(), background=False
+        few_lines, [BASE, model.name], Split.TEST, cancel=CancelToken(), background=False
     )
-    assert len(comparison.lines) == len(truth_lines(utopie, Split.TEST))
+    assert len(comparison.lines) == len(truth_lines(few_lines, Split.TEST))
     assert comparison.totals[1].cer == pytest.approx(report.outcome.test_cer_after)
 
-    promote_model(utopie, model.name)
-    drafted = draft_lines(utopie, [3], cancel=CancelToken(), background=False)
-    assert drafted.model == model.name == promoted_model(utopie).name
-    export_model(utopie, model.name, utopie.folder / "out.pth")
-    assert (utopie.folder / "out.vocab.txt").exists()
+    promote_model(few_lines, model.name)
+    drafted = draft_lines(few_lines, [3], cancel=CancelToken(), background=False)
+    assert drafted.model == model.name == promoted_model(few_lines).name
+    export_model(few_lines, model.name, few_lines.folder / "out.pth")
+    assert (few_lines.folder / "out.vocab.txt").exists()
 
 
 def test_twenty_steps_make_a_better_reader(utopie):
@@ -134,25 +138,25 @@ def test_twenty_steps_make_a_better_reader(utopie):
     assert report.outcome.val_cer_after < 0.8 * report.outcome.val_cer_before
 
 
-def test_cancel_stops_within_a_step_and_the_run_can_be_resumed(utopie):
+def test_cancel_stops_within_a_step_and_the_run_can_be_resumed(few_lines):
     cancel = CancelToken()
 
     def stop_at_second_step(event):
         if isinstance(event, Step) and event.step == 2:
             cancel.cancel()
 
-    config = few_steps(min_steps=6)
+    config = few_steps(min_steps=40)
     with pytest.raises(Cancelled):
-        fine_tune(utopie, config, cancel=cancel, events=stop_at_second_step, background=False)
-    (run,) = list_runs(utopie)
+        fine_tune(few_lines, config, base=SMALL, cancel=cancel, events=stop_at_second_step, background=False)
+    (run,) = list_runs(few_lines)
     assert run.state is RunState.CANCELLED
-    assert resumable_run(utopie) == run
-    report = resume_fine_tuning(utopie, run.id, cancel=CancelToken(), background=False)
-    steps = [p.step for p in curve(utopie, run.id)]
+    assert resumable_run(few_lines) == run
+    report = resume_fine_tuning(few_lines, run.id, cancel=CancelToken(), background=False)
+    steps = [p.step for p in curve(few_lines, run.id)]
     assert steps == list(range(1, report.outcome.steps + 1))
 
 
-def test_stopping_can_keep_the_best_so_far(utopie):
+def test_stopping_can_keep_the_best_so_far(few_lines):
     cancel = CancelToken()
 
     def stop_after_validation(event):
@@ -161,38 +165,39 @@ def test_stopping_can_keep_the_best_so_far(utopie):
 
     with pytest.raises(Cancelled):
         fine_tune(
-            utopie,
+            few_lines,
             few_steps(min_steps=40, validations=20),
+            base=SMALL,
             cancel=cancel,
             events=stop_after_validation,
             background=False,
         )
-    run = list_runs(utopie)[0]
-    report = resume_fine_tuning(utopie, run.id, finish=True, cancel=CancelToken(), background=False)
+    run = list_runs(few_lines)[0]
+    report = resume_fine_tuning(few_lines, run.id, finish=True, cancel=CancelToken(), background=False)
     assert report.outcome.steps < 40
-    assert get_run(utopie, run.id).model == report.model.name
+    assert get_run(few_lines, run.id).model == report.model.name
 
 
-def test_killed_worker_leaves_a_clear_message_and_a_resumable_run(utopie):
+def test_killed_worker_leaves_a_clear_message_and_a_resumable_run(few_lines):
     def kill_the_child(event):
-        if isinstance(event, Validated) and event.step > 0:
-            time.sleep(0.5)  # the state to resume from is written right after the validation
+        if isinstance(event, CheckpointSaved):
             (child,) = psutil.Process().children()
             os.kill(child.pid, signal.SIGKILL)
 
     with pytest.raises(WorkerFailed, match="was killed"):
         fine_tune(
-            utopie,
-            few_steps(min_steps=8, validations=4),
+            few_lines,
+            few_steps(min_steps=40, validations=4),
+            base=SMALL,
             cancel=CancelToken(),
             events=kill_the_child,
             background=False,
         )
-    run = resumable_run(utopie)
+    run = resumable_run(few_lines)
     assert run.state is RunState.INTERRUPTED
-    report = resume_fine_tuning(utopie, run.id, cancel=CancelToken(), background=False)
-    assert report.outcome.steps == 14
-    delete_model(utopie, report.model.name)
+    report = resume_fine_tuning(few_lines, run.id, cancel=CancelToken(), background=False)
+    assert report.outcome.steps == 40
+    delete_model(few_lines, report.model.name)
 
 
 def test_exported_line_data_set_comes_back_the_same(utopie, tmp_path, project):

@@ -13,10 +13,12 @@ from core.storage.models import NewModel
 from core.storage.pages import set_split
 from core.storage.project import create_project
 from core.storage.runs import conclude_run, start_run
-from core.storage.second_opinions import Reading
+from core.storage.second_opinions import Reading, labels
 from core.storage.transcriptions import save
+from core.training.folds import OUT_OF_FOLD
+from core.training.run_folder import write_readings
 from core.workflow.evaluating import scored_evaluation
-from core.workflow.suspects import correct, keep, learned_pages, suspects
+from core.workflow.suspects import FoldReadings, correct, keep, learned_pages, suspects
 from tests.core.workflow.test_queueing import MODEL, add_page, read
 
 
@@ -147,3 +149,13 @@ def test_other_sources_of_held_out_readings_can_be_plugged_in(project, lines):
 )
 def test_edits_weigh_as_much_as_the_model_is_sure(text, read, confidences, score):
     assert suspicion(text, read, confidences) == pytest.approx(score)
+
+
+def test_a_training_with_folds_bears_witness_on_its_own_training_lines(project, lines):
+    run = start_run(project, MODEL, {})
+    folder = project.folder / run.folder
+    new = NewModel("folded", MODEL, MODEL, "models/folded.safetensors", "0", 9, {}, {"run": run.id}, {})
+    conclude_run(project, run.id, new, [])
+    write_readings(folder / OUT_OF_FOLD, {lines[0]: "right", lines[1]: "wrong", lines[3]: "never corrected"})
+    found = list(FoldReadings().readings(project, labels(project)))
+    assert found == [Reading(lines[0], "folded", "right"), Reading(lines[1], "folded", "wrong")]

@@ -1,0 +1,1 @@
+"""The base models that are shipped, and how they are made."""
