@@ -83,7 +83,7 @@ def measure_subsets(
     for number, share in enumerate(SUBSETS):
 
         def tell(step: Step, number: int = number) -> None:
-            progress(Progress(number * step.total + step.step, len(SUBSETS) * step.total, "steps"))
+            progress(Progress(number * step.total + step.step, len(SUBSETS) * step.total, say("steps")))
 
         short = with_settings(config, {"max_lines": int(lines * share), "max_minutes": minutes, "folds": 0})
         found.append(_measured(project, base, short, cancel, tell, background))

@@ -516,6 +516,10 @@
         <translation>本项目中已有模型“{name}”。请另取名称。</translation>
     </message>
     <message>
+        <source>{count} lines to learn from cannot be parted. Correct more and try again.</source>
+        <translation>只有 {count} 行可供学习，无法再分。请多校对一些再试。</translation>
+    </message>
+    <message>
         <source>A normalisation puts something else in the place of a character.</source>
         <translation>规范化须用别的内容替换某个字符。</translation>
     </message>
@@ -2562,6 +2566,42 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
     <message>
         <source>Networks</source>
         <translation>网络</translation>
+    </message>
+    <message>
+        <source>Pages to correct next</source>
+        <translation>接下来应校对的页面</translation>
+    </message>
+    <message>
+        <source>Correct next: {pages}</source>
+        <translation>接下来校对：{pages}</translation>
+    </message>
+    <message>
+        <source>No forecast yet: it needs one training.</source>
+        <translation>尚无预测：需要先训练一次。</translation>
+    </message>
+    <message>
+        <source>{more} more lines of this kind: CER {now:.1f} % → about {then:.1f} % (likely {low:.1f} to {high:.1f} %).</source>
+        <translation>再校对 {more} 行同类文本：CER {now:.1f} % → 约 {then:.1f} % (大概在 {low:.1f} 至 {high:.1f} % 之间)。</translation>
+    </message>
+    <message>
+        <source>{more} more lines of this kind: CER {now:.1f} % → about {then:.1f} % (likely {low:.1f} to {high:.1f} %; there is no test page, so this flatters it).</source>
+        <translation>再校对 {more} 行同类文本：CER {now:.1f} % → 约 {then:.1f} % (大概在 {low:.1f} 至 {high:.1f} % 之间；没有测试页，因此偏于乐观)。</translation>
+    </message>
+    <message>
+        <source>page {number}</source>
+        <translation>第 {number} 页</translation>
+    </message>
+    <message>
+        <source>Page {number}, {name}: {count} open line</source>
+        <translation>第 {number} 页 {name}：{count} 行待校</translation>
+    </message>
+    <message>
+        <source>Page {number}, {name}: {count} open lines</source>
+        <translation>第 {number} 页 {name}：{count} 行待校</translation>
+    </message>
+    <message>
+        <source>Forecasting</source>
+        <translation>预测</translation>
     </message>
     <message>
         <source>Characters …</source>
