@@ -5,14 +5,14 @@ import zlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from core.document import Draft, Recognition, Split, TranscriptionState
 from core.storage.changes import Change
 from core.storage.models import existing_model
 from core.storage.project import Project
-from core.storage.schema import DraftRow, LineRow, ModelRow, PageRow, TranscriptionRow, utc_now
+from core.storage.schema import DraftRow, LineRow, ModelRow, PageRow, TranscriptionRow, table_of, utc_now
 
 
 def pack_recognition(recognition: Recognition) -> bytes:
@@ -70,11 +70,18 @@ def save_drafts(
     return Change(pages=pages, lines=frozenset(known))
 
 
+# Asked at every Enter, so it does without the row mapper.
+_DRAFTS = table_of(DraftRow)
+_POSTERIORS = select(_DRAFTS.c.id, _DRAFTS.c.posteriors).where(
+    _DRAFTS.c.id.in_(bindparam("ids", expanding=True))
+)
+
+
 def draft_posteriors(project: Project, draft_ids: Collection[int]) -> dict[int, bytes]:
     """The packed CTC output of some drafts, by draft id; drafts that have none are left out."""
-    query = select(DraftRow.id, DraftRow.posteriors).where(DraftRow.id.in_(draft_ids))
     with project.reading() as session:
-        return {draft_id: packed for draft_id, packed in session.execute(query) if packed is not None}
+        found = session.connection().execute(_POSTERIORS, {"ids": list(draft_ids)})
+        return {draft_id: packed for draft_id, packed in found if packed is not None}
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,7 @@ class Examination:
         }
 
     def evaluate(self, recognizer: TorchRecognizer, split: Split, *, after: bool) -> float | None:
-        """CER on the lines of a split, told as an event and noted by line; ``None`` without lines."""
+        """CER on a split, read as drafting would, from the scans on; ``None`` if it has no lines."""
         lines = self.of_split(split)
         if not lines:
             return None

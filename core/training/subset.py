@@ -10,8 +10,7 @@ from core.document import Split
 from core.jobs import CancelToken
 from core.recognition.checkpoint import load_checkpoint
 from core.recognition.recognizer import TorchRecognizer
-from core.training.events import TrainingEvent, to_json
-from core.training.examination import Examination
+from core.training.events import to_json
 from core.training.run_folder import BEST, read_request
 from core.training.worker import Training
 
@@ -34,13 +33,8 @@ def run(
     run_request = read_request(folder)
     threads = run_request.config.threads or request["threads"]
     torch.set_num_threads(threads)
-
-    def tell(event: TrainingEvent) -> None:
-        emit(to_json(event))
-
-    Training(run_request, folder, tell, cancel).learn(threads=threads)
-    best = load_checkpoint(folder / BEST)
-    examination = Examination(run_request, folder, best, tell, cancel)
-    split = Split.TEST if examination.of_split(Split.TEST) else Split.VAL
-    examination.evaluate(TorchRecognizer(best), split, after=True)
+    training = Training(run_request, folder, lambda event: emit(to_json(event)), cancel)
+    training.learn(threads=threads)
+    split = Split.TEST if any(line.split is Split.TEST for line in run_request.lines) else Split.VAL
+    training.examination.evaluate(TorchRecognizer(load_checkpoint(folder / BEST)), split, after=True)
     return {}

@@ -86,7 +86,7 @@ class Training:
         self._team = team
         self._device = device or choose_device(request.config.device)
         self._base = load_model(request.base)
-        self._examination = Examination(request, folder, self._base, tell, cancel)
+        self.examination = Examination(request, folder, self._base, tell, cancel)
         self._samples: dict[Split, list[Sample]] = {}
 
     def run(self, *, finish: bool, threads: int) -> Succeeded:
@@ -94,7 +94,7 @@ class Training:
         trainer = self._begin(finish=finish, threads=threads)
         try:
             # The curves want the base's CER on the validation lines at once; the test lines can wait.
-            val_before = self._examination.before(Split.VAL)
+            val_before = self.examination.before(Split.VAL)
             if not finish:
                 trainer = self._learn(trainer)
             return self._conclude(trainer, val_before)
@@ -114,7 +114,7 @@ class Training:
             for event in trainer.fit(self._cancel):
                 self._tell(event)
             return trainer
-        lines = self._examination.of_split(Split.TRAIN)
+        lines = self.examination.of_split(Split.TRAIN)
         folds = folds_of(lines, self._request.config.folds, self._request.config.seed)
         for number, fold in enumerate(folds):
             if not (self._folder / fold_file(number)).exists():
@@ -136,7 +136,7 @@ class Training:
             self._tell(event)
         best = load_checkpoint(self._folder / BEST)
         lines = [line for line in self._request.lines if line.image.line_id in fold]
-        read = self._examination.read(TorchRecognizer(best), lines)
+        read = self.examination.read(TorchRecognizer(best), lines)
         file = self._folder / OUT_OF_FOLD
         known = read_readings(file) if file.exists() else {}
         write_readings(file, known | {line_id: each.text for line_id, each in read.items()})
@@ -154,7 +154,7 @@ class Training:
             Started(
                 train_lines=self._train_count,
                 val_lines=len(self._samples[Split.VAL]),
-                test_lines=len(self._examination.of_split(Split.TEST)),
+                test_lines=len(self.examination.of_split(Split.TEST)),
                 steps=trainer.planned * max(self._request.config.folds, 1),
                 steps_per_epoch=trainer.steps_per_epoch,
                 charset_size=len(self._card.charset),
@@ -181,7 +181,7 @@ class Training:
         height = self._base.card.network.height
         rejected: list[RejectedLine] = []
         for split in (Split.TRAIN, Split.VAL):
-            lines = self._examination.of_split(split)
+            lines = self.examination.of_split(split)
             self._samples[split], unreadable = load_samples(lines, self._normalization, height, self._cancel)
             rejected += unreadable
         return rejected
@@ -253,11 +253,11 @@ class Training:
         return Checkpoint(card, joined_weights([each.weights for each in voters]))
 
     def _conclude(self, trainer: Trainer, val_before: float | None) -> Succeeded:
-        test_before = self._examination.before(Split.TEST)
+        test_before = self.examination.before(Split.TEST)
         self._tell(Log("Fitting confidences and reading the validation and test pages with the new model."))
-        checkpoint = self._examination.calibrated(self._best())
+        checkpoint = self.examination.calibrated(self._best())
         sha256 = save_checkpoint(self._folder / BEST, checkpoint)
-        errors, found, forgotten = self._examination.after(checkpoint)
+        errors, found, forgotten = self.examination.after(checkpoint)
         return Succeeded(
             file=BEST,
             sha256=sha256,

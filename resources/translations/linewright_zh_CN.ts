@@ -2569,7 +2569,7 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
     </message>
     <message>
         <source>Pages to correct next</source>
-        <translation>接下来应校对的页面</translation>
+        <translation>接下来该校对的页面</translation>
     </message>
     <message>
         <source>Correct next: {pages}</source>
@@ -2581,27 +2581,19 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
     </message>
     <message>
         <source>{more} more lines of this kind: CER {now:.1f} % → about {then:.1f} % (likely {low:.1f} to {high:.1f} %).</source>
-        <translation>再校对 {more} 行同类文本：CER {now:.1f} % → 约 {then:.1f} % (大概在 {low:.1f} 至 {high:.1f} % 之间)。</translation>
+        <translation>再有 {more} 行同类材料：CER {now:.1f} % → 约 {then:.1f} %（可能为 {low:.1f} 至 {high:.1f} %）。</translation>
     </message>
     <message>
         <source>{more} more lines of this kind: CER {now:.1f} % → about {then:.1f} % (likely {low:.1f} to {high:.1f} %; there is no test page, so this flatters it).</source>
-        <translation>再校对 {more} 行同类文本：CER {now:.1f} % → 约 {then:.1f} % (大概在 {low:.1f} 至 {high:.1f} % 之间；没有测试页，因此偏于乐观)。</translation>
+        <translation>再有 {more} 行同类材料：CER {now:.1f} % → 约 {then:.1f} %（可能为 {low:.1f} 至 {high:.1f} %；没有测试页，所以偏乐观）。</translation>
     </message>
     <message>
         <source>page {number}</source>
         <translation>第 {number} 页</translation>
     </message>
     <message>
-        <source>Page {number}, {name}: {count} open line</source>
-        <translation>第 {number} 页 {name}：{count} 行待校</translation>
-    </message>
-    <message>
-        <source>Page {number}, {name}: {count} open lines</source>
-        <translation>第 {number} 页 {name}：{count} 行待校</translation>
-    </message>
-    <message>
         <source>Forecasting</source>
-        <translation>预测</translation>
+        <translation>正在预测</translation>
     </message>
     <message>
         <source>Characters …</source>
@@ -2936,6 +2928,14 @@ While a training runs, its curves and a few readings show here.</source>
     <message>
         <source> (and {count} more)</source>
         <translation> （另有 {count} 个）</translation>
+    </message>
+    <message>
+        <source>Page {number}, {name}: {count} open line</source>
+        <translation>第 {number} 页 {name}：{count} 行待校</translation>
+    </message>
+    <message>
+        <source>Page {number}, {name}: {count} open lines</source>
+        <translation>第 {number} 页 {name}：{count} 行待校</translation>
     </message>
     <message>
         <source>Find a character: long s, U+017F, zi4, 氵, 85.4</source>

@@ -14,7 +14,7 @@ from core.storage.project import open_project
 from core.storage.runs import list_runs
 from core.training.config import preset, with_settings
 from core.training.events import CheckpointSaved
-from tests.book import copy_of
+from tests.book import copy_of, shorten
 from tests.e2e.typing_window import CONFIRMED, HALF
 from workbench.training.place import TrainingPlace
 from workbench.transcribe.place import TranscribePlace
@@ -39,13 +39,8 @@ def test_a_window_killed_while_typing_loses_at_most_the_line_in_hand(book, tmp_p
 
 
 @pytest.fixture
-def book(short_book):
-    """The window's project: its training is killed, what it learns does not matter."""
-    return short_book
-
-
-@pytest.fixture
 def training(desk):
+    shorten(desk.workspace.project)  # the training is killed: what it learns does not matter
     number, place = next((n, p) for n, p in enumerate(desk.window.places) if isinstance(p, TrainingPlace))
     desk.window.show_place(number)
     return place

@@ -58,6 +58,7 @@ class LineEditor(QTextEdit):
         self._doubts: Sequence[Doubt] = ()
         self._violations: Sequence[Violation] = ()
         self._findings: Sequence[Finding] = ()
+        self._has_marks = False
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
@@ -140,7 +141,10 @@ class LineEditor(QTextEdit):
             *((each.first, each.last, doubtful) for each in self._doubts),
             *((each.first, each.last, odd) for each in self._findings),
         ]
-        self.setExtraSelections([self._marked(*each) for each in places if each[1] > each[0]])
+        marks = [self._marked(*each) for each in places if each[1] > each[0]]
+        if marks or self._has_marks:
+            self.setExtraSelections(marks)
+        self._has_marks = bool(marks)
 
     def _marked(self, first: int, last: int, look: QTextCharFormat) -> QTextEdit.ExtraSelection:
         text = self.toPlainText()
@@ -241,15 +245,13 @@ class LineEditor(QTextEdit):
 
 def utf16_units(text: str, code_point: int) -> int:
     """Qt counts UTF-16 units, Python code points; they differ beyond the basic plane (rare ideographs)."""
-    return sum(2 if ord(char) > 0xFFFF else 1 for char in text[:code_point])
+    return len(_utf16(text[:code_point])) // 2
 
 
 def code_points(text: str, units: int) -> int:
-    """How many code points the first ``units`` UTF-16 units of a text are."""
-    count = 0
-    for char in text:
-        if units <= 0:
-            break
-        units -= 2 if ord(char) > 0xFFFF else 1
-        count += 1
-    return count
+    """How many code points the first ``units`` UTF-16 units of a text are; half a pair counts as one."""
+    return len(_utf16(text)[: 2 * units].decode("utf-16-le", "replace"))
+
+
+def _utf16(text: str) -> bytes:
+    return text.encode("utf-16-le", "surrogatepass")
