@@ -3,6 +3,7 @@
 import pytest
 import torch
 
+from core.document import BASE_MODELS
 from core.errors import KnownError, ModelInUse
 from core.jobs import CancelToken
 from core.storage.lines import list_entries
