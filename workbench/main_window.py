@@ -239,7 +239,9 @@ class MainWindow(QMainWindow):
         if self._workspace is None:
             return True
         runners = (self._workspace.jobs, self._workspace.training)
-        running = [again(runner.current.name) for runner in runners if runner.current]
+        running = [
+            again(runner.current.name) for runner in runners if runner.current and runner.current.missed
+        ]
         if not running:
             return True
         question = say(

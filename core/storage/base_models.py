@@ -45,7 +45,7 @@ BASE_MODEL_FACTS = (
     ),
     BaseModelFacts(
         "crnn-v6",
-        "086ca03745a7d019fd0ba72bc6accebff6fbca566caa26ef838b05a9b4ed8969",
+        "4caace1ea02a8ca71ac1f8e62749b7f35c691a20b403ff05cc8494f559bbc519",
         18709,
         "CRNN of our own: convolutions of PP-OCRv6 small, two LSTM layers, trained on rendered old print and "
         "handwriting (Apache-2.0).",

@@ -15,6 +15,7 @@ from core.storage.project_settings import note_setting, project_setting
 from core.storage.splits import fix_splits
 from core.training.config import FineTuneConfig, with_settings
 from core.training.events import Evaluated, Started, Step, from_json
+from core.wording import say
 from core.worker.process import run_worker
 from core.workflow.finetuning import write_run
 from core.workflow.line_finding import ChangeSink, ignore_change
@@ -74,15 +75,17 @@ def measure_subsets(
     changed(fix_splits(project, config.seed))
     lines = len(truth_lines(project, Split.TRAIN))
     if int(lines * SUBSETS[0]) < 1:
-        raise NotEnoughLines(f"{lines} lines to learn from cannot be parted. Correct more and try again.")
+        raise NotEnoughLines(
+            say("{count} lines to learn from cannot be parted. Correct more and try again.", count=lines)
+        )
     minutes = min(config.max_minutes or MINUTES, MINUTES)
     found: list[MeasuredPoint] = []
     for number, share in enumerate(SUBSETS):
 
         def tell(step: Step, number: int = number) -> None:
-            progress(Progress(number * step.total + step.step, len(SUBSETS) * step.total, "steps"))
+            progress(Progress(number * step.total + step.step, len(SUBSETS) * step.total, say("steps")))
 
-        short = with_settings(config, {"max_lines": int(lines * share), "max_minutes": minutes})
+        short = with_settings(config, {"max_lines": int(lines * share), "max_minutes": minutes, "folds": 0})
         found.append(_measured(project, base, short, cancel, tell, background))
     points = [[str(each.split), each.point.lines, each.point.errors, each.point.characters] for each in found]
     note_setting(project, KEY, {**project_setting(project, KEY), base.name: points})

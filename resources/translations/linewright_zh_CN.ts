@@ -516,6 +516,10 @@
         <translation>本项目中已有模型“{name}”。请另取名称。</translation>
     </message>
     <message>
+        <source>{count} lines to learn from cannot be parted. Correct more and try again.</source>
+        <translation>只有 {count} 行可供学习，无法再分。请多校对一些再试。</translation>
+    </message>
+    <message>
         <source>A normalisation puts something else in the place of a character.</source>
         <translation>规范化须用别的内容替换某个字符。</translation>
     </message>
@@ -2612,10 +2616,6 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
         <translation>第 {number} 页</translation>
     </message>
     <message>
-        <source>Page {number}, {name}: {lines} open lines</source>
-        <translation>第 {number} 页，{name}：{lines} 行待校</translation>
-    </message>
-    <message>
         <source>Forecasting</source>
         <translation>正在预测</translation>
     </message>
@@ -2952,6 +2952,14 @@ While a training runs, its curves and a few readings show here.</source>
     <message>
         <source> (and {count} more)</source>
         <translation> （另有 {count} 个）</translation>
+    </message>
+    <message>
+        <source>Page {number}, {name}: {count} open line</source>
+        <translation>第 {number} 页 {name}：{count} 行待校</translation>
+    </message>
+    <message>
+        <source>Page {number}, {name}: {count} open lines</source>
+        <translation>第 {number} 页 {name}：{count} 行待校</translation>
     </message>
     <message>
         <source>Find a character: long s, U+017F, zi4, 氵, 85.4</source>

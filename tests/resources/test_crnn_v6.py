@@ -9,7 +9,7 @@ from core.imaging.rendering import Face, FontFile
 from core.recognition.architectures.ppocr_v6 import PpocrV6
 from core.recognition.pretrained.base_models import load_base
 from resources.base_models.crnn_v6 import lines as lines_module
-from resources.base_models.crnn_v6.ctc import train_ctc
+from resources.base_models.crnn_v6.ctc import blended, train_ctc
 from resources.base_models.crnn_v6.distilling import distil, student_of
 from resources.base_models.crnn_v6.features import cache_features, read_features
 from resources.base_models.crnn_v6.fonts import OURS
@@ -117,8 +117,17 @@ def test_ctc_leaves_the_head_alone(shard, teacher, charset, tmp_path):
     assert not torch.equal(student.stem.enter.weight, stem)
 
 
+def test_blend_lies_between_the_stages_and_spares_them(teacher):
+    before, after = student_of(teacher), student_of(teacher)
+    with torch.no_grad():
+        after.neck.norm.weight.add_(1)
+    network = blended(before, after, 0.25)
+    assert torch.allclose(network.neck.norm.weight, teacher.neck.norm.weight + 0.25)
+    assert torch.equal(before.neck.norm.weight, teacher.neck.norm.weight)
+
+
 def test_interrupted_training_ends_where_an_uninterrupted_one_does(tmp_path, monkeypatch):
-    monkeypatch.setattr("resources.base_models.crnn_v6.progress.SAVED_EVERY", 3)
+    monkeypatch.setattr("resources.base_models.crnn_v6.progress.SAVED_EVERY", 0)
     whole, broken = train(tmp_path / "whole.pt", stop=None), train(tmp_path / "broken.pt", stop=5)
     assert not torch.equal(whole, broken)
     assert torch.equal(train(tmp_path / "broken.pt", stop=None), whole)

@@ -22,7 +22,6 @@ from workbench.transcribe.place import TranscribePlace
 AHEAD = (
     Outlook(100, 0.031, 0.028, 0.034),
     Outlook(150, 0.026, 0.022, 0.03),
-    Outlook(200, 0.024, 0.02, 0.029),
 )
 
 

@@ -19,10 +19,12 @@ class Job:
     Attributes:
         name: What the status line calls it (“Finding lines”).
         work: Does it, in a thread that is not the window's; must touch no widget.
+        missed: Whether somebody would miss it: closing the window asks before it is stopped.
     """
 
     name: str
     work: Work
+    missed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 
 from core.document import Split
-from core.wording import say
+from core.wording import say, say_count
 from core.workflow.forecasting import Forecast
 from core.workflow.next_pages import NextPage
 from workbench.theme import Theme
@@ -91,6 +91,10 @@ def _page_words(page: NextPage) -> str:
 
 
 def _page_tip(page: NextPage) -> str:
-    return say(
-        "Page {number}, {name}: {lines} open lines", number=page.number, name=page.name, lines=page.lines
+    return say_count(
+        page.lines,
+        "Page {number}, {name}: {count} open line",
+        "Page {number}, {name}: {count} open lines",
+        number=page.number,
+        name=page.name,
     )

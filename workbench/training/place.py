@@ -229,6 +229,7 @@ class TrainingPlace(Place):
                 base,
                 measure_pace(project, config, base=base, cancel=cancel),
             ),
+            missed=False,
         )
         self.workspace.jobs.start(self._measuring)
 

@@ -9,6 +9,7 @@ import hashlib
 import os
 import time
 from collections.abc import Callable, Sequence
+from copy import deepcopy
 from pathlib import Path
 
 import torch
@@ -19,7 +20,7 @@ from core.recognition.architectures.ppocr_v6 import PpocrV6
 from core.recognition.checkpoint import write_atomically
 from core.recognition.pretrained.base_models import load_base
 from core.recognition.recognizer import TorchRecognizer
-from resources.base_models.crnn_v6.ctc import train_ctc
+from resources.base_models.crnn_v6.ctc import blended, train_ctc
 from resources.base_models.crnn_v6.distilling import distil, student_of
 from resources.base_models.crnn_v6.features import cache_features, read_features
 from resources.base_models.crnn_v6.figures import figures, real_lines, rendered_lines
@@ -77,7 +78,7 @@ class Making:
         return self._stage("distilled.pt", student_of(self._teacher), train)
 
     def ctc(self, distilled: CrnnV6) -> CrnnV6:
-        """Stage two."""
+        """Stage two, blended with stage one."""
 
         def train(student: CrnnV6) -> None:
             files = (self._shard(number) for number in range(self._recipe.shards))
@@ -85,7 +86,8 @@ class Making:
             state = self._folder / "ctc-state.pt"
             train_ctc(student, self._teacher, self._charset, lines, self._recipe.ctc_steps, state, say)
 
-        return self._stage("read.pt", distilled, train)
+        learned = self._stage("read.pt", deepcopy(distilled), train)
+        return blended(distilled, learned, self._recipe.blend)
 
     def _stage(self, name: str, network: CrnnV6, train: Callable[[CrnnV6], None]) -> CrnnV6:
         """The network as a stage left it; trained if it has not been yet."""

@@ -5,6 +5,7 @@ that ppocr-v6-small reads well, its numbers before the head are asked for as wel
 """
 
 from collections.abc import Callable, Sequence
+from copy import deepcopy
 from pathlib import Path
 
 import numpy as np
@@ -63,6 +64,21 @@ def train_ctc(
         rng = np.random.default_rng([2, step])
         progress.learn(_loss(student, teacher, codec, _drawn(lines, order, rng), rng))
     student.eval()
+
+
+def blended(before: CrnnV6, after: CrnnV6, share: float) -> CrnnV6:
+    """Weights between two states of one training (Wortsman et al. 2022, arXiv:2109.01903).
+
+    Args:
+        before: The network as it was.
+        after: The same, trained further.
+        share: Of ``after``, 0-1.
+    """
+    network = deepcopy(before)
+    with torch.no_grad():
+        for ours, other in zip(network.parameters(), after.parameters(), strict=True):
+            ours.lerp_(other, share)
+    return network
 
 
 def _learnable(line: RenderedLine, codec: Codec) -> bool:

@@ -12,7 +12,8 @@ from torch import Tensor, nn
 from core.recognition.checkpoint import write_atomically
 
 WARMUP = 0.05  # share of the steps
-SAVED_EVERY, TOLD_EVERY = 200, 50  # steps
+SAVED_EVERY = 60.0  # seconds
+TOLD_EVERY = 25  # steps
 CLIP = 5.0
 AVERAGING = 0.998
 """Decay of the moving average of the weights, which is what a stage hands on."""
@@ -50,6 +51,7 @@ class Progress:
         if self._state.exists():
             self._take(torch.load(self._state, weights_only=True))
         started, first = time.monotonic(), self._step
+        saved = started
         while self._step < self._steps:
             for group, peak in zip(self._optimizer.param_groups, self._peaks, strict=True):
                 group["lr"] = peak * rate_factor(self._step / self._steps)
@@ -60,8 +62,9 @@ class Progress:
                 loss = sum(self._losses) / len(self._losses)
                 self._tell(f"step {self._step} of {self._steps}: loss {loss:.4f}, {per_step:.2f} s a step")
                 self._losses.clear()
-            if self._step % SAVED_EVERY == 0 or self._step == self._steps:
+            if time.monotonic() - saved >= SAVED_EVERY or self._step == self._steps:
                 self._save()
+                saved = time.monotonic()
         with torch.no_grad():
             for name, parameter in self._trained.items():
                 parameter.copy_(self._averaged[name])

@@ -131,7 +131,8 @@ def test_fine_tuning_makes_a_version_with_curves_and_scores(few_lines):
 def test_twenty_steps_make_a_better_reader(utopie):
     report = fine_tune(
         utopie,
-        few_steps(min_steps=20, batch_size=8, validations=2),
+        few_steps(min_steps=20, batch_size=8, validations=1),
+        base=SMALL,
         cancel=CancelToken(),
         background=False,
     )
