@@ -17,7 +17,11 @@ from core.wording import mark, say, say_count
 from core.workflow.characters import model_charset
 from core.workflow.pace import Pace
 
-RECOMMENDED = (("printed variants", 200, 500), ("handwriting", 800, 1500), ("rare characters", 1000, None))
+RECOMMENDED = (
+    (mark("printed variants"), 200, 500),
+    (mark("handwriting"), 800, 1500),
+    (mark("rare characters"), 1000, None),
+)
 """Corrected lines that the article Linewright grew from recommends, by kind of material."""
 
 THIN = 3

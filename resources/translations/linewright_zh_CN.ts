@@ -2441,7 +2441,7 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
     </message>
     <message>
         <source>Looking at the characters of the corrected lines …</source>
-        <translation>正在检查已校对行中的字符 …</translation>
+        <translation>正在检查已校对行中的字符…</translation>
     </message>
     <message>
         <source>Probably meant as one</source>
@@ -2621,11 +2621,11 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
     </message>
     <message>
         <source>Characters …</source>
-        <translation>字符 …</translation>
+        <translation>字符…</translation>
     </message>
     <message>
         <source>recommended</source>
-        <translation>推荐设置</translation>
+        <translation>建议行数</translation>
     </message>
     <message>
         <source>as in the source article</source>
@@ -2931,7 +2931,7 @@ While a training runs, its curves and a few readings show here.</source>
     </message>
     <message>
         <source>Keys for texts …</source>
-        <translation>文本快捷输入 …</translation>
+        <translation>文本快捷输入…</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -3135,7 +3135,7 @@ While a training runs, its curves and a few readings show here.</source>
     </message>
     <message>
         <source>Tag of the line …</source>
-        <translation>行的标签 …</translation>
+        <translation>行的标签…</translation>
     </message>
     <message>
         <source>Move the corner in hand by 1 px, with Shift by 10</source>
@@ -3703,7 +3703,7 @@ While a training runs, its curves and a few readings show here.</source>
     </message>
     <message>
         <source>Import …</source>
-        <translation>导入 …</translation>
+        <translation>导入…</translation>
     </message>
     <message>
         <source>Key or abbreviation</source>

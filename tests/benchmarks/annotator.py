@@ -69,7 +69,7 @@ class Annotator:
 
     def _take_alternative(self, text: str, truth: str, at: int, wanted: str) -> bool:
         """One key, if the right reading of this place is on offer and does no harm."""
-        offered = self._place._offered
+        offered = self._place.doubts.offered
         if not self._helped or offered is None or not offered.first <= at <= offered.last:
             return False
         for number, other in enumerate(offered.alternatives):
@@ -83,8 +83,8 @@ class Annotator:
         """How often F2 has to be pressed to stand on the place."""
         if not self._helped:
             return None
-        here, visited = self._editor.position, self._place._visited
-        places = [d for d in self._place._doubts if d.first >= here and d != visited]
+        here, visited = self._editor.position, self._place.doubts.visited
+        places = [d for d in self._place.doubts.doubts if d.first >= here and d != visited]
         for number, doubt in enumerate(places, start=1):
             if doubt.first == at and doubt.last - doubt.first <= 1:
                 return number

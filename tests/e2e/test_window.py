@@ -178,7 +178,7 @@ def test_from_an_empty_folder_to_a_comparison(qtbot: QtBot, tmp_path):
     assert comparison.comparison.models == ("ppocr-v6-small", report.model.name)
     assert comparison.view.model().rowCount() == 4
     comparison.select_line(comparison.comparison.lines[0].line_id)
-    comparison.save_csv(tmp_path / "lines.csv")
+    comparison.saving.save_csv(tmp_path / "lines.csv")
     assert (tmp_path / "lines.csv").exists()
     comparison._open_current()
     assert window.window.place.name == "transcribe"

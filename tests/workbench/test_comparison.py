@@ -135,6 +135,6 @@ def test_totals_say_what_the_comparison_proves_and_classes_have_a_tab(
     place.show_comparison(ComparedLines(comparison, pages, judgement))
     assert judgement.decision.reason in place._totals.text()
     assert place._classes.rowCount() == len(judgement.classes) > 0
-    place.save_report(tmp_path / "report.html")
+    place.saving.save_report(tmp_path / "report.html")
     qtbot.waitUntil(lambda: place.workspace.jobs.current is None, timeout=20_000)
     assert judgement.decision.reason in (tmp_path / "report.html").read_text("utf-8")

@@ -278,7 +278,7 @@ def test_positions_count_characters_beyond_the_basic_plane_once() -> None:
 
 def test_f2_gets_past_a_gap_and_comes_back_to_it_when_one_moved_away(transcribe: TranscribePlace) -> None:
     editor = transcribe.strips.editor
-    transcribe._doubts = (Doubt(2, 2, 0.1, 0.1), Doubt(4, 5, 0.3, 0.4, ("x",)))
+    transcribe.doubts.doubts = (Doubt(2, 2, 0.1, 0.1), Doubt(4, 5, 0.3, 0.4, ("x",)))
     editor.select(0, 0)
     for wanted in ((2, 2), (4, 5)):
         QTest.keyClick(editor, Qt.Key.Key_F2)

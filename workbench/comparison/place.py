@@ -2,12 +2,9 @@
 
 from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Slot
 from PySide6.QtWidgets import (
-    QFileDialog,
-    QLabel,
     QSplitter,
     QTableView,
     QTabWidget,
@@ -15,15 +12,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.errors import KnownError
 from core.evaluation.comparison import ComparedLine, Comparison
-from core.evaluation.table import write_csv
-from core.jobs import CancelToken, ProgressSink
 from core.storage.changes import Change
 from core.storage.lines import images_of
 from core.storage.models import list_models
 from core.wording import say
-from core.workflow.report import write_report
 from workbench.command import Command
 from workbench.comparison.choice_bar import ChoiceBar
 from workbench.comparison.class_table import ClassTable
@@ -33,16 +26,16 @@ from workbench.comparison.line_detail import LineDetail
 from workbench.comparison.line_table import CROP, LINE_ROLE, TRUTH, LineFilter, LineTable
 from workbench.comparison.line_view import LineView, sort_by_current_column
 from workbench.comparison.marked_text import MarkedText
+from workbench.comparison.saving import Saving
 from workbench.comparison.scatter import Scatter
-from workbench.comparison.totals import totals_html
+from workbench.comparison.totals import TotalsLabel
 from workbench.jobs import Job, JobOutcome, JobSucceeded
-from workbench.jobs.job import ChangeSink
 from workbench.place import Message, Place, Target
 from workbench.scans.line_pictures import CropReader, CutLine
 from workbench.workspace import Workspace
 
 SPLITTER = "comparison/splitter"
-NARROW, NARROWEST_TEXT = 72, 140
+NARROW, NARROWEST_TEXT = 80, 130
 """Px of a column of numbers, and the least of a column of text."""
 
 
@@ -63,13 +56,14 @@ class ComparisonPlace(Place):
         self._table = LineTable(self._crops.image, self)
         self._lines = LineFilter(self)
         self._lines.setSourceModel(self._table)
+        self.saving = Saving(self)
         make = partial(self.command, "compare")
         self._commands = [
             make("compare", say("Compare"), "Ctrl+Return", self.compare),
             make("open", say("Open the line in Transcribe"), "Return", self._open_current),
             make("sort", say("Sort by the column in hand"), "Ctrl+Shift+S", self._sort),
-            make("save", say("Save as CSV …"), "Ctrl+S", self._ask_for_csv, group=True),
-            make("report", say("Save the report …"), "Ctrl+R", self._ask_for_report),
+            make("save", say("Save as CSV …"), "Ctrl+S", self.saving.ask_for_csv, group=True),
+            make("report", say("Save the report …"), "Ctrl+R", self.saving.ask_for_report),
         ]
         self.bar = ChoiceBar(self._commands[0])
         self.bar.filtered.connect(self._filter)
@@ -132,15 +126,7 @@ class ComparisonPlace(Place):
     def _build_middle(self) -> QWidget:
         self.scatter = Scatter(self.workspace.theme)
         self.scatter.line_clicked.connect(self.select_line)
-        self._totals = QLabel(
-            say(
-                "Choose two model versions and press Compare.\n"
-                "Lines of the test pages whose text is corrected are read by both."
-            )
-        )
-        self._totals.setTextFormat(Qt.TextFormat.RichText)
-        self._totals.setWordWrap(True)
-        self._totals.setMargin(16)
+        self._totals = TotalsLabel()
         left = QSplitter(Qt.Orientation.Vertical)
         left.addWidget(self._totals)
         left.addWidget(self.scatter)
@@ -212,17 +198,15 @@ class ComparisonPlace(Place):
     def _take_outcome(self, outcome: JobOutcome) -> None:
         if isinstance(outcome, JobSucceeded) and isinstance(outcome.result, ComparedLines):
             self.show_comparison(outcome.result)
-        elif isinstance(outcome, JobSucceeded) and isinstance(outcome.result, Message):
-            self.message_wanted.emit(outcome.result)
 
     def show_comparison(self, compared: ComparedLines) -> None:
         """Show a comparison everywhere."""
-        self.compared = compared
+        self.compared = self.saving.compared = compared
         comparison, pages = compared.comparison, compared.pages
         self._table.show(comparison, pages)
         self.scatter.show_lines((comparison.models[0], comparison.models[-1]), comparison.lines)
         soft, judgement = self.workspace.theme.roles.ink_soft, compared.judgement
-        self._totals.setText(totals_html(comparison, judgement, soft))
+        self._totals.show_comparison(comparison, judgement, soft)
         self._classes.show_classes(
             (comparison.models[0], comparison.models[-1]), judgement.classes if judgement else ()
         )
@@ -293,49 +277,6 @@ class ComparisonPlace(Place):
     @Slot(str)
     def _open_glyph(self, glyph: str) -> None:
         self.target_wanted.emit(Target(glyph=glyph))
-
-    @Slot()
-    def _ask_for_csv(self) -> None:
-        if self.comparison is None:
-            return
-        name, _ = QFileDialog.getSaveFileName(
-            self, say("Save as CSV"), str(Path.home() / "comparison.csv"), "CSV (*.csv)"
-        )
-        if name:
-            self.save_csv(Path(name))
-
-    def save_csv(self, file: Path) -> None:
-        """Write one row per line."""
-        if self.comparison is None:
-            return
-        try:
-            write_csv(self.comparison, file)
-            self.message_wanted.emit(Message(say("Saved as {file}.", file=file), "done"))
-        except KnownError as error:
-            self.message_wanted.emit(Message(str(error), "error"))
-
-    @Slot()
-    def _ask_for_report(self) -> None:
-        if self.compared is None or self.compared.judgement is None:
-            return
-        name, _ = QFileDialog.getSaveFileName(
-            self, say("Save the report"), str(Path.home() / "report.html"), "HTML (*.html)"
-        )
-        if name:
-            self.save_report(Path(name))
-
-    def save_report(self, file: Path) -> None:
-        """Write a printable report of what is shown, behind the window."""
-        judgement = self.compared.judgement if self.compared else None
-        if judgement is None:
-            return
-        project, saved = self.workspace.project, say("Saved as {file}.", file=file)
-
-        def work(_cancel: CancelToken, _progress: ProgressSink, _changed: ChangeSink) -> Message:
-            write_report(project, judgement, file)
-            return Message(saved, "done")
-
-        self.workspace.jobs.start(Job(say("Writing the report"), work))
 
     @Slot()
     def _ask_for_crops(self) -> None:

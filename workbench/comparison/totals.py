@@ -1,9 +1,42 @@
 """The totals of a comparison, as a small table in words."""
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel
+
 from core.evaluation.comparison import Comparison, Outcome
 from core.evaluation.metrics import Totals
 from core.wording import say
 from core.workflow.judging import Judgement
+
+
+class TotalsLabel(QLabel):
+    """Says what a comparison found; before the first one, how to make it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say(
+                "Choose two model versions and press Compare.\n"
+                "Lines of the test pages whose text is corrected are read by both."
+            )
+        )
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setWordWrap(True)
+        self.setMargin(16)
+
+    def show_comparison(self, comparison: Comparison, judgement: Judgement | None, soft: str) -> None:
+        """Tell of another comparison."""
+        self.setText(totals_html(comparison, judgement, soft))
+        self._take_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """A narrower label is a higher one."""
+        super().resizeEvent(event)
+        self._take_room()
+
+    def _take_room(self) -> None:
+        """No line of it is cut off, however the splitter is drawn."""
+        self.setMinimumHeight(self.heightForWidth(self.width()))
 
 
 def totals_html(comparison: Comparison, judgement: Judgement | None, soft: str) -> str:

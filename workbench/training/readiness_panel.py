@@ -156,7 +156,7 @@ def _time_words(ready: Readiness) -> str:
 
 def _recommendation() -> str:
     return "; ".join(
-        say("{lines} for {kind}", lines=f"{low}–{high}" if high else f"{low}+", kind=kind)
+        say("{lines} for {kind}", lines=f"{low}–{high}" if high else f"{low}+", kind=say(kind))
         for kind, low, high in RECOMMENDED
     )
 

@@ -7,25 +7,24 @@ from functools import partial
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QLabel, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
-from core.document import LineEntry, Page
+from core.document import LineEntry
 from core.errors import KnownError, StaleEdit
 from core.storage.efforts import effort_by_model
-from core.storage.pages import scan_path
 from core.wording import say
 from workbench.command import Command
 from workbench.place import KeyHint, Message, Place, Target
 from workbench.scans.crop_cache import CropCache
-from workbench.scans.scan_reader import CropRequest, LineCrop, PageFailure, PageImage, ScanKey, ScanReader
 from workbench.transcribe.canvas_bar import BASELINE, POLYGON, RECTANGLE, SELECT
 from workbench.transcribe.character_desk import CharacterDesk
-from workbench.transcribe.controller import ALTERNATIVE, NEXT_DOUBT, Controller, PageView
+from workbench.transcribe.controller import Controller, PageView
 from workbench.transcribe.desk_tools import DeskTools
-from workbench.transcribe.doubts import MAX_ALTERNATIVES, Doubt, doubt_at, with_alternative
+from workbench.transcribe.doubt_desk import DoubtDesk
 from workbench.transcribe.layout_desk import LayoutDesk
 from workbench.transcribe.line_model import LineModel
 from workbench.transcribe.page_bar import PageBar
 from workbench.transcribe.page_canvas import PageCanvas
-from workbench.transcribe.strip_view import StripView, doubts_in
+from workbench.transcribe.page_pictures import PagePictures
+from workbench.transcribe.strip_view import StripView
 from workbench.workspace import Workspace
 
 RECENT_LINES = 200
@@ -46,12 +45,6 @@ class TranscribePlace(Place):
         self.controller = Controller(workspace.project, workspace.changes)
         self._model = LineModel(self)
         self._crops = CropCache()
-        self._reader = ScanReader(self)
-        self._key: ScanKey | None = None
-        self._asked: set[int] = set()
-        self._doubts: tuple[Doubt, ...] = ()
-        self._offered: Doubt | None = None
-        self._visited: Doubt | None = None
         self._begun = False
         self._build_parts()
         self._build_commands()
@@ -94,7 +87,7 @@ class TranscribePlace(Place):
         self.controller.help.shut_down()
         self.controller.ahead.plan(None)
         self.characters.shut_down()
-        self._reader.shut_down()
+        self._pictures.shut_down()
 
     def show_target(self, target: Target) -> bool:
         """Go to a line or a page."""
@@ -110,9 +103,8 @@ class TranscribePlace(Place):
         keys = [key for command in self._commands for key in command.action.shortcuts()]
         self.strips.editor.leave_to_commands(keys)
         self._desk.note_keys()
+        self.doubts.note_keys()
         shown = {command.name: command.shown_keys for command in self._commands}
-        readings = [shown[f"{self.name}.alternative-{n}"] for n in range(1, MAX_ALTERNATIVES + 1)]
-        self.strips.extras.alternatives.show_keys(readings)
         for tool, name in TOOLS.items():
             self.canvas.bar.show_key(tool, shown[f"{self.name}.{name}"])
 
@@ -125,6 +117,8 @@ class TranscribePlace(Place):
         self.canvas = PageCanvas(workspace.theme, self._model)
         self.strips = StripView(workspace.theme, self._model, self._crops, workspace.settings.zoom)
         self.strips.editor.setReadOnly(workspace.project.read_only)
+        self._pictures = PagePictures(self, self.canvas, self.strips, self._model, self._crops)
+        self.doubts = DoubtDesk(self, self.controller, self.canvas, self.strips, self._model)
         self._desk = DeskTools(self, self.controller, self.strips, self._model)
         self._layout_desk = LayoutDesk(self, self.controller, self.canvas, self.strips)
         self.characters = CharacterDesk(self, self.controller, self.strips)
@@ -173,6 +167,7 @@ class TranscribePlace(Place):
         do.reads_again = settings.reads_again
         self._commands: list[Command] = [
             *self._line_commands(),
+            *self.doubts.commands(),
             *self._page_commands(),
             self.command("edit", "undo", say("Undo"), "Ctrl+Z", self._undo, icon="undo-2"),
             self.command("edit", "redo", say("Redo"), "Ctrl+Shift+Z", self._redo, icon="redo-2"),
@@ -184,16 +179,13 @@ class TranscribePlace(Place):
 
     def _line_commands(self) -> list[Command]:
         make, do = partial(self.command, "line"), self.controller
-        difference, back = say("Difference to the draft"), say("Back to the draft, then to what was saved")
+        back = say("Back to the draft, then to what was saved")
         return [
             make("confirm", say("Confirm and next"), "Return Enter", self._confirm, icon="check"),
             make("confirm-back", say("Confirm and previous"), "Shift+Return", self._confirm_back),
             make("skip", say("Skip to the next open line"), "Ctrl+Return", do.skip),
             make("unreadable", say("Unreadable"), "Ctrl+U", do.mark_unreadable, icon="eye-off"),
             make("back", back, "Esc", self._go_back),
-            make("next-doubt", say("Next doubtful place"), "F2", self._next_doubt, group=True),
-            make("previous-doubt", say("Previous doubtful place"), "Shift+F2", self._previous_doubt),
-            make("difference", difference, "Ctrl+D", self._toggle_difference, icon="file-diff"),
             make("next", say("Next line"), "Alt+Down", self._next_line, group=True),
             make("previous", say("Previous line"), "Alt+Up", self._previous_line),
         ]
@@ -224,20 +216,9 @@ class TranscribePlace(Place):
         make, settings = self.command, self.workspace.settings
         better = say("Better drafts by what was corrected")
         again = say("Read the rest again after a correction")
-        alternatives = [
-            make(
-                None,
-                f"alternative-{number}",
-                say("Take the reading no. {number}", number=number),
-                f"Alt+{number}",
-                partial(self._take_alternative, number - 1),
-            )
-            for number in range(1, MAX_ALTERNATIVES + 1)
-        ]
         return [
             make("line", "better", better, "", self._switch_help, checked=settings.helps_drafts, group=True),
             make("line", "again", again, "", self._switch_again, checked=settings.reads_again),
-            *alternatives,
         ]
 
     def _connect_parts(self) -> None:
@@ -254,17 +235,12 @@ class TranscribePlace(Place):
         controller.ahead.read.connect(self._model.prepare)
         strips.editor.typed.connect(self._typed)
         strips.editor.key_used.connect(controller.meter.key)
-        strips.editor.cursor_moved.connect(self._show_alternatives)
         strips.line_clicked.connect(controller.show_line)
         strips.zoomed.connect(self._keep_zoom)
-        strips.crops_wanted.connect(self._ask_for_crops)
-        strips.extras.alternatives.chosen.connect(self._take_alternative)
         strips.extras.stale.mine_wanted.connect(self._keep_mine)
         strips.extras.stale.theirs_wanted.connect(self._take_theirs)
         self.canvas.line_clicked.connect(controller.show_line)
-        self._reader.page_read.connect(self._show_image)
-        self._reader.page_failed.connect(self._tell_unreadable)
-        self._reader.line_cut.connect(self._add_crop)
+        self.doubts.connect_parts()
         self._desk.connect_parts()
         self.characters.connect_parts()
         self._layout_desk.connect_parts()
@@ -273,42 +249,28 @@ class TranscribePlace(Place):
     @Slot(object)
     def _show_page(self, view: PageView | None) -> None:
         self._stack.setCurrentWidget(self._splitter if view else self._empty)
-        self._asked.clear()
+        self._pictures.forget_requests()
         if view is None:
             self._model.set_entries(())
             return
-        key = self._scan_key(view.page)
-        if key != self._key:
-            self._key = key
-            self._crops.clear()
-            self.canvas.show_page(view.page.width, view.page.height)
-            self._reader.show_page(key)
+        self._pictures.show_page(view.page)
         self._model.set_entries(view.entries)
         self.page_bar.show_page(view.page, len(self.controller.pages))
         self._count_lines()
         self.page_bar.show_effort(effort_by_model(self.workspace.project, RECENT_LINES))
-        self._read_ahead(view.page)
+        self._pictures.read_ahead(view.page, self.controller.pages)
 
     @Slot()
     def _count_lines(self) -> None:
         self.page_bar.show_progress(self.controller.entries)
 
-    def _scan_key(self, page: Page) -> ScanKey:
-        return ScanKey(page.id, scan_path(self.workspace.project, page), page.rotation)
-
-    def _read_ahead(self, page: Page) -> None:
-        following = [each for each in self.controller.pages if each.number > page.number][:1]
-        for each in following:
-            self._reader.read_ahead(self._scan_key(each))
-
     @Slot(object)
     def _take(self, entry: LineEntry | None) -> None:
         text = self.controller.text
         row = self._model.row_of(entry.line.id) if entry else None
-        self._doubts = doubts_in(entry, text)
-        cursor = self._doubts[0].first if self._doubts else len(text)
-        self.strips.take_row(-1 if row is None else row, text, cursor)
-        self._show_doubts()
+        found = self.doubts.find(text)
+        self.strips.take_row(-1 if row is None else row, text, found[0].first if found else len(text))
+        self.doubts.show()
 
     @Slot(str)
     def _replace_text(self, text: str) -> None:
@@ -323,82 +285,8 @@ class TranscribePlace(Place):
         self.controller.type_text(text, judged=judged)
         if self.controller.text != text:
             return  # the rest of the line was read again, which told of itself
-        self._doubts = doubts_in(self.controller.current, text)
-        self._show_doubts()
-
-    def _show_doubts(self) -> None:
-        self.strips.show_doubts(self._doubts)
-        row = self._model.row_of(self.controller.current.line.id) if self.controller.current else None
-        self.canvas.show_row(-1 if row is None else row, self._doubts)
-        self._show_alternatives(self.strips.editor.position)
-        self._show_difference()
-
-    @Slot(int)
-    def _show_alternatives(self, position: int) -> None:
-        if self._visited and position != self._visited.last:
-            self._visited = None
-        text = self.strips.editor.toPlainText()
-        touching = any(doubt.first <= position <= doubt.last for doubt in self._doubts)
-        at_cursor = None if touching else self.controller.alternatives(text, position)
-        self._offered = at_cursor or doubt_at(self._doubts, position)
-        self.strips.extras.alternatives.show_doubt(text, self._offered)
-
-    @Slot(int)
-    def _take_alternative(self, number: int) -> None:
-        editor = self.strips.editor
-        doubt = self._offered
-        if editor.composing or doubt is None or number >= len(doubt.alternatives):
-            return
-        self.controller.meter.helped(ALTERNATIVE)
-        editor.replace_text(with_alternative(editor.toPlainText(), doubt, number))
-        place = doubt.first + len(doubt.alternatives[number])
-        editor.select(place, place)
-
-    @Slot()
-    def _next_doubt(self) -> None:
-        position = self.strips.editor.position
-        # A gap has no width: without remembering it the cursor would never get past.
-        self._go_to_doubt([d for d in self._doubts if d.first >= position and d != self._visited], step=1)
-
-    @Slot()
-    def _previous_doubt(self) -> None:
-        position = self.strips.editor.position
-        self._go_to_doubt([d for d in self._doubts if d.last < position], step=-1)
-
-    def _go_to_doubt(self, candidates: list[Doubt], step: int) -> None:
-        """Select the nearest doubtful place, on this line or the nearest one that has any."""
-        self.controller.meter.helped(NEXT_DOUBT)
-        if not candidates:
-            if not self._take_doubtful_line(step):
-                self._tell(say("No doubtful place follows on this page."))
-                return
-            candidates = list(self._doubts)
-        if candidates:
-            doubt = candidates[0 if step > 0 else -1]
-            self.strips.editor.select(doubt.first, doubt.last)
-            self._visited = doubt
-
-    def _take_doubtful_line(self, step: int) -> bool:
-        rows, current = self._model.rows, self.controller.current
-        here = self._model.row_of(current.line.id) if current else None
-        if here is None:
-            return False
-        others = rows[here + 1 :] if step > 0 else rows[:here][::-1]
-        doubtful = next((row for row in others if row.doubts), None)
-        return doubtful is not None and self.controller.show_line(doubtful.line_id)
-
-    @Slot()
-    def _toggle_difference(self) -> None:
-        difference = self.strips.extras.difference
-        difference.setVisible(difference.isHidden())
-        self._show_difference()
-        self.strips.relayout()
-
-    def _show_difference(self) -> None:
-        entry, difference = self.controller.current, self.strips.extras.difference
-        if entry and not difference.isHidden():
-            draft = entry.draft.text if entry.draft else ""
-            difference.show_texts(draft, self.strips.editor.toPlainText())
+        self.doubts.find(text)
+        self.doubts.show()
 
     @Slot()
     def _confirm(self) -> None:
@@ -508,10 +396,6 @@ class TranscribePlace(Place):
     def _tell_saved(self, _saved: object) -> None:
         self.saved.emit(dt.datetime.now())
 
-    @Slot(object)
-    def _tell_unreadable(self, failure: PageFailure) -> None:
-        self.message_wanted.emit(Message(str(failure.error), "error"))
-
     @Slot()
     def _zoom_in(self) -> None:
         self.strips.set_zoom(self.strips.zoom * 1.1)
@@ -523,29 +407,3 @@ class TranscribePlace(Place):
     @Slot(float)
     def _keep_zoom(self, zoom: float) -> None:
         self.workspace.settings.zoom = zoom
-
-    @Slot()
-    def _ask_for_crops(self) -> None:
-        """Cut the lines in sight that are not there yet."""
-        rows = self._model.rows
-        wanted = [
-            (rows[n].line_id, rows[n].entry.line.shape)
-            for n in self.strips.visible_rows
-            if n < len(rows)
-            and not self._crops.has(rows[n].entry.line)
-            and rows[n].line_id not in self._asked
-        ]
-        if wanted and self._key is not None:
-            self._asked |= {line_id for line_id, _ in wanted}
-            self._reader.cut_lines(CropRequest(self._key, tuple(wanted)))
-
-    @Slot(object)
-    def _add_crop(self, crop: LineCrop) -> None:
-        self._crops.add(crop)
-        self._asked.discard(crop.line_id)
-        self.strips.repaint_strips()
-
-    @Slot(object)
-    def _show_image(self, image: PageImage) -> None:
-        if image.key == self._key:
-            self.canvas.show_image(image)

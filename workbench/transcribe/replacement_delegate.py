@@ -15,6 +15,8 @@ from PySide6.QtWidgets import (
 
 from core.storage.replacing import Replacement
 from core.storage.text_search import Span
+from core.wording import say
+from workbench.names import state_name
 from workbench.theme import Theme
 from workbench.theme.fonts import reading_font
 from workbench.transcribe.line_editor import utf16_units
@@ -50,7 +52,7 @@ class ReplacementDelegate(QStyledItemDelegate):
             left += TICK
         painter.setPen(self._theme.colour("ink_soft"))
         where = QRect(left, rect.top(), WHERE, rect.height())
-        sign = "draft" if found.is_draft else str(found.state)
+        sign = say("draft") if found.is_draft else state_name(found.state)
         painter.drawText(
             where, Qt.AlignmentFlag.AlignVCenter, f"{found.page_number} · {found.order + 1}  {sign}"
         )

@@ -1,0 +1,87 @@
+"""The picture of the page in hand and of its lines, read behind the window."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Slot
+
+from core.document import Page
+from core.storage.pages import scan_path
+from workbench.place import Message, Place
+from workbench.scans.crop_cache import CropCache
+from workbench.scans.scan_reader import CropRequest, LineCrop, PageFailure, PageImage, ScanKey, ScanReader
+from workbench.transcribe.line_model import LineModel
+from workbench.transcribe.page_canvas import PageCanvas
+from workbench.transcribe.strip_view import StripView
+
+
+class PagePictures(QObject):
+    """Belongs to the place Transcribe; fills ``crops`` and the canvas."""
+
+    def __init__(
+        self, place: Place, canvas: PageCanvas, strips: StripView, model: LineModel, crops: CropCache
+    ) -> None:
+        super().__init__(place)
+        self._place, self._project = place, place.workspace.project
+        self._canvas, self._strips, self._model, self._crops = canvas, strips, model, crops
+        self._reader = ScanReader(self)
+        self._key: ScanKey | None = None
+        self._asked: set[int] = set()
+        strips.crops_wanted.connect(self._ask_for_crops)
+        self._reader.page_read.connect(self._show_image)
+        self._reader.page_failed.connect(self._tell_failure)
+        self._reader.line_cut.connect(self._add_crop)
+
+    def forget_requests(self) -> None:
+        """Other lines are shown: what was asked for is asked for anew."""
+        self._asked.clear()
+
+    def show_page(self, page: Page) -> None:
+        """Read a page, unless it is the one that is shown."""
+        key = self._scan_key(page)
+        if key != self._key:
+            self._key = key
+            self._crops.clear()
+            self._canvas.show_page(page.width, page.height)
+            self._reader.show_page(key)
+
+    def read_ahead(self, page: Page, pages: Sequence[Page]) -> None:
+        """Read the page that follows."""
+        for each in [each for each in pages if each.number > page.number][:1]:
+            self._reader.read_ahead(self._scan_key(each))
+
+    def shut_down(self) -> None:
+        """End the thread."""
+        self._reader.shut_down()
+
+    def _scan_key(self, page: Page) -> ScanKey:
+        return ScanKey(page.id, scan_path(self._project, page), page.rotation)
+
+    @Slot()
+    def _ask_for_crops(self) -> None:
+        """Cut the lines in sight that are not there yet."""
+        rows = self._model.rows
+        wanted = [
+            (rows[n].line_id, rows[n].entry.line.shape)
+            for n in self._strips.visible_rows
+            if n < len(rows)
+            and not self._crops.has(rows[n].entry.line)
+            and rows[n].line_id not in self._asked
+        ]
+        if wanted and self._key is not None:
+            self._asked |= {line_id for line_id, _ in wanted}
+            self._reader.cut_lines(CropRequest(self._key, tuple(wanted)))
+
+    @Slot(object)
+    def _add_crop(self, crop: LineCrop) -> None:
+        self._crops.add(crop)
+        self._asked.discard(crop.line_id)
+        self._strips.repaint_strips()
+
+    @Slot(object)
+    def _show_image(self, image: PageImage) -> None:
+        if image.key == self._key:
+            self._canvas.show_image(image)
+
+    @Slot(object)
+    def _tell_failure(self, failure: PageFailure) -> None:
+        self._place.message_wanted.emit(Message(str(failure.error), "error"))
