@@ -532,6 +532,14 @@
         <translation>份草稿</translation>
     </message>
     <message>
+        <source>printed variants</source>
+        <translation>印刷异体字</translation>
+    </message>
+    <message>
+        <source>handwriting</source>
+        <translation>手写</translation>
+    </message>
+    <message>
         <source>Not yet</source>
         <translation>还不行</translation>
     </message>
@@ -3536,6 +3544,10 @@ While a training runs, its curves and a few readings show here.</source>
     <message>
         <source>{found}, {count} left out</source>
         <translation>{found}，排除 {count} 行</translation>
+    </message>
+    <message>
+        <source>draft</source>
+        <translation>草稿</translation>
     </message>
     <message>
         <source>Page {page}, line {line}: {before} becomes {after}</source>

@@ -133,11 +133,11 @@ def test_undo_walks_back_to_the_line_it_changes_and_redo_forward(controller: Con
     first = controller.entries[0].line.id
     controller.type_text("liure suiuant")
     controller.confirm()
-    controller.undo()
+    controller.edits.undo()
     assert controller.current is not None
     assert controller.current.line.id == first
     assert controller.text == TEXTS[0][0]
-    controller.redo()
+    controller.edits.redo()
     assert stored(controller, 0).text == "liure suiuant"
 
 
@@ -147,7 +147,7 @@ def test_undo_survives_a_new_window(controller: Controller, project: Project) ->
     controller.close()
     again = Controller(project, ProjectChanges())
     again.open_project()
-    again.undo()
+    again.edits.undo()
     assert stored(again, 0).transcription is None
 
 
@@ -202,7 +202,7 @@ def test_a_new_draft_changes_neither_line_nor_text_in_hand(
 def test_a_draft_fills_a_line_that_had_none(
     controller: Controller, changes: ProjectChanges, qtbot: QtBot
 ) -> None:
-    controller.draw(box(40, 330, 300, 40))
+    controller.edits.draw(box(40, 330, 300, 40))
     assert controller.text == ""
     assert controller.current is not None
     line = controller.current.line.id
@@ -212,7 +212,7 @@ def test_a_draft_fills_a_line_that_had_none(
 
 
 def test_a_drawn_line_takes_its_place_and_is_in_hand(controller: Controller) -> None:
-    controller.draw(box(40, 330, 300, 40))
+    controller.edits.draw(box(40, 330, 300, 40))
     assert controller.current is not None
     assert controller.current.line.order == 3
 
@@ -220,20 +220,20 @@ def test_a_drawn_line_takes_its_place_and_is_in_hand(controller: Controller) -> 
 def test_joining_splitting_moving_and_deleting_are_each_one_step_back(controller: Controller) -> None:
     before = texts(controller)
     for act in (
-        controller.merge_with_next,
-        lambda: controller.split(0.5, 5),
-        lambda: controller.reorder(1),
-        lambda: controller.delete([controller.entries[0].line.id]),
+        controller.edits.merge_with_next,
+        lambda: controller.edits.split(0.5, 5),
+        lambda: controller.edits.reorder(1),
+        lambda: controller.edits.delete([controller.entries[0].line.id]),
     ):
         controller.show_line(controller.entries[0].line.id)
         act()
-        controller.undo()
+        controller.edits.undo()
         assert texts(controller) == before
 
 
 def test_text_being_typed_is_committed_before_the_layout_changes(controller: Controller) -> None:
     controller.type_text("first part")
-    controller.merge_with_next()
+    controller.edits.merge_with_next()
     assert controller.text.startswith("first part")
 
 

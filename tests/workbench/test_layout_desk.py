@@ -358,7 +358,7 @@ def test_changes_of_outlines_survive_a_restart_and_can_be_undone_then(
         assert [entry.line.shape for entry in list_entries(again, page.id)] == after
     later = Controller(project, transcribe.workspace.changes)
     later.open_project()
-    later.undo()
+    later.edits.undo()
     assert [entry.line.shape for entry in list_entries(project, page.id)] == before
 
 
@@ -453,7 +453,7 @@ def test_a_line_drawn_on_an_empty_page_has_a_guessed_height(
     transcribe: TranscribePlace, canvas: PageCanvas
 ) -> None:
     controller = transcribe.controller
-    controller.delete([entry.line.id for entry in controller.entries])
+    controller.edits.delete([entry.line.id for entry in controller.entries])
     canvas.use_tool(BASELINE)
     draw_path(canvas, [(60, 330), (440, 330)])
     key(canvas, Qt.Key.Key_Return)

@@ -1,28 +1,24 @@
 """What happens in Transcribe, without widgets: the page and line in hand, saving, undo, layout acts."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from core.document import LineEntry, LineShape, Page, Transcription, TranscriptionState, normalize_text
+from core.document import LineEntry, Page, Transcription, TranscriptionState, normalize_text
 from core.errors import KnownError, StaleEdit
-from core.storage import journal, layout_edits, transcriptions
+from core.storage import transcriptions
 from core.storage.changes import Change
 from core.storage.lines import get_entry, list_entries
 from core.storage.pages import list_pages, page_progress, pages_after
 from core.storage.project import Project
 from core.wording import say
 from workbench.project_changes import ProjectChanges
-from workbench.transcribe.doubts import Doubt
 from workbench.transcribe.draft_help import DraftHelp
-from workbench.transcribe.effort_meter import EffortMeter
+from workbench.transcribe.line_help import LineHelp
 from workbench.transcribe.page_ahead import PageAhead
+from workbench.transcribe.page_edits import PageEdits
 from workbench.transcribe.pending_text import PendingText
-from workbench.transcribe.reading_again import ReadingAgain
-
-READ_AGAIN, ALTERNATIVE, NEXT_DOUBT = "read again", "alternative", "next doubt"
-"""Names of the helps whose use is counted."""
 
 IDLE_MS = 1000
 """A pause in typing after which unconfirmed text is saved as open."""
@@ -69,10 +65,9 @@ class Controller(QObject):
         self._entries: list[LineEntry] = []
         self._row = -1
         self._pending = PendingText()
-        self._again: ReadingAgain | None = None
-        self.meter = EffortMeter()
-        self.reads_again = True
         self.help = DraftHelp(project, enabled=True)
+        self.line_help = LineHelp(self.help)
+        self.edits = PageEdits(self)
         self.help.improved.connect(self._take_improved)
         self.help.learned.connect(self._show_help)
         self.ahead = PageAhead(project)
@@ -99,6 +94,11 @@ class Controller(QObject):
     def current(self) -> LineEntry | None:
         """The line in hand."""
         return self._entries[self._row] if 0 <= self._row < len(self._entries) else None
+
+    @property
+    def row(self) -> int:
+        """Where on the page the line in hand is; -1 without one."""
+        return self._row
 
     @property
     def text(self) -> str:
@@ -194,15 +194,10 @@ class Controller(QObject):
         if not self._pending.type(text):
             return
         self._idle.start()
-        again = self._again.after_edit(before, text) if judged and self._again else None
-        if again is not None and self.reads_again:
+        again = self.line_help.after_correction(before, text) if judged else None
+        if again is not None:
             self._pending.type(again)
-            self.meter.helped(READ_AGAIN)
             self.text_replaced.emit(again)
-
-    def alternatives(self, text: str, position: int) -> Doubt | None:
-        """What else may stand at a place of the line in hand."""
-        return self._again.alternatives(text, position) if self._again else None
 
     def confirm(self, step: int = 1, state: TranscriptionState = TranscriptionState.CORRECTED) -> None:
         """Save the field's text as finished, then go on; nothing moves before it is committed."""
@@ -257,57 +252,12 @@ class Controller(QObject):
         if not self.commit_pending():
             self.keep_mine()
 
-    def undo(self) -> None:
-        """Take back the last act on this project."""
-        self._walk_journal(journal.undo, say("Nothing to undo."))
-
-    def redo(self) -> None:
-        """Do again what was undone."""
-        self._walk_journal(journal.redo, say("Nothing to redo."))
-
-    def change_texts(self, act: Callable[[], Change]) -> None:
-        """Do something to texts or states that is in the journal; stay with the line in hand."""
-        self._edit_layout(lambda: replace(act(), focus_line=None))
-
-    def draw(self, shape: LineShape) -> None:
-        """Add a line to the page."""
-        if page := self._page:
-            self._edit_layout(lambda: layout_edits.draw_line(self.project, page.id, shape))
-
-    def reshape(self, line_id: int, shape: LineShape) -> None:
-        """Give a line another outline."""
-        self._edit_layout(lambda: layout_edits.reshape_line(self.project, line_id, shape))
-
-    def delete(self, line_ids: Collection[int]) -> None:
-        """Take lines off the page."""
-        self._edit_layout(lambda: layout_edits.delete_lines(self.project, line_ids))
-
-    def merge_with_next(self) -> None:
-        """Make one line of the current and the next one."""
-        if 0 <= self._row < len(self._entries) - 1:
-            pair = [self._entries[row].line.id for row in (self._row, self._row + 1)]
-            self._edit_layout(lambda: layout_edits.merge_lines(self.project, pair))
-
-    def split(self, fraction: float, text_split: int) -> None:
-        """Cut the line in hand at a fraction (0-1) of its length and a place in its text."""
-        if entry := self.current:
-            line_id = entry.line.id
-            self._edit_layout(lambda: layout_edits.split_line(self.project, line_id, fraction, text_split))
-
-    def reorder(self, step: int) -> None:
-        """Put the line in hand earlier or later in the reading order."""
-        entry = self.current
-        if entry and 0 <= self._row + step < len(self._entries):
-            place = self._row + step
-            self._edit_layout(lambda: layout_edits.move_line(self.project, entry.line.id, place))
-
     def _take(self, row: int) -> None:
         self._row = min(max(row, 0), len(self._entries) - 1)
         self._idle.stop()
         entry = self._improve_current()
         self._pending = PendingText.of(entry)
-        self._again = self.help.again(entry, self._pending.text) if entry else None
-        self.meter.start(self._pending.text)
+        self.line_help.take(entry, self._pending.text)
         self.current_changed.emit(entry)
         self.help.plan([*self._entries[self._row + 1 :], *self._entries[: max(self._row, 0)]])
 
@@ -357,7 +307,7 @@ class Controller(QObject):
                 text,
                 state=state,
                 base_revision=present.revision if present else 0,
-                effort=self.meter.finish(text) if state.is_truth else None,
+                effort=self.line_help.finish(text, state),
             )
         except StaleEdit as error:
             self.stale.emit(error)
@@ -389,28 +339,19 @@ class Controller(QObject):
         finally:
             self._announcing = False
 
-    def _walk_journal(self, walk: Callable[[Project], Change | None], nothing: str) -> None:
+    def carry_out(self, act: Callable[[], Change | None], nothing: str = "") -> None:
+        """Do something to the project and follow it; ``nothing`` is told if there was nothing to do."""
         if not self.commit_pending():
             return
         try:
-            change = walk(self.project)
+            change = act()
         except KnownError as error:
             self.failed.emit(error)
             return
         if change is None:
             self.told.emit(nothing)
-            return
-        self._follow(change)
-
-    def _edit_layout(self, edit: Callable[[], Change]) -> None:
-        if not self.commit_pending():
-            return
-        try:
-            change = edit()
-        except KnownError as error:
-            self.failed.emit(error)
-            return
-        self._follow(change)
+        else:
+            self._follow(change)
 
     def _follow(self, change: Change) -> None:
         """Show what an own act changed, and go to where it happened."""

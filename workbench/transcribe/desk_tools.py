@@ -203,7 +203,7 @@ class DeskTools(QObject):
         if entry is None or entry.state is TranscriptionState.OPEN:
             self._tell(say("The line is open already."))
             return
-        self._controller.change_texts(lambda: reopen(self._project, [entry.line.id]))
+        self._controller.edits.change_texts(lambda: reopen(self._project, [entry.line.id]))
 
     @Slot()
     def _reopen_page(self) -> None:
@@ -217,10 +217,10 @@ class DeskTools(QObject):
             changes.append(act(self._project, ids))
             return changes[-1]
 
-        self._controller.change_texts(decide)
+        self._controller.edits.change_texts(decide)
         for change in changes:
             count = len(change.lines)
-            undo = self._controller.undo if count else None
+            undo = self._controller.edits.undo if count else None
             text = say_count(count, "{count} line changed.", "{count} lines changed.") if count else nothing
             self._place.message_wanted.emit(Message(text, "info", say("Undo") if undo else "", undo))
 
@@ -244,7 +244,7 @@ class DeskTools(QObject):
         self._repair = None
         if isinstance(outcome, JobSucceeded):
             lines = len(outcome.result.lines)
-            undo = self._controller.undo if lines else None
+            undo = self._controller.edits.undo if lines else None
             text = say_count(
                 lines,
                 "{count:,} draft mended; it waits as an open line.",

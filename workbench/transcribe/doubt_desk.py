@@ -8,8 +8,9 @@ from PySide6.QtCore import QObject, Slot
 from core.wording import say
 from workbench.command import Command
 from workbench.place import Message, Place
-from workbench.transcribe.controller import ALTERNATIVE, NEXT_DOUBT, Controller
+from workbench.transcribe.controller import Controller
 from workbench.transcribe.doubts import MAX_ALTERNATIVES, Doubt, doubt_at, with_alternative
+from workbench.transcribe.line_help import ALTERNATIVE, NEXT_DOUBT
 from workbench.transcribe.line_model import LineModel
 from workbench.transcribe.page_canvas import PageCanvas
 from workbench.transcribe.strip_view import StripView, doubts_in
@@ -86,7 +87,7 @@ class DoubtDesk(QObject):
             self.visited = None
         text = self._strips.editor.toPlainText()
         touching = any(doubt.first <= position <= doubt.last for doubt in self.doubts)
-        at_cursor = None if touching else self._controller.alternatives(text, position)
+        at_cursor = None if touching else self._controller.line_help.alternatives(text, position)
         self.offered = at_cursor or doubt_at(self.doubts, position)
         self._strips.extras.alternatives.show_doubt(text, self.offered)
 
@@ -95,7 +96,7 @@ class DoubtDesk(QObject):
         editor, doubt = self._strips.editor, self.offered
         if editor.composing or doubt is None or number >= len(doubt.alternatives):
             return
-        self._controller.meter.helped(ALTERNATIVE)
+        self._controller.line_help.meter.helped(ALTERNATIVE)
         editor.replace_text(with_alternative(editor.toPlainText(), doubt, number))
         place = doubt.first + len(doubt.alternatives[number])
         editor.select(place, place)
@@ -113,7 +114,7 @@ class DoubtDesk(QObject):
 
     def _go(self, candidates: list[Doubt], step: int) -> None:
         """Select the nearest doubtful place, on this line or the nearest one that has any."""
-        self._controller.meter.helped(NEXT_DOUBT)
+        self._controller.line_help.meter.helped(NEXT_DOUBT)
         if not candidates:
             if not self._take_doubtful_line(step):
                 message = Message(say("No doubtful place follows on this page."))

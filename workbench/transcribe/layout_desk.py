@@ -103,12 +103,12 @@ class LayoutDesk(QObject):
     @Slot(object)
     def _draw(self, shape: LineShape) -> None:
         if fitted := self._fitted(shape):
-            self._controller.draw(fitted)
+            self._controller.edits.draw(fitted)
 
     @Slot(int, object)
     def _reshape(self, line_id: int, shape: LineShape) -> None:
         if fitted := self._fitted(shape):
-            self._controller.reshape(line_id, fitted)
+            self._controller.edits.reshape(line_id, fitted)
 
     @Slot(object)
     def _take_baseline(self, points: Polygon) -> None:
@@ -150,7 +150,9 @@ class LayoutDesk(QObject):
     def _tag(self, tag: str) -> None:
         entry = self._controller.current
         if entry is not None and tag.strip() != entry.line.tag:
-            self._controller.change_texts(lambda: tag_lines(self._controller.project, [entry.line.id], tag))
+            self._controller.edits.change_texts(
+                lambda: tag_lines(self._controller.project, [entry.line.id], tag)
+            )
 
 
 def _between(one: tuple[float, float], other: tuple[float, float]) -> tuple[float, float]:

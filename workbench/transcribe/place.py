@@ -164,7 +164,7 @@ class TranscribePlace(Place):
     def _build_commands(self) -> None:
         settings, do = self.workspace.settings, self.controller
         do.help.switch(settings.helps_drafts)
-        do.reads_again = settings.reads_again
+        do.line_help.reads_again = settings.reads_again
         self._commands: list[Command] = [
             *self._line_commands(),
             *self.doubts.commands(),
@@ -201,7 +201,7 @@ class TranscribePlace(Place):
             following,
             before,
             make("draw", say("Add a line"), "Ctrl+Shift+N", canvas.start_drawing, icon="plus", group=True),
-            make("join", say("Join with the next line"), "Ctrl+J", do.merge_with_next, icon="merge"),
+            make("join", say("Join with the next line"), "Ctrl+J", do.edits.merge_with_next, icon="merge"),
             make("split", say("Split at the cursor"), "Ctrl+\\", self._split, icon="split"),
             make("delete", say("Delete the line"), "Ctrl+Shift+Del", self._delete, icon="trash-2"),
             make("earlier", say("Earlier in the reading order"), "Ctrl+Shift+Up", self._earlier),
@@ -234,7 +234,7 @@ class TranscribePlace(Place):
         controller.told.connect(self._tell)
         controller.ahead.read.connect(self._model.prepare)
         strips.editor.typed.connect(self._typed)
-        strips.editor.key_used.connect(controller.meter.key)
+        strips.editor.key_used.connect(controller.line_help.meter.key)
         strips.line_clicked.connect(controller.show_line)
         strips.zoomed.connect(self._keep_zoom)
         strips.extras.stale.mine_wanted.connect(self._keep_mine)
@@ -319,23 +319,23 @@ class TranscribePlace(Place):
 
     @Slot()
     def _earlier(self) -> None:
-        self.controller.reorder(-1)
+        self.controller.edits.reorder(-1)
 
     @Slot()
     def _later(self) -> None:
-        self.controller.reorder(1)
+        self.controller.edits.reorder(1)
 
     @Slot()
     def _split(self) -> None:
         text, at = self.strips.editor.toPlainText(), self.strips.editor.position
         if 0 < at < len(text):
-            self.controller.split(at / len(text), at)
+            self.controller.edits.split(at / len(text), at)
 
     @Slot()
     def _delete(self) -> None:
         if entry := self.controller.current:
-            self.controller.delete([entry.line.id])
-            undo = self.controller.undo
+            self.controller.edits.delete([entry.line.id])
+            undo = self.controller.edits.undo
             text = say("Line {line} deleted.", line=entry.line.order + 1)
             self.message_wanted.emit(Message(text, "info", say("Undo"), undo))
 
@@ -346,7 +346,7 @@ class TranscribePlace(Place):
         if document.isUndoAvailable():
             document.undo()
         else:
-            self.controller.undo()
+            self.controller.edits.undo()
 
     @Slot()
     def _redo(self) -> None:
@@ -354,7 +354,7 @@ class TranscribePlace(Place):
         if document.isRedoAvailable():
             document.redo()
         else:
-            self.controller.redo()
+            self.controller.edits.redo()
 
     @Slot()
     def _toggle_canvas(self) -> None:
@@ -367,7 +367,7 @@ class TranscribePlace(Place):
 
     @Slot(bool)
     def _switch_again(self, on: bool) -> None:
-        self.workspace.settings.reads_again = self.controller.reads_again = on
+        self.workspace.settings.reads_again = self.controller.line_help.reads_again = on
 
     @Slot()
     def _keep_mine(self) -> None:

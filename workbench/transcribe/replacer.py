@@ -68,7 +68,7 @@ class Replacer(QObject):
                 reports.append(replace_all(self._controller.project, model.chosen()))
                 return reports[-1].change
 
-            self._controller.change_texts(act)
+            self._controller.edits.change_texts(act)
             for report in reports:
                 self._tell(report)
         elif self._controller.commit_pending():
@@ -110,7 +110,7 @@ class Replacer(QObject):
         words: list[str] = [say_count(lines, "{count:,} line changed.", "{count:,} lines changed.")]
         if left:
             words.append(say("{count:,} left out: changed elsewhere meanwhile.", count=left))
-        act = self._controller.undo if lines else None
+        act = self._controller.edits.undo if lines else None
         kind: MessageKind = "doubt" if left else "done"
         self._place.message_wanted.emit(Message(" ".join(words), kind, say("Undo") if act else "", act))
 

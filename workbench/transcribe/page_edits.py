@@ -1,0 +1,69 @@
+"""Acts on the lines of the page in hand: outlines, order, texts of many lines; all of them can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from core.document import LineShape
+from core.storage import journal, layout_edits
+from core.storage.changes import Change
+from core.wording import say
+
+if TYPE_CHECKING:
+    from workbench.transcribe.controller import Controller
+
+
+class PageEdits:
+    """Belongs to a controller, which carries the acts out and shows what came of them."""
+
+    def __init__(self, controller: Controller) -> None:
+        self._controller = controller
+        self._project = controller.project
+
+    def undo(self) -> None:
+        """Take back the last act on this project."""
+        self._controller.carry_out(lambda: journal.undo(self._project), say("Nothing to undo."))
+
+    def redo(self) -> None:
+        """Do again what was undone."""
+        self._controller.carry_out(lambda: journal.redo(self._project), say("Nothing to redo."))
+
+    def change_texts(self, act: Callable[[], Change]) -> None:
+        """Do something to texts or states that is in the journal; stay with the line in hand."""
+        self._controller.carry_out(lambda: replace(act(), focus_line=None))
+
+    def draw(self, shape: LineShape) -> None:
+        """Add a line to the page."""
+        if page := self._controller.page:
+            self._controller.carry_out(lambda: layout_edits.draw_line(self._project, page.id, shape))
+
+    def reshape(self, line_id: int, shape: LineShape) -> None:
+        """Give a line another outline."""
+        self._controller.carry_out(lambda: layout_edits.reshape_line(self._project, line_id, shape))
+
+    def delete(self, line_ids: Collection[int]) -> None:
+        """Take lines off the page."""
+        self._controller.carry_out(lambda: layout_edits.delete_lines(self._project, line_ids))
+
+    def merge_with_next(self) -> None:
+        """Make one line of the current and the next one."""
+        row, entries = self._controller.row, self._controller.entries
+        if 0 <= row < len(entries) - 1:
+            pair = [entry.line.id for entry in entries[row : row + 2]]
+            self._controller.carry_out(lambda: layout_edits.merge_lines(self._project, pair))
+
+    def split(self, fraction: float, text_split: int) -> None:
+        """Cut the line in hand at a fraction (0-1) of its length and a place in its text."""
+        if entry := self._controller.current:
+            line = entry.line.id
+            self._controller.carry_out(
+                lambda: layout_edits.split_line(self._project, line, fraction, text_split)
+            )
+
+    def reorder(self, step: int) -> None:
+        """Put the line in hand earlier or later in the reading order."""
+        entry, place = self._controller.current, self._controller.row + step
+        if entry and 0 <= place < len(self._controller.entries):
+            self._controller.carry_out(lambda: layout_edits.move_line(self._project, entry.line.id, place))
