@@ -1,5 +1,6 @@
 import pytest
 from PySide6.QtGui import QFont, QRawFont
+from PySide6.QtWidgets import QDoubleSpinBox
 from pytestqt.qtbot import QtBot
 
 from resources import RESOURCES
@@ -78,3 +79,15 @@ def test_the_user_may_fix_the_scheme_and_the_text_size(qtbot: QtBot) -> None:
     assert theme.roles is LIGHT
     theme.resize_text(99)
     assert theme.points == 18
+
+
+def test_a_number_in_a_field_is_seen_whole(qtbot: QtBot) -> None:
+    Theme(Scheme.LIGHT).apply()
+    field = QDoubleSpinBox()
+    qtbot.addWidget(field)
+    field.setSuffix(" %")
+    field.setValue(99.5)
+    field.show()
+    edit = field.lineEdit()
+    # With Qt's own way of having no arrows and a style sheet, the number has a room of one pixel.
+    assert edit.width() >= edit.fontMetrics().horizontalAdvance(field.text())

@@ -154,7 +154,6 @@ def _field(value: float, largest: float, suffix: str, name: str) -> QDoubleSpinB
     field = QDoubleSpinBox()
     field.setRange(0.0, largest)
     field.setDecimals(2 if suffix else 1)
-    field.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
     field.setSuffix(suffix)
     field.setValue(value)
     field.setAccessibleName(name)

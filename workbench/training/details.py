@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QAbstractSpinBox,
     QCheckBox,
     QComboBox,
     QDoubleSpinBox,
@@ -133,8 +132,6 @@ class Details(QWidget):
         self._replay = QSpinBox()
         self._replay.setRange(0, 50)
         self._replay.setSuffix(say(" % of what is learned, against forgetting"))
-        for number in (self._minutes, self._rate, self._epochs, self._patience, self._replay):
-            number.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
 
     def _fields(self) -> tuple[tuple[str, QWidget], ...]:
         return (
