@@ -896,6 +896,10 @@
         <translation>在“转写”中打开该行</translation>
     </message>
     <message>
+        <source>Sort by the column in hand</source>
+        <translation>按当前列排序</translation>
+    </message>
+    <message>
         <source>Save as CSV …</source>
         <translation>另存为 CSV…</translation>
     </message>
@@ -916,6 +920,10 @@ Lines of the test pages whose text is corrected are read by both.</source>
     <message>
         <source>Classes</source>
         <translation>类别</translation>
+    </message>
+    <message>
+        <source>Lines, confusions and classes</source>
+        <translation>行、混淆与类别</translation>
     </message>
     <message>
         <source>Choose two different model versions.</source>
@@ -940,6 +948,10 @@ Lines of the test pages whose text is corrected are read by both.</source>
     <message>
         <source>Writing the report</source>
         <translation>正在写报告</translation>
+    </message>
+    <message>
+        <source>CER of each line by both models</source>
+        <translation>两个模型在每行上的 CER</translation>
     </message>
     <message>
         <source>CER {model} (%)</source>
@@ -1178,10 +1190,6 @@ Lines of the test pages whose text is corrected are read by both.</source>
         <translation>帮助</translation>
     </message>
     <message>
-        <source>Close this message</source>
-        <translation>关闭此消息</translation>
-    </message>
-    <message>
         <source>{key} alone writes a character; take Ctrl or Alt with it.</source>
         <translation>{key} 单独按下会输入字符，请加 Ctrl 或 Alt。</translation>
     </message>
@@ -1312,6 +1320,14 @@ Lines of the test pages whose text is corrected are read by both.</source>
     <message>
         <source>Language: {language}</source>
         <translation>语言 (Language)：{language}</translation>
+    </message>
+    <message>
+        <source>Do what the message offers</source>
+        <translation>执行消息提供的操作</translation>
+    </message>
+    <message>
+        <source>Close the message</source>
+        <translation>关闭消息</translation>
     </message>
     <message>
         <source>Shortcuts …</source>
@@ -1658,6 +1674,10 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
     <message>
         <source>Note on the version</source>
         <translation>版本备注</translation>
+    </message>
+    <message>
+        <source>The selected version</source>
+        <translation>选中的版本</translation>
     </message>
     <message>
         <source>{model} makes the drafts from now on.</source>
@@ -2150,6 +2170,10 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
     <message>
         <source>Edit the text</source>
         <translation>编辑文本</translation>
+    </message>
+    <message>
+        <source>Parts of Review</source>
+        <translation>审校的各部分</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -3708,6 +3732,10 @@ While a training runs, its curves and a few readings show here.</source>
     <message>
         <source>Lines of the page</source>
         <translation>本页的行</translation>
+    </message>
+    <message>
+        <source>Text of line {line}, {look}</source>
+        <translation>第 {line} 行的文本，{look}</translation>
     </message>
     <message>
         <source>Tag of the line: heading, date, marginal note</source>

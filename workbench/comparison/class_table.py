@@ -18,6 +18,7 @@ class ClassTable(QTableWidget):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setToolTip(say("Lost, replaced and added characters; rare ones are counted in their class too."))
+        self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
 
     def show_classes(self, models: Sequence[str], classes: Sequence[ClassErrors]) -> None:

@@ -30,6 +30,7 @@ class ConfusionTable(QTableWidget):
         self.setHorizontalHeaderLabels([say("Model"), say("Truth"), say("Read as"), say("Times")])
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
         self.setToolTip(say("Enter on a character: all its places under Review, Glyphs"))
         self.cellActivated.connect(self._tell)

@@ -98,6 +98,8 @@ class LineTable(QAbstractTableModel):
             return line
         if role == Qt.ItemDataRole.DecorationRole and column == CROP:
             return self._picture(line.line_id)
+        if role == Qt.ItemDataRole.AccessibleTextRole and column == CROP:
+            return say("Picture of the line")
         if role == Qt.ItemDataRole.ToolTipRole and column == TRUTH:
             return line.truth
         if role == Qt.ItemDataRole.DisplayRole:

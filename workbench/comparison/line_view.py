@@ -9,6 +9,15 @@ from core.wording import say
 ROW_HEIGHT = 36
 
 
+def sort_by_current_column(view: QTableView) -> None:
+    """Sort by the column of the cell in hand; once more turns the order round."""
+    header, column = view.horizontalHeader(), view.currentIndex().column()
+    rising = header.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder
+    again = header.sortIndicatorSection() == column and rising
+    if column >= 0:
+        view.sortByColumn(column, Qt.SortOrder.DescendingOrder if again else Qt.SortOrder.AscendingOrder)
+
+
 class LineView(QTableView):
     """``crops_wanted``: other rows may have come into sight."""
 
@@ -20,6 +29,7 @@ class LineView(QTableView):
         self.setSortingEnabled(True)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setTabKeyNavigation(False)  # Tab leaves the table, as everywhere
         self.setWordWrap(False)
         self.setTextElideMode(Qt.TextElideMode.ElideLeft)  # page names differ at their end
         self.verticalHeader().hide()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QLabel,
     QSplitter,
+    QTableView,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -30,7 +31,7 @@ from workbench.comparison.comparing import ComparedLines, compare_lines
 from workbench.comparison.confusion_table import ConfusionTable
 from workbench.comparison.line_detail import LineDetail
 from workbench.comparison.line_table import CROP, LINE_ROLE, TRUTH, LineFilter, LineTable
-from workbench.comparison.line_view import LineView
+from workbench.comparison.line_view import LineView, sort_by_current_column
 from workbench.comparison.marked_text import MarkedText
 from workbench.comparison.scatter import Scatter
 from workbench.comparison.totals import totals_html
@@ -66,6 +67,7 @@ class ComparisonPlace(Place):
         self._commands = [
             make("compare", say("Compare"), "Ctrl+Return", self.compare),
             make("open", say("Open the line in Transcribe"), "Return", self._open_current),
+            make("sort", say("Sort by the column in hand"), "Ctrl+Shift+S", self._sort),
             make("save", say("Save as CSV …"), "Ctrl+S", self._ask_for_csv, group=True),
             make("report", say("Save the report …"), "Ctrl+R", self._ask_for_report),
         ]
@@ -176,6 +178,8 @@ class ComparisonPlace(Place):
         tabs.addTab(self._confusions, say("Confusions"))
         self._classes = ClassTable()
         tabs.addTab(self._classes, say("Classes"))
+        for part in (tabs, tabs.tabBar()):
+            part.setAccessibleName(say("Lines, confusions and classes"))
         self._tabs = tabs
         return tabs
 
@@ -269,6 +273,11 @@ class ComparisonPlace(Place):
             self.detail.show_line(line, self._table.models, self._crops.image(line.line_id))
         else:
             self.detail.show_line(None)
+
+    @Slot()
+    def _sort(self) -> None:
+        in_front = self._tabs.currentWidget()
+        sort_by_current_column(in_front if isinstance(in_front, QTableView) else self.view)
 
     @Slot()
     def _open_current(self) -> None:

@@ -21,6 +21,8 @@ class Scatter(pg.PlotWidget):  # type: ignore[misc]
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self.setAccessibleName(say("CER of each line by both models"))
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the table beside it says the same and takes keys
         self._theme = theme
         self._lines: Sequence[ComparedLine] = ()
         self._points = pg.ScatterPlotItem(size=9, hoverable=True)

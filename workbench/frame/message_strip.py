@@ -3,7 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
-from core.wording import say
+from workbench.command import Command, tie
 from workbench.place import Message
 from workbench.theme import Theme
 
@@ -73,10 +73,6 @@ class MessageStrip(QFrame):
         layout.addWidget(self._close)
         for button in (self._action, self._close):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._close.setToolTip(say("Close this message"))
-        self._close.setAccessibleName(say("Close this message"))
-        self._close.clicked.connect(self.hide)
-        self._action.clicked.connect(self._act)
 
     def _lay_over_ground(self) -> None:
         ground = self.parentWidget()
@@ -87,9 +83,15 @@ class MessageStrip(QFrame):
         height = max(layout.heightForWidth(width), 48)
         self.setGeometry((ground.width() - width) // 2, ground.height() - height - MARGIN, width, height)
 
+    def tie(self, act: Command, close: Command) -> None:
+        """Let the buttons do these commands, whose keys reach what the keyboard otherwise could not."""
+        tie(self._action, act)
+        tie(self._close, close)
+
     @Slot()
-    def _act(self) -> None:
-        message = self._message
+    def act(self) -> None:
+        """Do what the message offers."""
+        message = self.message
         self.hide()
         if message and message.act:
             message.act()

@@ -41,6 +41,7 @@ class WindowCommands(QObject):
             *self._look_commands(),
             *self._language_commands(),
             self._shortcuts_command(),
+            *self._message_commands(),
             *self._help_commands(),
         ]
 
@@ -124,6 +125,15 @@ class WindowCommands(QObject):
             _make_choice(command.action, group, language.value, chosen=language is self._settings.language)
             commands.append(command)
         return commands
+
+    def _message_commands(self) -> list[Command]:
+        make, strip = self._command, self._window.strip
+        act = make(
+            "view", "message-act", say("Do what the message offers"), "Alt+Return", strip.act, group=True
+        )
+        close = make("view", "message-close", say("Close the message"), "Ctrl+Shift+W", strip.hide)
+        strip.tie(act, close)
+        return [act, close]
 
     def _shortcuts_command(self) -> Command:
         text, show = say("Shortcuts …"), self._window.show_shortcuts

@@ -143,6 +143,7 @@ class ModelsPlace(Place):
         layout.addStretch(1)
         around = QScrollArea()
         around.setObjectName("pane")
+        around.setAccessibleName(say("The selected version"))
         around.setFrameShape(QFrame.Shape.NoFrame)
         around.setWidgetResizable(True)
         around.setWidget(card)

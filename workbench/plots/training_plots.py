@@ -36,6 +36,8 @@ class TrainingPlots(QWidget):
             (self._rate, say("rate (10⁻⁴)"), 2),
         ):
             plot.setLabel("left", label)
+            plot.setAccessibleName(label)
+            plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it shows, and does nothing
             plot.getAxis("left").setWidth(56)
             plot.getAxis("left").enableAutoSIPrefix(False)
             plot.getAxis("bottom").enableAutoSIPrefix(False)

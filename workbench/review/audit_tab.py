@@ -60,7 +60,7 @@ class AuditTab(ReviewTab):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.card)
         layout.addWidget(self.table, 1)
-        self.set_content(content)
+        self.set_content(content, self.card.field)
         crops.cut.connect(self._note_crop)
 
     def _build_table(self) -> QTableWidget:
@@ -84,7 +84,10 @@ class AuditTab(ReviewTab):
     def enter(self) -> None:
         """Show what is to be read."""
         self.refresh()
-        self.card.field.setFocus()
+        if self._audits and not self._waiting():
+            self.table.setFocus()
+        else:
+            self.take_keyboard()
 
     def note_change(self, change: Change) -> None:
         """Accepted lines may have changed; what is being typed stays."""

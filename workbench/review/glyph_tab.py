@@ -51,7 +51,7 @@ class GlyphTab(ReviewTab):
         layout.setSpacing(0)
         layout.addWidget(self.grid, 1)
         layout.addWidget(self._build_detail())
-        self.set_content(content)
+        self.set_content(content, self.grid)
         self._connect_parts()
         self._tell_chosen()
 

@@ -103,6 +103,8 @@ class PairModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             texts = (str(pair.page_number), str(pair.order + 1), "", pair.ours, pair.theirs, pair.note)
             return texts[index.column()]
+        if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == CROP:
+            return say("Picture of the line")
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() < CROP:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None

@@ -57,7 +57,7 @@ class PairTab(ReviewTab):
         split.addWidget(self.card)
         split.setStretchFactor(0, 1)
         split.setChildrenCollapsible(False)
-        self.set_content(split)
+        self.set_content(split, self.view)
         self._connect_parts()
 
     @property
@@ -103,7 +103,7 @@ class PairTab(ReviewTab):
         """Look again if something has changed."""
         if self._stale and self._job is None:
             self.reload()
-        self.view.setFocus()
+        self.take_keyboard()
 
     def note_change(self, change: Change) -> None:
         """Texts or models changed elsewhere: look again when the tab comes to the front."""
@@ -181,7 +181,7 @@ class PairTab(ReviewTab):
                 self._go(row)
                 self._ask_for_crops()
             if had_keyboard:
-                self.view.setFocus()
+                self.take_keyboard()
 
     def _tell_count(self) -> None:
         count = self.model.rowCount()

@@ -57,6 +57,8 @@ class ReviewPlace(Place):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
+        self.tabs.setAccessibleName(say("Parts of Review"))
+        self.tabs.tabBar().setAccessibleName(say("Parts of Review"))
         for tab in self._tabs:
             self.tabs.addTab(tab, tab.title)
             tab.message_wanted.connect(self.message_wanted)

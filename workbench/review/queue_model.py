@@ -87,6 +87,8 @@ class QueueModel(QAbstractTableModel):
             return line
         if role == Qt.ItemDataRole.DisplayRole:
             return _text(line, column)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return _text(line, column) if column != CROP else say("Picture of the line")
         if role == Qt.ItemDataRole.DecorationRole and column == CROP:
             return self._crop(line.line_id)
         if role == Qt.ItemDataRole.FontRole and column == DRAFT:

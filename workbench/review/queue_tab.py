@@ -49,7 +49,7 @@ class QueueTab(ReviewTab):
         """Show what is open now."""
         self._keeper.ensure()
         self.refresh()
-        self.view.setFocus()
+        self.take_keyboard()
 
     @Slot()
     def next_order(self) -> None:

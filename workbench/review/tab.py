@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
@@ -116,15 +116,16 @@ class ReviewTab(QWidget):
         self.commands.append(made)
         return made
 
-    def set_content(self, content: QWidget) -> None:
-        """What the tab shows when it is not empty."""
-        self.content = content
+    def set_content(self, content: QWidget, keyboard: QWidget | None = None) -> None:
+        """What the tab shows when it is not empty, and which part of that has the keyboard first."""
+        self.content, self.keyboard = content, keyboard or content
         self.stack.addWidget(content)
 
     def show_empty(self, title: str, text: str) -> None:
         """There is nothing to show; ``text`` says what to do."""
         self.empty.title.setText(title)
         self.empty.text.setText(text)
+        self.empty.setAccessibleName(f"{title} {text}".strip())
         shown = self.stack.currentWidget()
         had_keyboard = shown is not None and shown.hasFocus()
         self.stack.setCurrentWidget(self.empty)
@@ -133,7 +134,15 @@ class ReviewTab(QWidget):
 
     def show_content(self) -> None:
         """There is something to show."""
+        had_keyboard = self.empty.hasFocus()
         self.stack.setCurrentWidget(self.content)
+        if had_keyboard:
+            self.keyboard.setFocus()
+
+    def take_keyboard(self) -> None:
+        """Give the keyboard to what is in sight."""
+        shown = self.empty if self.stack.currentWidget() is self.empty else self.keyboard
+        shown.setFocus()
 
     def open_line(self, line_id: int | None) -> None:
         """Go to a line in Transcribe."""
@@ -153,11 +162,6 @@ class ReviewTab(QWidget):
     def tell(self, text: str, kind: str = "info") -> None:
         """A sentence for the message strip."""
         self.message_wanted.emit(Message(text, kind))  # type: ignore[arg-type]
-
-    @Slot()
-    def focus_content(self) -> None:
-        """Give the keyboard to what the tab is about."""
-        self.content.setFocus()
 
 
 def on_escape(widget: QWidget, act: Callable[[], object]) -> None:

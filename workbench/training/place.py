@@ -136,6 +136,7 @@ class TrainingPlace(Place):
         self._left.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._left.setMinimumWidth(360)
         self._left.setObjectName("pane")
+        self._left.setAccessibleName(say("What the model will learn from"))
         self._left.setWidget(content)
 
     def _build_verdict(self) -> QWidget:

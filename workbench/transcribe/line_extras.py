@@ -1,5 +1,6 @@
 """What stands under the current line: alternatives, the difference to the draft, a clash of two texts."""
 
+from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -47,6 +48,12 @@ class AlternativesRow(QFrame):
         layout.addStretch(1)
         self._buttons.idClicked.connect(self.chosen)
 
+    def show_keys(self, keys: Sequence[str]) -> None:
+        """Tell which keys take the readings."""
+        for number, key in enumerate(keys):
+            words = say("Take this reading")
+            self._buttons.button(number).setToolTip(f"{words} ({key})" if key else words)
+
     def show_doubt(self, text: str, doubt: Doubt | None) -> None:
         """Show what the doubtful place may be instead."""
         count = len(doubt.alternatives) if doubt else 0
@@ -54,7 +61,6 @@ class AlternativesRow(QFrame):
             button = self._buttons.button(number)
             if doubt and number < count:
                 button.setText(f"{number + 1}   {word_around(text, doubt, number) or '␣'}")
-                button.setToolTip(say("Take this reading"))
             button.setVisible(number < count)
 
 

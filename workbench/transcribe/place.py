@@ -111,6 +111,8 @@ class TranscribePlace(Place):
         self.strips.editor.leave_to_commands(keys)
         self._desk.note_keys()
         shown = {command.name: command.shown_keys for command in self._commands}
+        readings = [shown[f"{self.name}.alternative-{n}"] for n in range(1, MAX_ALTERNATIVES + 1)]
+        self.strips.extras.alternatives.show_keys(readings)
         for tool, name in TOOLS.items():
             self.canvas.bar.show_key(tool, shown[f"{self.name}.{name}"])
 

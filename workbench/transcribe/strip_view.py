@@ -15,6 +15,7 @@ from workbench.theme.fonts import reading_font
 from workbench.transcribe.doubts import Doubt, doubts_of
 from workbench.transcribe.line_editor import LineEditor
 from workbench.transcribe.line_extras import LineExtras
+from workbench.transcribe.line_look import look_name
 from workbench.transcribe.line_model import LineModel
 from workbench.transcribe.strip_geometry import LineSize, StripBox, StripGeometry, is_vertical, lay_out
 from workbench.transcribe.strip_painter import StripPainter
@@ -75,6 +76,8 @@ class StripView(QAbstractScrollArea):
         self.editor.setVisible(shown)
         self.extras.setVisible(shown)
         if shown:
+            look = look_name(self._model.rows[row].look)
+            self.editor.setAccessibleName(say("Text of line {line}, {look}", line=row + 1, look=look))
             self.editor.show_text(text, cursor)
             self.extras.stale.hide()
         self.relayout()
