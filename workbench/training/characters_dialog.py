@@ -61,7 +61,7 @@ class CharactersDialog(QDialog):
         self.unknown.show_rows([_unknown_row(each) for each in found.unknown or ()], font)
         self.pairs.show_rows([_pair_row(each) for each in found.pairs])
         for row, pair in enumerate(found.pairs):
-            self.pairs.setCellWidget(row, BUTTON, self._button(pair))
+            self.pairs.put_button(row, BUTTON, self._button(pair))
         self._show_lines((), None)
         for table in (self.unknown, self.pairs):
             table.setVisible(table.rowCount() > 0)

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
-ROW_HEIGHT = 40
+ROW_HEIGHT, PADDING = 40, 8
+"""Px."""
 
 
 class RowTable(QTableWidget):
@@ -25,8 +26,10 @@ class RowTable(QTableWidget):
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
-        self.setStyleSheet("QTableView::item { padding: 0 8px; }")
+        self.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
+        self.setStyleSheet(f"QTableView::item {{ padding: 0 {PADDING}px; }}")
         modes = QHeaderView.ResizeMode
         for column in range(len(titles)):
             mode = modes.Stretch if column in wide else modes.ResizeToContents
@@ -42,6 +45,13 @@ class RowTable(QTableWidget):
                 if fonts and column in fonts:
                     item.setFont(fonts[column])
                 self.setItem(number, column, item)
+
+    def put_button(self, row: int, column: int, button: QAbstractButton) -> None:
+        """Let a button stand in a cell; its column is as wide as it."""
+        self.setCellWidget(row, column, button)
+        self.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+        # The cell's padding is taken off on either side, of the button too.
+        self.setColumnWidth(column, button.sizeHint().width() + 4 * PADDING)
 
     def put_picture(self, row: int, column: int, picture: object) -> None:
         """Show a picture in a cell."""
