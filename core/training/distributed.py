@@ -26,6 +26,8 @@ def main(folder: Path) -> int:
     request = read_request(folder)
     place = int(os.environ.get("LOCAL_RANK", "0"))
     device = choose_device(request.config.device, place)
+    if device.type == "cuda":
+        torch.cuda.set_device(device)  # where nccl exchanges objects
     torch.distributed.init_process_group("nccl" if device.type == "cuda" else "gloo")
     team = Together()
 

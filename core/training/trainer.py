@@ -214,7 +214,10 @@ class Trainer:
             samples = augmented(samples, self._config, self.step, self._team)
         else:
             samples = list(self._team.part(samples))
-        summed = sum(self._team.gather([self._add_gradients(samples, characters, cancel)]))
+        # The last step of an epoch may have fewer lines than there are processes; each has to take part.
+        weight = self._team.size / characters if samples else 0.0
+        summed = self._add_gradients(samples or self._train[:1], weight, cancel)
+        summed = sum(self._team.gather([summed if samples else 0.0]))
         norm = nn.utils.clip_grad_norm_(self._network.parameters(), self._config.clip)
         if torch.isfinite(norm):  # an overflow must not spoil the weights; the step is passed over
             self._optimizer.step()
@@ -222,10 +225,10 @@ class Trainer:
         self._average()
         return summed / characters, float(self._optimizer.param_groups[0]["lr"])
 
-    def _add_gradients(self, samples: Sequence[EncodedSample], characters: int, cancel: CancelToken) -> float:
-        """Gradients of this process's lines; gives their summed loss.
+    def _add_gradients(self, samples: Sequence[EncodedSample], weight: float, cancel: CancelToken) -> float:
+        """Gradients of ``weight`` times this process's loss; gives the loss, summed over its lines.
 
-        The gradient is that of the loss per character over the lines of all processes, whose mean it becomes.
+        What the processes add becomes their mean: with the right weight that of the loss per character.
         """
         summed = 0.0
         *first, last = batches(samples, self._architecture, self._config.pixel_budget)
@@ -235,7 +238,7 @@ class Trainer:
                 cancel.raise_if_cancelled()
             with nullcontext() if batch is last else self._team.local(self._learner):
                 loss = self._loss(batch)
-                (loss * self._team.size / characters).backward()  # type: ignore[no-untyped-call]
+                (loss * weight).backward()  # type: ignore[no-untyped-call]
             summed += float(loss.detach())
         return summed
 

@@ -34,7 +34,7 @@ def folders(tmp_path):
     config = with_settings(
         preset("default"),
         {
-            "min_steps": 2, "epochs": 1, "batch_size": 4, "threads": 1, "validations": 1,
+            "min_steps": 2, "epochs": 1, "batch_size": 5, "threads": 1, "validations": 1, "replay": 0,
             "precision": "float32", "device": "cpu", "pixel_budget": 320,
         },
     )  # fmt: skip
@@ -44,7 +44,7 @@ def folders(tmp_path):
     return tmp_path / "alone", tmp_path / "together"
 
 
-def test_two_processes_learn_what_one_does(folders):
+def test_two_processes_learn_what_one_does_also_where_a_step_has_a_single_line(folders):
     alone, together = folders
     from core.training.run_folder import read_request
 
