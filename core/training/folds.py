@@ -1,15 +1,50 @@
 """Cutting training lines into folds, each of which is left out once."""
 
+import json
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from core.errors import NotEnoughLines
-from core.training.run_folder import SnapshotLine
+from core.training.run_folder import SnapshotLine, read_readings, write_readings
 from core.wording import say
 
 OUT_OF_FOLD = "out-of-fold.jsonl"
 """What was read in each training line by the one network that did not learn it."""
+
+
+TAKEN = "folds.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What the networks of finished folds took to learn."""
+
+    steps: int = 0
+    seconds: float = 0.0
+
+    def and_then(self, steps: int, seconds: float) -> "Taken":
+        """With those of another network."""
+        return Taken(self.steps + steps, self.seconds + seconds)
+
+
+def read_taken(folder: Path) -> Taken:
+    """What an earlier process noted in a run's folder."""
+    file = folder / TAKEN
+    return Taken(**json.loads(file.read_text("utf-8"))) if file.exists() else Taken()
+
+
+def write_taken(folder: Path, taken: Taken) -> None:
+    """Note it for a process that goes on."""
+    (folder / TAKEN).write_text(json.dumps(asdict(taken)), encoding="utf-8")
+
+
+def note_out_of_fold(folder: Path, readings: Mapping[int, str]) -> None:
+    """Add what was read in a fold, by line id, to what is known from the others."""
+    file = folder / OUT_OF_FOLD
+    known = read_readings(file) if file.exists() else {}
+    write_readings(file, {**known, **readings})
 
 
 def fold_file(number: int) -> str:

@@ -88,6 +88,11 @@ class Trainer:
         return "bfloat16" if self._bfloat16 else "float32"
 
     @property
+    def limit_minutes(self) -> float | None:
+        """How long it may train; ``None``: until all steps are taken."""
+        return self._config.max_minutes
+
+    @property
     def steps_per_epoch(self) -> int:
         """Steps of one pass over the training lines."""
         return self._config.steps_per_epoch(len(self._train))
@@ -181,7 +186,7 @@ class Trainer:
 
     def _progress(self) -> float:
         by_steps = self.step / self.planned
-        limit = self._config.max_minutes
+        limit = self.limit_minutes
         return by_steps if limit is None else max(by_steps, self.seconds / (60 * limit))
 
     def _stage(self) -> int:

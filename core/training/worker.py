@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from core.recognition.codec import Codec
 from core.recognition.recognizer import TorchRecognizer, load_model
 from core.recognition.voting import joined_weights
 from core.training.charset_policy import charset_for, fit_head
+from core.training.config import with_settings
 from core.training.dataset import EncodedSample, Sample, encode_samples, load_samples
 from core.training.device import choose_device
 from core.training.events import (
@@ -29,18 +30,17 @@ from core.training.events import (
     Step,
     Stopped,
     Succeeded,
+    TrainingEvent,
     Validated,
     to_json,
 )
 from core.training.examination import Examination, Tell
-from core.training.folds import OUT_OF_FOLD, fold_file, folds_of
+from core.training.folds import Taken, fold_file, folds_of, note_out_of_fold, read_taken, write_taken
 from core.training.run_folder import (
     BEST,
     RESUME,
     RunRequest,
-    read_readings,
     read_request,
-    write_readings,
 )
 from core.training.team import Team
 from core.training.trainer import Trainer
@@ -88,66 +88,35 @@ class Training:
         self._base = load_model(request.base)
         self.examination = Examination(request, folder, self._base, tell, cancel)
         self._samples: dict[Split, list[Sample]] = {}
+        self._folds: list[set[int]] = []
+        self._left: list[int] = [0]
+        self._before = Taken()
 
     def run(self, *, finish: bool, threads: int) -> Succeeded:
         """Load, train, calibrate, evaluate."""
-        trainer = self._begin(finish=finish, threads=threads)
+        self._begin(finish=finish, threads=threads)
         try:
             # The curves want the base's CER on the validation lines at once; the test lines can wait.
             val_before = self.examination.before(Split.VAL)
             if not finish:
-                trainer = self._learn(trainer)
-            return self._conclude(trainer, val_before)
+                self._learn()
+            return self._conclude(val_before)
         except Cancelled:
             resumable = (self._folder / RESUME).exists()
-            best = trainer.best_cer if (self._folder / BEST).exists() else None
-            self._tell(Stopped(trainer.step, resumable, best))
+            best = self._trainer.best_cer if (self._folder / BEST).exists() else None
+            self._tell(Stopped(self._taken().steps, resumable, best))
             raise
 
     def learn(self, *, threads: int) -> None:
         """Load and train only; what is left to do is done by ``run`` when the training is resumed."""
-        self._learn(self._begin(finish=False, threads=threads))
+        self._begin(finish=False, threads=threads)
+        self._learn()
 
-    def _learn(self, trainer: Trainer) -> Trainer:
-        """Train, or train once for each fold; gives the trainer that came last."""
-        if not self._request.config.folds:
-            for event in trainer.fit(self._cancel):
-                self._tell(event)
-            return trainer
-        lines = self.examination.of_split(Split.TRAIN)
-        folds = folds_of(lines, self._request.config.folds, self._request.config.seed)
-        for number, fold in enumerate(folds):
-            if not (self._folder / fold_file(number)).exists():
-                trainer = self._learn_without(fold, number, len(folds))
-        return trainer
-
-    def _learn_without(self, fold: Collection[int], number: int, count: int) -> Trainer:
-        """Train on all but one fold, choose by that fold, and read it."""
-        rest = [each for each in self._samples[Split.TRAIN] if each.line_id not in fold]
-        held_out = [each for each in self._samples[Split.TRAIN] if each.line_id in fold]
-        self._tell(Log(say("Network {number} of {count}.", number=number + 1, count=count)))
-        trainer, _ = self._trainer(rest, held_out, number)
-        self._resume(trainer, finish=False)
-        for event in trainer.fit(self._cancel):
-            if isinstance(event, Step):
-                event = replace(event, step=event.step + number * event.total, total=count * event.total)
-            elif isinstance(event, Validated):
-                event = replace(event, step=event.step + number * trainer.planned)
-            self._tell(event)
-        best = load_checkpoint(self._folder / BEST)
-        lines = [line for line in self._request.lines if line.image.line_id in fold]
-        read = self.examination.read(TorchRecognizer(best), lines)
-        file = self._folder / OUT_OF_FOLD
-        known = read_readings(file) if file.exists() else {}
-        write_readings(file, known | {line_id: each.text for line_id, each in read.items()})
-        (self._folder / BEST).rename(self._folder / fold_file(number))
-        return trainer
-
-    def _begin(self, *, finish: bool, threads: int) -> Trainer:
+    def _begin(self, *, finish: bool, threads: int) -> None:
         """Load the lines and the state of an earlier process, and tell what will be learned."""
         rejected = self.load_lines()
-        trainer, rejected_texts = self.make_trainer()
-        resumed = self._resume(trainer, finish=finish)
+        self._trainer, rejected_texts = self.make_trainer()
+        resumed = self._resume(self._trainer, finish=finish)
         known = self._base.card.charset
         new = tuple(char for char in self._card.charset.characters if char not in known)
         self._tell(
@@ -155,17 +124,56 @@ class Training:
                 train_lines=self._train_count,
                 val_lines=len(self._samples[Split.VAL]),
                 test_lines=len(self.examination.of_split(Split.TEST)),
-                steps=trainer.planned * max(self._request.config.folds, 1),
-                steps_per_epoch=trainer.steps_per_epoch,
+                steps=self._expected(self._trainer.planned),
+                steps_per_epoch=self._trainer.steps_per_epoch,
                 charset_size=len(self._card.charset),
                 new_characters=new,
                 rejected=(*rejected, *rejected_texts),
-                precision=trainer.precision,
+                precision=self._trainer.precision,
                 threads=threads,
-                resumed_at=trainer.step if resumed else 0,
+                resumed_at=self._taken().steps if resumed else 0,
             )
         )
-        return trainer
+
+    def _learn(self) -> None:
+        """Train, once for each fold that is not finished yet."""
+        while self._left:
+            for event in self._trainer.fit(self._cancel):
+                self._tell(self._placed(event))
+            number = self._left[0]
+            if self._folds:
+                self._finish_fold(number)
+            self._left = self._left[1:]
+            if self._left:
+                self._trainer, _ = self._trainer_of(self._left[0])
+
+    def _placed(self, event: TrainingEvent) -> TrainingEvent:
+        """Steps of a fold go on where those of the fold before ended."""
+        if isinstance(event, Step):
+            return replace(event, step=self._before.steps + event.step, total=self._expected(event.total))
+        if isinstance(event, Validated):
+            return replace(event, step=self._before.steps + event.step)
+        return event
+
+    def _expected(self, steps: int) -> int:
+        """Steps in the end, if every network that is left takes so many."""
+        return self._before.steps + steps * max(len(self._left), 1)
+
+    def _taken(self) -> Taken:
+        """What finished folds and the present training took together."""
+        if not self._left and self._folds:
+            return self._before
+        return self._before.and_then(self._trainer.step, self._trainer.seconds)
+
+    def _finish_fold(self, number: int) -> None:
+        """Let the best network read the fold that it did not learn, and put it beside the others."""
+        best, fold = load_checkpoint(self._folder / BEST), self._folds[number]
+        lines = [line for line in self._request.lines if line.image.line_id in fold]
+        read = self.examination.read(TorchRecognizer(best), lines)
+        note_out_of_fold(self._folder, {line_id: each.text for line_id, each in read.items()})
+        (self._folder / BEST).rename(self._folder / fold_file(number))
+        self._before = self._before.and_then(self._trainer.step, self._trainer.seconds)
+        write_taken(self._folder, self._before)
 
     def _resume(self, trainer: Trainer, *, finish: bool) -> bool:
         """Whether there was a state to go on from; a damaged one does not hinder keeping the best."""
@@ -210,11 +218,24 @@ class Training:
             source=f"fine-tuned from {self._request.base_name}",
             config=config.model_dump(mode="json"),
         )
-        return self._trainer(self._samples[Split.TRAIN], self._samples[Split.VAL])
+        if config.folds:
+            lines = self.examination.of_split(Split.TRAIN)
+            self._folds = folds_of(lines, config.folds, config.seed)
+            numbers = range(config.folds)
+            self._left = [n for n in numbers if not (self._folder / fold_file(n)).exists()]
+            self._before = read_taken(self._folder)
+        return self._trainer_of(self._left[0] if self._left else config.folds - 1)
 
-    def _trainer(
-        self, train: Sequence[Sample], val: Sequence[Sample], fold: int = 0
-    ) -> tuple[Trainer, list[RejectedLine]]:
+    def _trainer_of(self, number: int) -> tuple[Trainer, list[RejectedLine]]:
+        """The trainer of one network: on all lines, or on those outside of fold ``number``, chosen by it."""
+        train, val = self._samples[Split.TRAIN], self._samples[Split.VAL]
+        config = self._request.config
+        if self._folds:
+            self._tell(Log(say("Network {number} of {count}.", number=number + 1, count=config.folds)))
+            val = [each for each in train if each.line_id in self._folds[number]]
+            train = [each for each in train if each.line_id not in self._folds[number]]
+            if config.max_minutes:  # the limit is that of the whole training
+                config = with_settings(config, {"max_minutes": config.max_minutes / config.folds})
         encoded, rejected = self._encoded(train)
         checked, not_checked = self._encoded(val)
         if not encoded or not checked:
@@ -226,15 +247,15 @@ class Training:
             )
         self._train_count = len(encoded)
         network = self._base.voter(0).network()
-        fit_head(network, self._base.card.charset, self._card.charset, self._request.config)
+        fit_head(network, self._base.card.charset, self._card.charset, config)
         trainer = Trainer(
             network,
             self._card,
-            self._request.config,
+            config,
             encoded,
             checked,
             self._folder,
-            fold=fold,
+            fold=number,
             team=self._team,
             device=self._device,
         )
@@ -252,21 +273,22 @@ class Training:
         card = replace(voters[0].card, voters=len(voters))
         return Checkpoint(card, joined_weights([each.weights for each in voters]))
 
-    def _conclude(self, trainer: Trainer, val_before: float | None) -> Succeeded:
+    def _conclude(self, val_before: float | None) -> Succeeded:
         test_before = self.examination.before(Split.TEST)
         self._tell(Log("Fitting confidences and reading the validation and test pages with the new model."))
         checkpoint = self.examination.calibrated(self._best())
         sha256 = save_checkpoint(self._folder / BEST, checkpoint)
         errors, found, forgotten = self.examination.after(checkpoint)
+        taken = self._taken()
         return Succeeded(
             file=BEST,
             sha256=sha256,
-            best_step=trainer.best_step,
-            steps=trainer.step,
+            best_step=self._trainer.best_step,
+            steps=taken.steps,
             train_lines=self._train_count,
             charset_size=len(self._card.charset),
             temperature=checkpoint.card.temperature,
-            train_seconds=trainer.seconds,
+            train_seconds=taken.seconds,
             cpu_seconds=time.process_time(),
             peak_rss_mib=_peak_rss_mib(),
             val_cer_before=val_before or 0.0,

@@ -14,7 +14,7 @@ from core.recognition.checkpoint import Checkpoint, load_checkpoint, save_checkp
 from core.recognition.recognizer import TorchRecognizer, load_model
 from core.recognition.voting import joined_weights, voter_weights
 from core.training.config import preset, with_settings
-from core.training.events import Step
+from core.training.events import Step, Stopped
 from core.training.folds import OUT_OF_FOLD, fold_file, folds_of
 from core.training.run_folder import BEST, RunRequest, SnapshotLine, read_readings
 from core.training.worker import Training
@@ -74,14 +74,21 @@ def test_a_training_with_folds_votes_and_has_read_every_line_unseen(request_, tm
 def test_a_stopped_training_with_folds_goes_on_with_the_fold_it_was_in(request_, tmp_path):
     cancel = CancelToken()
 
+    told = []
+
     def stop_in_the_second(event):
+        told.append(event)
         if isinstance(event, Step) and (tmp_path / fold_file(0)).exists():
             cancel.cancel()
 
     with pytest.raises(Cancelled):
         Training(request_, tmp_path, stop_in_the_second, cancel).run(finish=False, threads=1)
     first = (tmp_path / fold_file(0)).stat().st_mtime_ns
-    Training(request_, tmp_path, lambda _event: None, CancelToken()).run(finish=False, threads=1)
+    assert isinstance(stopped := told[-1], Stopped)
+    assert stopped.resumable
+    assert stopped.step == 3  # two of the first fold, one of the second
+    outcome = Training(request_, tmp_path, lambda _event: None, CancelToken()).run(finish=False, threads=1)
+    assert outcome.steps == 6
     assert (tmp_path / fold_file(0)).stat().st_mtime_ns == first
     assert load_checkpoint(tmp_path / BEST).card.voters == 3
 
@@ -105,3 +112,11 @@ def test_voters_of_equal_weights_read_as_one_does(tmp_path):
     assert voted.voter(2).card.voters == 1
     ours, theirs = voter_weights(voted.weights, 1), single.weights
     assert all(torch.equal(ours[name], tensor) for name, tensor in theirs.items())
+
+
+def test_the_time_limit_is_that_of_all_networks_together(request_, tmp_path):
+    limited = replace(request_, config=with_settings(request_.config, {"max_minutes": 3}))
+    training = Training(limited, tmp_path, lambda _event: None, CancelToken())
+    training.load_lines()
+    trainer, _ = training.make_trainer()
+    assert trainer.limit_minutes == 1
