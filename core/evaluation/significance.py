@@ -5,11 +5,15 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from core.evaluation.comparison import ComparedLine
 
 DRAWS = 4000
 CONFIDENCE = 0.95
+
+COUNTS = 1_000_000
+"""Numbers held at once while drawing, 8 MB, however many lines a single page has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +61,23 @@ def difference_interval(
         unit[0] += line.scores[-1].edits - line.scores[0].edits
         unit[1] += line.scores[0].characters
     table = np.array(list(sums.values()), dtype=np.int64)  # (units, 2): change of edits, characters
-    chance = np.random.default_rng(seed)
-    counts = chance.multinomial(len(table), np.full(len(table), 1 / len(table)), size=DRAWS)  # (draws, units)
-    change, characters = (counts @ table).T
     tail = (1 - CONFIDENCE) / 2
-    low, high = np.quantile(change / np.maximum(characters, 1), (tail, 1 - tail))
+    low, high = np.quantile(_drawn(table, seed), (tail, 1 - tail))
     total = table.sum(axis=0)
     return Interval(float(total[0] / max(total[1], 1)), float(low), float(high), len(table), by_page)
+
+
+def _drawn(table: NDArray[np.int64], seed: int) -> NDArray[np.float64]:
+    """Change of CER in each draw of as many units as there are; ``table`` (units, 2): change, characters."""
+    chance, units = np.random.default_rng(seed), len(table)
+    at_once = max(1, COUNTS // units)
+    rates = []
+    for first in range(0, DRAWS, at_once):
+        size = min(at_once, DRAWS - first)
+        counts = chance.multinomial(units, np.full(units, 1 / units), size=size)  # (size, units)
+        change, characters = (counts @ table).T
+        rates.append(change / np.maximum(characters, 1))
+    return np.concatenate(rates)
 
 
 def sign_test(wins: int, losses: int) -> float:

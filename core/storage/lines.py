@@ -23,6 +23,7 @@ from core.storage.changes import Change
 from core.storage.drafts import draft_of
 from core.storage.project import Project
 from core.storage.schema import DraftRow, LineRow, ModelRow, PageRow, TranscriptionRow
+from core.storage.text_batches import chunks
 from core.storage.transcriptions import transcription_of
 from core.wording import say
 
@@ -266,8 +267,11 @@ def truth_text(project: Project, splits: Collection[Split | None]) -> str:
 def page_of_lines(project: Project, line_ids: Collection[int]) -> dict[int, int]:
     """The page on which each of some lines is, by line id."""
     with project.reading() as session:
-        query = select(LineRow.id, LineRow.page_id).where(LineRow.id.in_(line_ids))
-        return dict(session.execute(query).all())
+        found: dict[int, int] = {}
+        for part in chunks(tuple(line_ids)):
+            query = select(LineRow.id, LineRow.page_id).where(LineRow.id.in_(part))
+            found.update(session.execute(query).all())
+        return found
 
 
 def list_tags(project: Project) -> list[str]:

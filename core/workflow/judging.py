@@ -1,15 +1,15 @@
 """Two model versions weighed against each other, with all the evidence that the project holds."""
 
-from collections import Counter
 from dataclasses import dataclass
 
+from core.characters.census import count_characters
 from core.document import Split
 from core.evaluation.classes import ClassErrors, class_errors
 from core.evaluation.comparison import Comparison, Outcome, compare
 from core.evaluation.gate import GateDecision, Legacy, decide
 from core.evaluation.significance import Interval, difference_interval, sign_test
 from core.storage.evaluations import latest_evaluation, line_scores
-from core.storage.lines import page_of_lines, truth_lines
+from core.storage.lines import page_of_lines, truth_text
 from core.storage.models import get_model
 from core.storage.project import Project
 
@@ -23,7 +23,6 @@ class Judgement:
     pages: int
     interval: Interval | None
     chance: float
-    classes: tuple[ClassErrors, ...]
     legacy: Legacy | None
     decision: GateDecision
 
@@ -48,7 +47,6 @@ def judge(project: Project, comparison: Comparison, split: Split) -> Judgement:
     pages = page_of_lines(project, [line.line_id for line in lines])
     known = [line for line in lines if line.line_id in pages]  # a line may have been deleted since
     interval = difference_interval(known, pages)
-    learned = Counter(char for line in truth_lines(project, Split.TRAIN) for char in line.text)
     legacy = _legacy(project, comparison)
     return Judgement(
         comparison=comparison,
@@ -56,12 +54,18 @@ def judge(project: Project, comparison: Comparison, split: Split) -> Judgement:
         pages=len(set(pages.values())),
         interval=interval,
         chance=sign_test(comparison.count(Outcome.BETTER), comparison.count(Outcome.WORSE)),
-        classes=tuple(class_errors([[line.scores[place] for line in lines] for place in (0, -1)], learned)),
         legacy=legacy,
         decision=decide(
             interval, legacy, (comparison.totals[0], comparison.totals[-1]), tested=split is Split.TEST
         ),
     )
+
+
+def errors_by_class(project: Project, comparison: Comparison) -> list[ClassErrors]:
+    """Errors of the first and the last model by class of character; it aligns all lines, which takes time."""
+    learned = count_characters(truth_text(project, (Split.TRAIN,)))
+    scores = [[line.scores[place] for line in comparison.lines] for place in (0, -1)]
+    return class_errors(scores, learned)
 
 
 def _legacy(project: Project, comparison: Comparison) -> Legacy | None:

@@ -13,7 +13,7 @@ from core.storage.lines import list_entries
 from core.storage.models import NewModel, add_model
 from core.storage.project import Project
 from core.storage.transcriptions import save
-from core.workflow.judging import judge
+from core.workflow.judging import errors_by_class, judge
 from workbench.app import Desk
 from workbench.comparison.comparing import ComparedLines
 from workbench.comparison.line_table import CROP, LineFilter, LineTable
@@ -132,9 +132,10 @@ def test_totals_say_what_the_comparison_proves_and_classes_have_a_tab(
         )
     judgement = judge(project, comparison, Split.TEST)
     pages = {line.line_id: "p1" for line in comparison.lines}
-    place.show_comparison(ComparedLines(comparison, pages, judgement))
+    classes = tuple(errors_by_class(project, comparison))
+    place.show_comparison(ComparedLines(comparison, pages, judgement, classes))
     assert judgement.decision.reason in place._totals.text()
-    assert place._classes.rowCount() == len(judgement.classes) > 0
+    assert place._classes.rowCount() == len(classes) > 0
     place.saving.save_report(tmp_path / "report.html")
     qtbot.waitUntil(lambda: place.workspace.jobs.current is None, timeout=20_000)
     assert judgement.decision.reason in (tmp_path / "report.html").read_text("utf-8")

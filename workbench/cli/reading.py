@@ -1,5 +1,6 @@
 """Commands ``draft``, ``evaluate`` and ``compare``."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Annotated
 import typer
 
 from core.document import Split
+from core.evaluation.classes import ClassErrors
 from core.evaluation.comparison import Outcome
 from core.evaluation.table import write_csv
 from core.imaging.normalize import Normalization
@@ -15,7 +17,7 @@ from core.storage.pages import find_pages
 from core.storage.project import open_project
 from core.workflow.drafting import draft_lines
 from core.workflow.evaluating import compare_models, evaluate_model
-from core.workflow.judging import Judgement, judge
+from core.workflow.judging import errors_by_class, judge
 from core.workflow.report import write_report
 from workbench.cli.console import JsonOption, answer, long_work, percent, table
 from workbench.cli.pages import PageOption
@@ -119,6 +121,7 @@ def compare(
     with open_project(project) as opened, long_work("Comparing") as (cancel, progress):
         comparison = compare_models(opened, [a, b], split, cancel=cancel, progress=progress, background=False)
         judgement = judge(opened, comparison, split)
+        classes = errors_by_class(opened, comparison)
         if report is not None:
             write_report(opened, judgement, report)
     if csv is not None:
@@ -138,7 +141,7 @@ def compare(
             **counts,
             "interval": asdict(judgement.interval) if judgement.interval else None,
             "sign_test": judgement.chance,
-            "classes": [asdict(each) for each in judgement.classes],
+            "classes": [asdict(each) for each in classes],
             "legacy": asdict(judgement.legacy) if judgement.legacy else None,
             "recommended": judgement.decision.recommended,
             "reason": judgement.decision.reason,
@@ -146,12 +149,12 @@ def compare(
         table(("model", "CER", "accuracy", "WER", "lines exact"), rows),
         f"{b} is better on {counts['better']} lines, worse on {counts['worse']}, same on {counts['same']}; "
         f"so uneven by chance with probability {judgement.chance:.2g} (sign test).",
-        *_classes(judgement),
+        *_classes(classes, comparison.models),
         judgement.decision.reason,
     )
 
 
-def _classes(judgement: Judgement) -> list[str]:
+def _classes(classes: Sequence[ClassErrors], models: Sequence[str]) -> list[str]:
     """Errors by class of character, a line each."""
     rows = [
         (
@@ -159,6 +162,6 @@ def _classes(judgement: Judgement) -> list[str]:
             str(each.characters),
             *(f"{each.edits[n]} ({percent(each.rate(n))})" for n in (0, 1)),
         )
-        for each in judgement.classes
+        for each in classes
     ]
-    return [table(("class", "characters", *judgement.comparison.models[:2]), rows)]
+    return [table(("class", "characters", *models[:2]), rows)]

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.document import Split
+from core.evaluation.classes import ClassErrors
 from core.evaluation.comparison import Comparison
 from core.jobs import CancelToken, ProgressSink
 from core.storage.lines import truth_lines
 from core.storage.pages import list_pages
 from core.storage.project import Project
 from core.workflow.evaluating import compare_models
-from core.workflow.judging import Judgement, judge
+from core.workflow.judging import Judgement, errors_by_class, judge
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class ComparedLines:
     comparison: Comparison
     pages: Mapping[int, str]
     judgement: Judgement | None = None
+    classes: tuple[ClassErrors, ...] = ()
 
 
 def compare_lines(
@@ -41,4 +43,5 @@ def compare_lines(
     names = {page.id: Path(page.name).stem for page in list_pages(project)}
     pages = {line.image.line_id: names[line.page_id] for line in truth_lines(project, split)}
     shown = {line.line_id: pages.get(line.line_id, "") for line in comparison.lines}
-    return ComparedLines(comparison, shown, judge(project, comparison, split))
+    classes = tuple(errors_by_class(project, comparison))
+    return ComparedLines(comparison, shown, judge(project, comparison, split), classes)

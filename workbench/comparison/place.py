@@ -207,9 +207,7 @@ class ComparisonPlace(Place):
         self.scatter.show_lines((comparison.models[0], comparison.models[-1]), comparison.lines)
         soft, judgement = self.workspace.theme.roles.ink_soft, compared.judgement
         self._totals.show_comparison(comparison, judgement, soft)
-        self._classes.show_classes(
-            (comparison.models[0], comparison.models[-1]), judgement.classes if judgement else ()
-        )
+        self._classes.show_classes((comparison.models[0], comparison.models[-1]), compared.classes)
         self.bar.show_pages(dict.fromkeys(pages[line.line_id] for line in comparison.lines))
         self._confusions.show_comparison(comparison)
         self._lay_out_columns()

@@ -61,6 +61,7 @@ class TrainingPlace(Place):
         self._measuring: Job | None = None
         self._measured: set[str] = set()
         self._paces: dict[str, Pace] = {}
+        self._verdicts: dict[str, Verdict | None] = {}
         self._build_commands()
         self._build_left()
         self.watching = WatchingPanel(workspace.theme, self._commands[1:4])
@@ -188,6 +189,8 @@ class TrainingPlace(Place):
     @Slot(object)
     def _note_change(self, change: Change) -> None:
         self._stale = True
+        if change.models or change.runs:
+            self._verdicts.clear()
         if self.isVisible() and (change.models or change.runs or change.pages):
             self.refresh()
 
@@ -257,7 +260,9 @@ class TrainingPlace(Place):
         told = self.controller.story
         self.watching.show_past(told if told.points else past, _past_words(run))
         if run.state is RunState.SUCCEEDED and run.model:
-            self._show_verdict(run.model, verdict(project, run.base, run.model))
+            if run.model not in self._verdicts:
+                self._verdicts[run.model] = verdict(project, run.base, run.model)
+            self._show_verdict(run.model, self._verdicts[run.model])
 
     def _show_verdict(self, model: str, found: Verdict | None) -> None:
         self._made = model

@@ -55,7 +55,7 @@ def _contents(project: Project, judgement: Judgement) -> dict[str, Any]:
         "verdict": verdict.text,
         "reason": verdict.reason,
         "recommended": verdict.recommended,
-        "tables": report_tables(judgement),
+        "tables": report_tables(project, judgement),
         "model_tables": model_tables(project, judgement),
         "plots_title": say("Plots"),
         "figures": _figures(project, judgement),

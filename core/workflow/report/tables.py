@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.document import Split
-from core.evaluation.comparison import Outcome
+from core.evaluation.comparison import Comparison, Outcome
 from core.evaluation.confusion import confusions
 from core.storage.models import get_model
 from core.storage.project import Project
 from core.wording import say, say_count
-from core.workflow.judging import Judgement
+from core.workflow.judging import Judgement, errors_by_class
 
 CONFUSIONS = 15
 
@@ -24,9 +24,9 @@ class Table:
     note: str = ""
 
 
-def report_tables(judgement: Judgement) -> list[Table]:
+def report_tables(project: Project, judgement: Judgement) -> list[Table]:
     """Totals, errors by class, confusions."""
-    return [_totals(judgement), _classes(judgement), _confusions(judgement)]
+    return [_totals(judgement), _classes(project, judgement.comparison), _confusions(judgement)]
 
 
 def percent(share: float) -> str:
@@ -79,16 +79,16 @@ def _split_title(judgement: Judgement) -> str:
     return say("On the validation pages")
 
 
-def _classes(judgement: Judgement) -> Table:
+def _classes(project: Project, comparison: Comparison) -> Table:
     rows = [
         (
             say(each.kind),
             str(each.characters),
             *(_share(each.edits[place], each.characters) for place in (0, 1)),
         )
-        for each in judgement.classes
+        for each in errors_by_class(project, comparison)
     ]
-    models = judgement.comparison.models
+    models = comparison.models
     return Table(
         say("Errors by class of character"),
         ("", say("characters"), models[0], models[-1]),

@@ -1,5 +1,6 @@
 import random
 
+from core.evaluation import significance
 from core.evaluation.comparison import compare
 from core.evaluation.metrics import score_line
 from core.evaluation.significance import difference_interval, sign_test
@@ -43,6 +44,17 @@ def test_a_single_page_falls_back_to_lines_and_says_so():
     interval = difference_interval(lines, dict.fromkeys(range(5), 7))
     assert not interval.by_page
     assert interval.units == 5
+
+
+def test_many_lines_of_one_page_are_drawn_piece_by_piece(monkeypatch):
+    lines = comparison(
+        [("abcd", "abcx", "abcd"), ("abcd", "abcd", "abyd"), ("abcd", "a##d", "abcd")] * 9
+    ).lines
+    pages = dict.fromkeys(range(27), 1)
+    whole = difference_interval(lines, pages)
+    monkeypatch.setattr(significance, "COUNTS", 100)  # three draws at once
+    pieces = difference_interval(lines, pages)
+    assert (pieces.low, pieces.high) == (whole.low, whole.high)
 
 
 def test_one_line_tells_nothing():
