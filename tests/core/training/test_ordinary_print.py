@@ -30,6 +30,16 @@ def test_no_line_to_rehearse_repeats_a_frozen_one():
     assert not frozen & {line.text for line in islice(replay_lines(LATIN, 48, seed=1), 50)}
 
 
+def test_what_is_frozen_for_one_charset_is_rehearsed_for_none():
+    """A later version may have a smaller charset; it must not rehearse what tells of forgetting."""
+    narrow = Charset(tuple(char for char in LATIN.characters if char not in "qx;"))
+    frozen = {word for line in frozen_lines(LATIN, 48) for word in line.text.split()}
+    rehearsed = {word for line in islice(replay_lines(narrow, 48, seed=1), 60) for word in line.text.split()}
+    whole = {line.text for line in frozen_lines(LATIN, 48)}
+    assert {line.text for line in frozen_lines(narrow, 48)} <= whole
+    assert rehearsed - frozen  # words of the other half
+
+
 def test_a_charset_without_ordinary_letters_has_nothing_to_rehearse():
     runes = Charset(("ᚠ", "ᚢ"))
     assert frozen_lines(runes, 48) == []
