@@ -30,28 +30,30 @@ class Sentence(str):
         said = error.args[0] if error.args else ""
         return said if isinstance(said, cls) else cls("{text}", {"text": str(error)})
 
-    def to_json(self) -> dict[str, object]:
-        """Template and values as plain JSON values; what is neither number nor text becomes text."""
-        return {"template": self.template, "values": {n: _plain(v) for n, v in self.values.items()}}
-
-    @classmethod
-    def from_json(cls, fields: dict[str, Any]) -> Self:
-        """The sentence in the present language; the inverse of ``to_json``."""
-        values = {
-            name: cls.from_json(value) if isinstance(value, dict) else value
-            for name, value in fields["values"].items()
-        }
-        return cls(fields["template"], values)
-
     def __getnewargs__(self) -> tuple[str, dict[str, object]]:  # type: ignore[override]
         """A copy, also in another process, is made anew: there it speaks that process's language."""
         return self.template, self.values
 
 
-def _plain(value: object) -> object:
+def packed(value: Any) -> Any:
+    """JSON values in which each sentence, however deep, stands by template and values."""
     if isinstance(value, Sentence):
-        return value.to_json()
-    return value if isinstance(value, str | int | float) else str(value)
+        return {"template": value.template, "values": {n: _plain(v) for n, v in value.values.items()}}
+    if isinstance(value, dict):
+        return {name: packed(each) for name, each in value.items()}
+    return type(value)(map(packed, value)) if isinstance(value, list | tuple) else value
+
+
+def unpacked(fields: dict[str, Any]) -> Any:
+    """The inverse for one JSON object, as ``object_hook``: a sentence is made in the present language."""
+    if fields.keys() == {"template", "values"}:
+        return Sentence(fields["template"], fields["values"])
+    return fields
+
+
+def _plain(value: object) -> object:
+    """A value of a sentence; what is neither number nor text becomes text."""
+    return packed(value) if isinstance(value, str | int | float) else str(value)
 
 
 def _as_written(template: str) -> str:

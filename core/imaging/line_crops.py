@@ -7,6 +7,7 @@ from core.errors import KnownError
 from core.imaging.crop import crop_line
 from core.imaging.normalize import Crop
 from core.imaging.scan import read_scan
+from core.wording import Sentence
 
 Unreadable = Callable[[LineImage, str], None]
 
@@ -25,6 +26,6 @@ def line_crops(lines: Iterable[LineImage], unreadable: Unreadable) -> Iterator[t
                 scan, page = (line.scan, line.rotation), read_scan(line.scan, line.rotation)
             crop = crop_line(page, line.shape)
         except KnownError as error:
-            unreadable(line, str(error))
+            unreadable(line, Sentence.of(error))
             continue
         yield line, crop

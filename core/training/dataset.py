@@ -21,6 +21,7 @@ from core.training.config import FineTuneConfig
 from core.training.events import RejectedLine
 from core.training.run_folder import SnapshotLine
 from core.training.team import Team
+from core.wording import say
 
 CROPS_IN_MEMORY = 400 * 2**20
 """Bytes of crops kept as they are, some 4,000 book lines; further ones are packed without loss."""
@@ -109,11 +110,13 @@ def encode_samples(
         frames = architecture.frames(sample.crop.shape[1])
         needed = min_frames(result.classes)
         if not sample.text:
-            reason = "it has no text"
+            reason = say("it has no text")
         elif result.unknown:
-            reason = f"the charset lacks {' '.join(result.unknown)}"
+            reason = say("the charset lacks {characters}", characters=" ".join(result.unknown))
         elif frames < needed:
-            reason = f"it is too short for its text: {frames} frames, {needed} needed"
+            reason = say(
+                "it is too short for its text: {frames} frames, {needed} needed", frames=frames, needed=needed
+            )
         else:
             encoded.append(EncodedSample(sample, result.classes))
             continue

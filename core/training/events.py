@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.document import Split
+from core.wording import packed
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +169,8 @@ def is_terminal(event: TrainingEvent) -> bool:
 
 def to_json(event: TrainingEvent) -> dict[str, Any]:
     """The event as JSON values; ``event`` names its kind."""
-    return {"event": _NAMES[type(event)], **dataclasses.asdict(event)}
+    values: dict[str, Any] = packed(dataclasses.asdict(event))
+    return {"event": _NAMES[type(event)], **values}
 
 
 def from_json(values: dict[str, Any]) -> TrainingEvent:

@@ -275,7 +275,9 @@ class Training:
 
     def _conclude(self, val_before: float | None) -> Succeeded:
         test_before = self.examination.before(Split.TEST)
-        self._tell(Log("Fitting confidences and reading the validation and test pages with the new model."))
+        self._tell(
+            Log(say("Fitting confidences and reading the validation and test pages with the new model."))
+        )
         checkpoint = self.examination.calibrated(self._best())
         sha256 = save_checkpoint(self._folder / BEST, checkpoint)
         errors, found, forgotten = self.examination.after(checkpoint)

@@ -13,7 +13,7 @@ import psutil
 
 from core.errors import KnownError
 from core.jobs import Cancelled, CancelToken
-from core.wording import Sentence
+from core.wording import Sentence, packed
 
 Emit = Callable[[dict[str, Any]], None]
 
@@ -62,7 +62,7 @@ def _serve(request: dict[str, Any], emit: Emit, cancel: CancelToken) -> dict[str
     except Cancelled:
         return {"event": "cancelled"}
     except KnownError as error:
-        return {"event": "failed", "known": True, "message": Sentence.of(error).to_json()}
+        return {"event": "failed", "known": True, "message": packed(Sentence.of(error))}
     except BaseException as error:
         traceback.print_exc()
         return {"event": "failed", "known": False, "message": f"{type(error).__name__}: {error}"}

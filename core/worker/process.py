@@ -13,7 +13,7 @@ from typing import IO, Any
 
 from core.errors import KnownError, WorkerFailed
 from core.jobs import Cancelled, CancelToken
-from core.wording import Sentence, say
+from core.wording import say, unpacked
 
 GRACE_SECONDS = 20.0
 """How long a worker may take to stop (a step, and writing a checkpoint) before it is killed."""
@@ -93,7 +93,7 @@ def _events(
     for line in process.stdout:
         if not line.endswith("\n"):
             return None  # cut off by the death of the child
-        event: dict[str, Any] = json.loads(line)
+        event: dict[str, Any] = json.loads(line, object_hook=unpacked)
         if event["event"] in ("cancelled", "failed"):
             return event
         yield event
@@ -108,7 +108,7 @@ def _judge(
     if terminal is not None and terminal["event"] == "succeeded":
         return
     if terminal is not None and terminal["event"] == "failed" and terminal["known"]:
-        raise KnownError(Sentence.from_json(terminal["message"]))
+        raise KnownError(terminal["message"])
     if cancel.cancelled or (terminal is not None and terminal["event"] == "cancelled"):
         raise Cancelled
     errors.seek(0)

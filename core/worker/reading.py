@@ -12,6 +12,7 @@ from core.imaging.normalize import Crop, Normalization
 from core.jobs import CancelToken
 from core.recognition.output import LineOutput
 from core.recognition.recognizer import load_recognizer
+from core.wording import packed
 from core.worker.child import Emit
 
 
@@ -41,7 +42,7 @@ def run(request: dict[str, Any], emit: Emit, cancel: CancelToken) -> dict[str, A
             yield crop
 
     def tell_unreadable(line: LineImage, reason: str) -> None:
-        emit({"event": "unreadable", "line_id": line.line_id, "reason": reason})
+        emit({"event": "unreadable", "line_id": line.line_id, "reason": packed(reason)})
 
     for index, output in recognizer.outputs(crops(), cancel):
         event = {"event": "read", "line_id": cropped[index], "recognition": output.decode().to_json()}

@@ -408,6 +408,18 @@
         <translation>{file}：没有基础模型“{name}”；现有 {names}。</translation>
     </message>
     <message>
+        <source>it has no text</source>
+        <translation>它没有文本</translation>
+    </message>
+    <message>
+        <source>the charset lacks {characters}</source>
+        <translation>字符集缺少 {characters}</translation>
+    </message>
+    <message>
+        <source>it is too short for its text: {frames} frames, {needed} needed</source>
+        <translation>行图对其文本来说太短：{frames} 帧，需要 {needed} 帧</translation>
+    </message>
+    <message>
         <source>This machine has no “{device}” device that torch can use; choose cpu or auto.</source>
         <translation>本机没有 torch 可用的“{device}”设备；请选择 cpu 或 auto。</translation>
     </message>
@@ -430,6 +442,10 @@
     <message>
         <source>No usable line is left to train or to validate on. Look at the rejected lines, correct more, and try again.</source>
         <translation>没有可用于训练或验证的行了。请查看被拒的行，校对更多后重试。</translation>
+    </message>
+    <message>
+        <source>Fitting confidences and reading the validation and test pages with the new model.</source>
+        <translation>正在校准置信度，并用新模型识别验证页与测试页。</translation>
     </message>
     <message>
         <source>{target} cannot be written ({strerror}). Choose another place.</source>

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from core.wording import Sentence, say, say_count, set_translation
+from core.wording import Sentence, packed, say, say_count, set_translation, unpacked
 
 GERMAN = {"{name} has no lines.": "{name} hat keine Zeilen.", "{count} line": "{count} Zeile"}
 
@@ -42,16 +42,18 @@ def test_a_pickled_sentence_speaks_the_language_where_it_arrives():
         set_translation(None)
 
 
-def test_a_sentence_goes_through_json_with_the_sentences_inside_it():
+def test_sentences_go_through_json_however_deep_they_stand():
     inner = say("{count} line", count=3)
     sentence = say("{name}: {inner} at {share:.0%}", name=Path("a"), inner=inner, share=0.5)
-    fields = json.loads(json.dumps(sentence.to_json()))
+    text = json.dumps(packed({"event": "failed", "lines": [{"reason": sentence, "line": 7}]}))
     set_translation(lambda template: GERMAN.get(template, template))
     try:
-        assert Sentence.from_json(fields) == "a: 3 Zeile at 50%"
+        event = json.loads(text, object_hook=unpacked)
+        assert event == {"event": "failed", "lines": [{"reason": "a: 3 Zeile at 50%", "line": 7}]}
+        assert isinstance(event["lines"][0]["reason"], Sentence)
     finally:
         set_translation(None)
 
 
 def test_an_error_without_a_template_keeps_its_text():
-    assert Sentence.from_json(Sentence.of(ValueError("{odd} text")).to_json()) == "{odd} text"
+    assert unpacked(packed(Sentence.of(ValueError("{odd} text")))) == "{odd} text"

@@ -1,3 +1,5 @@
+import json
+
 import pytest
 
 from core.document import Direction, LineImage, LineShape, Split
@@ -17,6 +19,7 @@ from core.training.events import (
 )
 from core.training.run_folder import RunRequest, SnapshotLine, read_request, write_request
 from core.training.schedule import rate_factor
+from core.wording import say, set_translation, unpacked
 
 ARTICLE = """
 model_name: crnn_chinese
@@ -135,3 +138,14 @@ def test_steps_of_normalisation_come_in_their_order_and_with_size():
     assert config.normalization == ("grey", "contrast_stretch", "size")
     with pytest.raises(BadConfig, match="normalization"):
         with_settings(preset("default"), {"normalization": ["sharpen"]})
+
+
+def test_a_reason_arrives_in_the_language_of_the_window():
+    rejected = RejectedLine(7, say("it has no text"))
+    line = json.dumps(to_json(Started(1, 1, 0, 9, 3, 90, (), (rejected,), "float32", 1, 0)))
+    set_translation(lambda template: "ohne Text" if template == "it has no text" else template)
+    try:
+        arrived = from_json(json.loads(line, object_hook=unpacked))
+        assert arrived.rejected[0].reason == "ohne Text"
+    finally:
+        set_translation(None)
