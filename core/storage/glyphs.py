@@ -1,6 +1,5 @@
 """Single characters in the texts of lines: finding them, putting others in their stead."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -33,15 +32,6 @@ class SweptPlaces:
     done: tuple[tuple[int, int], ...]
     stale: tuple[tuple[int, int], ...]
     change: Change
-
-
-def character_counts(project: Project) -> Counter[str]:
-    """How often each character stands in the texts that are shown."""
-    counts: Counter[str] = Counter()
-    with project.reading() as session:
-        for (text,) in session.execute(select(LineTextRow.text)).yield_per(_STRETCH):
-            counts.update(text)
-    return counts
 
 
 def shown_text(project: Project) -> str:

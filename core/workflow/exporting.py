@@ -57,13 +57,7 @@ def export_pages(
         KnownError: If the folder is not empty or cannot be written.
         Cancelled: On request; pages written so far stay.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise KnownError(
-            say(
-                "{folder} is not empty. Choose a new or empty folder, so that nothing is overwritten.",
-                folder=folder,
-            )
-        )
+    _refuse_used(folder)
     write = _WRITERS[format_]
     pages = list_pages(project)
     written = lines = 0
@@ -86,6 +80,16 @@ def export_pages(
             )
         ) from error
     return ExportReport(written, lines)
+
+
+def _refuse_used(folder: Path) -> None:
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise KnownError(
+            say(
+                "{folder} is not empty. Choose a new or empty folder, so that nothing is overwritten.",
+                folder=folder,
+            )
+        )
 
 
 def _wanted(entry: LineEntry, state: TranscriptionState | None) -> bool:

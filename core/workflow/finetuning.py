@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from core.document import CurvePoint, ModelVersion, RunState, Split, TrainingRun
-from core.errors import KnownError, WorkerFailed
+from core.errors import BadConfig, KnownError, WorkerFailed
 from core.jobs import Cancelled, CancelToken, Progress, ProgressSink, no_progress
 from core.storage.changes import Change
 from core.storage.evaluations import NewEvaluation
@@ -93,7 +93,10 @@ def prepare_fine_tuning(project: Project, config: FineTuneConfig, *, base: str |
 
     Raises:
         UnknownModel: If there is no such base.
+        BadConfig: If folds are wanted.
     """
+    if config.folds:
+        raise BadConfig(say("Folds are trained by one process; leave them out or train without torchrun."))
     run = _begin_run(project, config, base, ignore_change)
     finish_run(project, run.id, RunState.INTERRUPTED, message=say("Prepared for several processes."))
     return run

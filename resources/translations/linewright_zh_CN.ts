@@ -1118,6 +1118,26 @@ Lines of the test pages whose text is corrected are read by both.</source>
         <translation>第 {page} 页</translation>
     </message>
     <message>
+        <source>Folds are trained by one process; leave them out or train without torchrun.</source>
+        <translation>分折训练由单个进程完成；请不分折，或不使用 torchrun。</translation>
+    </message>
+    <message>
+        <source>CER {before:.1%} → {after:.1%}</source>
+        <translation>CER {before:.1%} → {after:.1%}</translation>
+    </message>
+    <message>
+        <source>Found less often</source>
+        <translation>识出率下降</translation>
+    </message>
+    <message>
+        <source>{error:.1%} off on average</source>
+        <translation>平均偏差 {error:.1%}</translation>
+    </message>
+    <message>
+        <source>Confidences</source>
+        <translation>置信度</translation>
+    </message>
+    <message>
         <source>Line</source>
         <translation>行</translation>
     </message>
@@ -1758,18 +1778,6 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
     <message>
         <source>none: imported</source>
         <translation>无：导入的模型</translation>
-    </message>
-    <message>
-        <source>{lines} lines</source>
-        <translation>{lines} 行</translation>
-    </message>
-    <message>
-        <source>Scores</source>
-        <translation>成绩</translation>
-    </message>
-    <message>
-        <source>not evaluated yet</source>
-        <translation>尚未评估</translation>
     </message>
     <message>
         <source>Hash</source>

@@ -23,6 +23,7 @@ NOTHING_TO_TRANSLATE = {
     "CER {cer:.1f} %",
     "CER {model} (%)",
     "{before:.1f} % → {after:.1f} %",
+    "CER {before:.1%} → {after:.1%}",
     "{command} ({place})",
     "{job} {percent:.0f} %, {left}",
     "{number} of {pages} · {page}",

@@ -10,7 +10,7 @@ import typer
 
 from core.document import Split
 from core.errors import KnownError
-from core.storage.project import open_project
+from core.storage.project import Project, open_project
 from core.storage.runs import resumable_run
 from core.training.config import PRESETS, ConfigFile, FineTuneConfig, preset, read_config_file, with_settings
 from core.workflow.finetuning import FineTuneReport, fine_tune, prepare_fine_tuning, resume_fine_tuning
@@ -48,32 +48,36 @@ def train(
     for note in notes:
         print(note, file=sys.stderr)
     if prepare:
-        with open_project(project) as opened:
-            prepared = prepare_fine_tuning(opened, settings, base=base or config_base)
-            folder = str(opened.folder / prepared.folder)
-        command = f"torchrun --nproc-per-node 2 -m core.training.distributed {shlex.quote(folder)}"
-        answer(
-            as_json,
-            {"folder": folder, "command": command},
-            f"Prepared. Train with “{command}”, then take it in with “linewright train {project} --resume”.",
-        )
+        _prepare(project, settings, base or config_base, as_json)
         return
-    with open_project(project) as opened, long_work("Training") as (cancel, progress):
-        if resume:
-            run = resumable_run(opened)
-            if run is None:
-                raise KnownError(f"{opened.name} has no training to resume; start one without --resume.")
-            report = resume_fine_tuning(opened, run.id, cancel=cancel, progress=progress, background=False)
-        else:
-            report = fine_tune(
-                opened,
-                settings,
-                base=base or config_base,
-                cancel=cancel,
-                progress=progress,
-                background=False,
-            )
+    with open_project(project) as opened:
+        report = _resumed(opened) if resume else _trained(opened, settings, base or config_base)
     answer(as_json, as_values(report), *_sentences(report))
+
+
+def _trained(project: Project, settings: FineTuneConfig, base: str | None) -> FineTuneReport:
+    with long_work("Training") as (cancel, progress):
+        return fine_tune(project, settings, base=base, cancel=cancel, progress=progress, background=False)
+
+
+def _resumed(project: Project) -> FineTuneReport:
+    run = resumable_run(project)
+    if run is None:
+        raise KnownError(f"{project.name} has no training to resume; start one without --resume.")
+    with long_work("Training") as (cancel, progress):
+        return resume_fine_tuning(project, run.id, cancel=cancel, progress=progress, background=False)
+
+
+def _prepare(folder: Path, settings: FineTuneConfig, base: str | None, as_json: bool) -> None:
+    """Write what torchrun needs, and say how to go on."""
+    with open_project(folder) as project:
+        run = str(project.folder / prepare_fine_tuning(project, settings, base=base).folder)
+    command = f"torchrun --nproc-per-node 2 -m core.training.distributed {shlex.quote(run)}"
+    answer(
+        as_json,
+        {"folder": run, "command": command},
+        f"Prepared. Train with “{command}”, then take it in with “linewright train {folder} --resume”.",
+    )
 
 
 def readiness_(

@@ -28,6 +28,7 @@ from core.storage.models import delete_model, list_models, roll_back, set_note
 from core.storage.runs import curve
 from core.wording import say
 from core.workflow.exporting import export_model
+from core.workflow.version_facts import version_facts
 from workbench.command import Command, CommandButton
 from workbench.jobs import Job
 from workbench.place import Message, Place
@@ -260,16 +261,8 @@ def card_html(version: ModelVersion, folder: Path, theme: Theme) -> str:
     size = (
         f"{file.stat().st_size / 2**20:.1f} MiB" if file and file.exists() else say("comes with the program")
     )
-    names = {"val_cer": say("CER on validation pages"), "test_cer": say("CER on test pages")}
-    scores = "<br>".join(f"{names.get(k, k)} {100 * v:.2f} %" for k, v in version.scores.items())
-    no_parent = say("none: a base model") if version.is_base else say("none: imported")
-    lines = version.data.get("lines")
     facts = {
-        say("Parent"): version.parent or no_parent,
-        say("Network"): version.architecture,
-        say("Characters"): str(version.charset_size),
-        say("Learned from"): "–" if lines is None else say("{lines} lines", lines=lines),
-        say("Scores"): scores or say("not evaluated yet"),
+        **dict(version_facts(version)),
         say("Made"): version.created_at.astimezone().strftime("%Y-%m-%d %H:%M"),
         say("Size"): size,
         say("Hash"): f"{version.sha256[:16]}…",

@@ -7,9 +7,10 @@ from html import escape
 from PySide6.QtCore import QModelIndex, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from core.characters.census import count_characters
 from core.document import normalize_text
 from core.errors import KnownError
-from core.storage.glyphs import SweptPlaces, character_counts, replace_characters
+from core.storage.glyphs import SweptPlaces, replace_characters, shown_text
 from core.storage.lines import get_entry, images_of
 from core.wording import say, say_count
 from core.workflow.glyphs import GlyphPlace, Sweep, sweep
@@ -121,7 +122,8 @@ class GlyphTab(ReviewTab):
             self._suggest()
 
     def _suggest(self) -> None:
-        common = [char for char, _ in character_counts(self.workspace.project).most_common() if char.strip()]
+        counts = count_characters(shown_text(self.workspace.project))
+        common = sorted(counts, key=lambda char: -counts[char])
         if common:
             often, rare = " ".join(common[:SUGGESTED]), " ".join(common[-SUGGESTED:])
             words: list[str] = [say("Type it above and press Enter. Often: {characters}", characters=often)]

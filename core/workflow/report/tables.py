@@ -10,6 +10,7 @@ from core.storage.models import get_model
 from core.storage.project import Project
 from core.wording import say, say_count
 from core.workflow.judging import Judgement, errors_by_class
+from core.workflow.version_facts import version_facts
 
 CONFUSIONS = 15
 
@@ -127,14 +128,7 @@ def _shown(text: str) -> str:
 def model_tables(project: Project, judgement: Judgement) -> list[Table]:
     """The later version: what it learned from and how, and its licence."""
     version = get_model(project, judgement.comparison.models[-1])
-    facts = [
-        (say("Parent"), version.parent or "–"),
-        (say("Network"), version.architecture),
-        (say("Characters"), str(version.charset_size)),
-        (say("Learned from"), say_count(version.data.get("lines", 0), "{count} line", "{count} lines")),
-        (say("Training"), say("{minutes:.1f} min", minutes=version.data.get("train_seconds", 0) / 60)),
-        ("SHA-256", version.sha256),
-    ]
+    facts = [*version_facts(version), ("SHA-256", version.sha256)]
     settings = [(name, str(value)) for name, value in version.config.items()]
     return [
         Table(say("The version"), ("", ""), facts),

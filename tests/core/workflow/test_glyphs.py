@@ -2,11 +2,12 @@ import cv2
 import numpy as np
 import pytest
 
+from core.characters.census import count_characters
 from core.document import LineShape, TranscriptionState
 from core.imaging.glyphs import glyph_features, glyph_picture, strangeness
 from core.jobs import CancelToken
 from core.storage.drafts import save_drafts
-from core.storage.glyphs import character_counts, replace_characters
+from core.storage.glyphs import replace_characters, shown_text
 from core.storage.imports import NewLine, NewPageWithLines, add_pages_with_lines
 from core.storage.journal import undo
 from core.storage.lines import get_entry, list_entries
@@ -118,7 +119,7 @@ def test_a_place_that_has_changed_meanwhile_is_left_alone(project):
 def test_characters_are_counted_in_the_texts_that_are_shown(project):
     line, _ = add(project, ["ab", "cc"], ["ab", "cc"])
     save(project, line, "xx", state=TranscriptionState.CORRECTED, base_revision=0)
-    assert character_counts(project) == {"x": 2, "c": 2}
+    assert count_characters(shown_text(project)) == {"x": 2, "c": 2}
 
 
 def test_strangeness_forgives_small_shifts_but_no_other_letter():

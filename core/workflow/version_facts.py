@@ -1,0 +1,41 @@
+"""What is known of a model version, in words: for its card in the window and for the report."""
+
+from core.document import ModelVersion
+from core.wording import say, say_count
+
+LOST_SHOWN = 8
+"""Characters named that are found less often than before."""
+
+
+def version_facts(version: ModelVersion) -> list[tuple[str, str]]:
+    """Names and values, those first that everybody looks for; what was never measured is left out."""
+    data = version.data
+    no_parent = say("none: a base model") if version.is_base else say("none: imported")
+    facts: list[tuple[str, str]] = [
+        (say("Parent"), version.parent or no_parent),
+        (say("Network"), version.architecture),
+        (say("Characters"), str(version.charset_size)),
+    ]
+    if "lines" in data:
+        facts.append((say("Learned from"), say_count(data["lines"], "{count} line", "{count} lines")))
+    if "train_seconds" in data:
+        facts.append((say("Training"), say("{minutes:.1f} min", minutes=data["train_seconds"] / 60)))
+    names = {"val_cer": say("CER on validation pages"), "test_cer": say("CER on test pages")}
+    facts += [(names.get(key, key), f"{100 * value:.2f} %") for key, value in version.scores.items()]
+    before, after = data.get("legacy_cer", (None, None))
+    if before is not None and after is not None:
+        change = say("CER {before:.1%} → {after:.1%}", before=before, after=after)
+        facts.append((say("Ordinary print"), change))
+    if lost := data.get("recall"):
+        facts.append((say("Found less often"), _lost(lost)))
+    if "calibration_error" in data:
+        error = say("{error:.1%} off on average", error=data["calibration_error"])
+        facts.append((say("Confidences"), error))
+    return facts
+
+
+def _lost(recall: list[tuple[str, int, float, float]]) -> str:
+    """“e 98 % → 97 %”, the worst first."""
+    return ", ".join(
+        f"{char if char.strip() else '␣'} {was:.0%} → {now:.0%}" for char, _, was, now in recall[:LOST_SHOWN]
+    )
