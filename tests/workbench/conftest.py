@@ -19,10 +19,13 @@ from core.storage.pages import NewPage
 from core.storage.project import Project, create_project
 from tests.garbage import collected_here
 from workbench.app import Desk
+from workbench.place import Message
 from workbench.project_changes import ProjectChanges
 from workbench.settings import Settings
 from workbench.theme import Scheme
+from workbench.transcribe.character_desk import CharacterDesk
 from workbench.transcribe.controller import Controller
+from workbench.transcribe.page_canvas import PageCanvas
 from workbench.transcribe.place import TranscribePlace
 
 MODEL = "ppocr-v6-small"
@@ -136,3 +139,26 @@ def no_thread_left(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     assert not [thread.objectName() for thread in started if thread.isRunning()]
     left = [t for t in set(threading.enumerate()) - before if not t.daemon and t.is_alive()]
     assert not left
+
+
+@pytest.fixture
+def canvas(transcribe: TranscribePlace, qtbot: QtBot) -> PageCanvas:
+    """The canvas with its page."""
+    qtbot.waitUntil(lambda: transcribe.canvas.picture.image is not None)
+    return transcribe.canvas
+
+
+@pytest.fixture
+def messages(transcribe: TranscribePlace) -> list[Message]:
+    told: list[Message] = []
+    transcribe.message_wanted.connect(told.append)
+    return told
+
+
+@pytest.fixture
+def desk_of(transcribe: TranscribePlace, qtbot: QtBot) -> CharacterDesk:
+    """The desk after its characters have been counted."""
+    desk = transcribe.characters
+    with qtbot.waitSignal(desk._runner.finished, timeout=20_000):
+        desk.count()
+    return desk
