@@ -18,6 +18,7 @@ from workbench.transcribe.draft_help import DraftHelp
 from workbench.transcribe.line_help import LineHelp
 from workbench.transcribe.page_ahead import PageAhead
 from workbench.transcribe.page_edits import PageEdits
+from workbench.transcribe.page_in_hand import PageInHand
 from workbench.transcribe.pending_text import PendingText
 
 IDLE_MS = 1000
@@ -60,10 +61,7 @@ class Controller(QObject):
         self.project = project
         self._changes = changes
         self._announcing = False
-        self._pages: list[Page] = []
-        self._page: Page | None = None
-        self._entries: list[LineEntry] = []
-        self._row = -1
+        self._hand = PageInHand()
         self._pending = PendingText()
         self.help = DraftHelp(project, enabled=True)
         self.line_help = LineHelp(self.help)
@@ -78,63 +76,53 @@ class Controller(QObject):
     @property
     def page(self) -> Page | None:
         """The page in hand."""
-        return self._page
+        return self._hand.page
 
     @property
     def pages(self) -> list[Page]:
         """All pages of the project."""
-        return list(self._pages)
+        return list(self._hand.pages)
 
     @property
     def entries(self) -> list[LineEntry]:
         """The lines of the page in reading order."""
-        return list(self._entries)
+        return list(self._hand.entries)
 
     @property
     def current(self) -> LineEntry | None:
         """The line in hand."""
-        return self._entries[self._row] if 0 <= self._row < len(self._entries) else None
+        return self._hand.current
 
     @property
     def row(self) -> int:
         """Where on the page the line in hand is; -1 without one."""
-        return self._row
+        return self._hand.row
 
     @property
     def text(self) -> str:
         """What the field of the line in hand shows."""
         return self._pending.text
 
-    @property
-    def _number(self) -> int:
-        """Place of the page in hand among all pages; -1 without one."""
-        wanted = self._page.id if self._page else None
-        return next((number for number, page in enumerate(self._pages) if page.id == wanted), -1)
-
     def open_project(self, line_id: int | None = None) -> None:
         """Begin with a line, or with the first page that has open lines."""
-        self._pages = list_pages(self.project)
+        self._hand.pages = list_pages(self.project)
         if line_id is not None and self.show_line(line_id):
             return
-        progress = page_progress(self.project)
-        unfinished = [page for page in self._pages if progress[page.id].done < progress[page.id].lines]
-        for page in (unfinished or self._pages)[:1]:
-            self.show_page(page.id)
+        first = self._hand.unfinished(page_progress(self.project)) or next(iter(self._hand.pages), None)
+        if first is not None:
+            self.show_page(first.id)
 
     def show_page(self, page_id: int, *, last_line: bool = False) -> bool:
         """Take a page in hand, at its first open line; ``last_line``: at its last one."""
-        page = next((each for each in self._pages if each.id == page_id), None)
+        page = self._hand.page_of(page_id)
         if page is None or not self.commit_pending():
             return False
-        self._page = page
         entries = self.ahead.take(page.id) or list_entries(self.project, page.id)
-        self._entries = [self.help.known(entry) for entry in entries]
-        open_rows = [row for row, e in enumerate(self._entries) if e.state is TranscriptionState.OPEN]
-        row = len(self._entries) - 1 if last_line else (open_rows or [0])[0]
-        self.page_shown.emit(PageView(page, tuple(self._entries)))
-        self._take(row)
-        following = self._pages[self._number + 1 : self._number + 2]
-        self.ahead.plan(following[0].id if following else None)
+        self._hand.turn_to(page, [self.help.known(entry) for entry in entries], last_line=last_line)
+        self.page_shown.emit(PageView(page, tuple(self._hand.entries)))
+        self._take(self._hand.row)
+        following = self._hand.next_page
+        self.ahead.plan(following.id if following else None)
         return True
 
     def show_line(self, line_id: int) -> bool:
@@ -143,19 +131,19 @@ class Controller(QObject):
             entry = get_entry(self.project, line_id)
         except KnownError:
             return False
-        if self._page is None or entry.line.page_id != self._page.id:
+        if self.page is None or entry.line.page_id != self.page.id:
             if not self.show_page(entry.line.page_id):
                 return False
         elif self.current and self.current.line.id != line_id and not self.commit_pending():
             return False
         if self.current is None or self.current.line.id != line_id:
-            self._take(self._row_of(line_id))
+            self._take(self._hand.row_of(line_id))
         return True
 
     def step_line(self, step: int) -> None:
         """Go to the line ``step`` further, over the ends of the page if need be."""
-        row = self._row + step
-        if 0 <= row < len(self._entries):
+        row = self._hand.row + step
+        if 0 <= row < len(self._hand.entries):
             if self.commit_pending():
                 self._take(row)
         elif not self.step_page(1 if step > 0 else -1, last_line=step < 0):
@@ -165,23 +153,19 @@ class Controller(QObject):
 
     def step_page(self, step: int, *, last_line: bool = False) -> bool:
         """Go to the page ``step`` further; ``False`` if there is none."""
-        number = self._number + step
-        if not 0 <= number < len(self._pages):
+        number = self._hand.number + step
+        if not 0 <= number < len(self._hand.pages):
             return False
-        return self.show_page(self._pages[number].id, last_line=last_line)
+        return self.show_page(self._hand.pages[number].id, last_line=last_line)
 
     def skip(self) -> None:
         """Go to the next open line, leaving this one as it is."""
-        for row in range(self._row + 1, len(self._entries)):
-            if self._entries[row].state is TranscriptionState.OPEN:
-                self.step_line(row - self._row)
-                return
-        progress = page_progress(self.project)
-        for page in self._pages[self._number + 1 :]:
-            if progress[page.id].done < progress[page.id].lines:
-                self.show_page(page.id)
-                return
-        self.told.emit(say("No open line follows."))
+        if (row := self._hand.next_open_row) is not None:
+            self.step_line(row - self._hand.row)
+        elif page := self._hand.unfinished(page_progress(self.project), self._hand.number + 1):
+            self.show_page(page.id)
+        else:
+            self.told.emit(say("No open line follows."))
 
     def type_text(self, text: str, *, judged: bool = False) -> None:
         """The human changed the field's text.
@@ -211,7 +195,7 @@ class Controller(QObject):
                 say("The line is empty and stays open; if nobody can read it, mark it as unreadable.")
             )
             self.step_line(step)
-        elif self._save(self._finished_state(entry, state)):
+        elif self._save(self._pending.finished_state(entry, state)):
             self.step_line(step)
 
     def mark_unreadable(self) -> None:
@@ -245,7 +229,7 @@ class Controller(QObject):
         """After ``stale``: give up our text."""
         if entry := self.current:
             self._replace(get_entry(self.project, entry.line.id))
-            self._take(self._row)
+            self._take(self._hand.row)
 
     def close(self) -> None:
         """Commit what is pending, whatever happened meanwhile: the other text stays in the history."""
@@ -253,13 +237,14 @@ class Controller(QObject):
             self.keep_mine()
 
     def _take(self, row: int) -> None:
-        self._row = min(max(row, 0), len(self._entries) - 1)
+        self._hand.take(row)
         self._idle.stop()
         entry = self._improve_current()
         self._pending = PendingText.of(entry)
         self.line_help.take(entry, self._pending.text)
         self.current_changed.emit(entry)
-        self.help.plan([*self._entries[self._row + 1 :], *self._entries[: max(self._row, 0)]])
+        entries, row = self._hand.entries, self._hand.row
+        self.help.plan([*entries[row + 1 :], *entries[: max(row, 0)]])
 
     def _improve_current(self) -> LineEntry | None:
         """The line in hand with the best draft there is."""
@@ -271,7 +256,7 @@ class Controller(QObject):
     @Slot(object)
     def _take_improved(self, entry: LineEntry) -> None:
         """A line was read better in an idle moment; the one in hand stays as it is."""
-        present = next((e for e in self._entries if e.line.id == entry.line.id), None)
+        present = next((e for e in self._hand.entries if e.line.id == entry.line.id), None)
         if present is None or present is self.current or present.transcription is not None:
             return
         if present.draft and entry.draft and present.draft.id == entry.draft.id:
@@ -280,18 +265,9 @@ class Controller(QObject):
     @Slot()
     def _show_help(self) -> None:
         """There is another help: the lines that nobody has touched are shown anew."""
-        if self._page is not None:
-            self._adopt(self._page, list_entries(self.project, self._page.id))
-            self.help.plan(self._entries)
-
-    def _row_of(self, line_id: int) -> int:
-        return next((row for row, e in enumerate(self._entries) if e.line.id == line_id), -1)
-
-    def _finished_state(self, entry: LineEntry, wanted: TranscriptionState) -> TranscriptionState:
-        """Going over a reviewed line without changing it keeps it reviewed."""
-        unchanged = normalize_text(self._pending.text) == entry.text
-        reviewed = entry.state is TranscriptionState.REVIEWED and wanted is TranscriptionState.CORRECTED
-        return TranscriptionState.REVIEWED if unchanged and reviewed else wanted
+        if self.page is not None:
+            self._adopt(self.page, list_entries(self.project, self.page.id))
+            self.help.plan(self._hand.entries)
 
     def _save(self, state: TranscriptionState) -> bool:
         entry = self.current
@@ -327,9 +303,7 @@ class Controller(QObject):
         self._announce(Change(pages=frozenset({entry.line.page_id}), lines=frozenset({saved.line_id})))
 
     def _replace(self, entry: LineEntry) -> None:
-        row = self._row_of(entry.line.id)
-        if row >= 0 and self._entries[row] != entry:
-            self._entries[row] = entry
+        if self._hand.replace(entry):
             self.entry_changed.emit(entry)
 
     def _announce(self, change: Change) -> None:
@@ -356,9 +330,9 @@ class Controller(QObject):
     def _follow(self, change: Change) -> None:
         """Show what an own act changed, and go to where it happened."""
         self._announce(change)
-        if self._page and self._page.id in change.pages:
-            self._adopt(self._page, list_entries(self.project, self._page.id))
-        self._take(self._row)
+        if self.page and self.page.id in change.pages:
+            self._adopt(self.page, list_entries(self.project, self.page.id))
+        self._take(self._hand.row)
         if change.focus_line is not None:
             self.show_line(change.focus_line)
 
@@ -368,18 +342,18 @@ class Controller(QObject):
         self.ahead.forget(change.pages)
         if self._announcing:
             return
-        self._pages = pages_after(self.project, self._pages, change.pages)
-        if self._page is None:
+        self._hand.pages = pages_after(self.project, self._hand.pages, change.pages)
+        if self.page is None:
             self.open_project()
-        elif self._page.id in change.pages or {e.line.id for e in self._entries} & change.lines:
+        elif self.page.id in change.pages or {e.line.id for e in self._hand.entries} & change.lines:
             self._reload()
 
     def _reload(self) -> None:
-        page = next((each for each in self._pages if self._page and each.id == self._page.id), None)
+        page = self._hand.page_of(self.page.id if self.page else None)
         if page is None:
             self._lose_page()
             return
-        before = self._entries
+        before = self._hand.entries
         if self._adopt(page, list_entries(self.project, page.id)):
             self._refresh_field(before)
         else:
@@ -388,8 +362,8 @@ class Controller(QObject):
     def _adopt(self, page: Page, entries: list[LineEntry]) -> bool:
         """Show new values of the page's lines; ``True`` if the lines themselves are the same as before."""
         entries = [self.help.known(entry) for entry in entries]
-        before, page_before = self._entries, self._page
-        self._page, self._entries = page, entries
+        before, page_before = self._hand.entries, self._hand.page
+        self._hand.page, self._hand.entries = page, entries
         if page != page_before or [e.line for e in before] != [e.line for e in entries]:
             self.page_shown.emit(PageView(page, tuple(entries)))
             return False
@@ -399,7 +373,7 @@ class Controller(QObject):
         return True
 
     def _lose_page(self) -> None:
-        self._page, self._entries, self._row = None, [], -1
+        self._hand.lose()
         self._pending = PendingText()
         self.page_shown.emit(None)
         self.open_project()
@@ -409,17 +383,17 @@ class Controller(QObject):
         entry = self.current
         if entry is None or self._pending.touched:
             return
-        human_text_changed = before[self._row].transcription != entry.transcription
+        human_text_changed = before[self._hand.row].transcription != entry.transcription
         if human_text_changed or not self._pending.text:
             self._pending = PendingText.of(entry)
             self.text_replaced.emit(self._pending.text)
 
     def _find_line_again(self, before: list[LineEntry]) -> None:
         """The page has other lines now: stay with the line in hand and the text typed into it."""
-        kept_id = before[self._row].line.id if 0 <= self._row < len(before) else None
+        kept_id = before[self._hand.row].line.id if 0 <= self._hand.row < len(before) else None
         pending = self._pending
-        row = self._row_of(kept_id) if kept_id is not None else -1
-        self._take(row if row >= 0 else self._row)
+        row = self._hand.row_of(kept_id) if kept_id is not None else -1
+        self._take(row if row >= 0 else self._hand.row)
         if row >= 0 and pending.touched:
             self._pending = pending
             self.text_replaced.emit(pending.text)

@@ -32,6 +32,12 @@ class PendingText:
             return self._first_state
         return TranscriptionState.OPEN
 
+    def finished_state(self, entry: LineEntry, wanted: TranscriptionState) -> TranscriptionState:
+        """State in which to save when asked: a reviewed line that was not changed keeps its state."""
+        unchanged = normalize_text(self.text) == entry.text
+        reviewed = entry.state is TranscriptionState.REVIEWED and wanted is TranscriptionState.CORRECTED
+        return TranscriptionState.REVIEWED if unchanged and reviewed else wanted
+
     def type(self, text: str) -> bool:
         """Take the field's text; whether it changed."""
         if text == self.text:

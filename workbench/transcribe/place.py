@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from functools import partial
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QLabel, QSplitter, QStackedLayout, QVBoxLayout, QWidget
@@ -20,6 +19,7 @@ from workbench.transcribe.controller import Controller, PageView
 from workbench.transcribe.desk_tools import DeskTools
 from workbench.transcribe.doubt_desk import DoubtDesk
 from workbench.transcribe.layout_desk import LayoutDesk
+from workbench.transcribe.line_acts import LineActs
 from workbench.transcribe.line_model import LineModel
 from workbench.transcribe.page_bar import PageBar
 from workbench.transcribe.page_canvas import PageCanvas
@@ -119,6 +119,7 @@ class TranscribePlace(Place):
         self.strips.editor.setReadOnly(workspace.project.read_only)
         self._pictures = PagePictures(self, self.canvas, self.strips, self._model, self._crops)
         self.doubts = DoubtDesk(self, self.controller, self.canvas, self.strips, self._model)
+        self._acts = LineActs(self, self.controller, self.canvas, self.strips)
         self._desk = DeskTools(self, self.controller, self.strips, self._model)
         self._layout_desk = LayoutDesk(self, self.controller, self.canvas, self.strips)
         self.characters = CharacterDesk(self, self.controller, self.strips)
@@ -139,7 +140,9 @@ class TranscribePlace(Place):
 
     def _build_page_pane(self) -> QWidget:
         self._page_pane = QWidget()
-        self.page_bar = PageBar(self.workspace.theme, self._page_bar_commands)
+        by_name = {command.name: command for command in self._commands}
+        shown = [by_name[f"{self.name}.{name}"] for name in ("previous-page", "next-page", "whole-page")]
+        self.page_bar = PageBar(self.workspace.theme, shown)
         layout = QVBoxLayout(self._page_pane)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -165,51 +168,17 @@ class TranscribePlace(Place):
         settings, do = self.workspace.settings, self.controller
         do.help.switch(settings.helps_drafts)
         do.line_help.reads_again = settings.reads_again
+        hide = say("Hide or show the page")
         self._commands: list[Command] = [
-            *self._line_commands(),
+            *self._acts.line_commands(),
             *self.doubts.commands(),
-            *self._page_commands(),
-            self.command("edit", "undo", say("Undo"), "Ctrl+Z", self._undo, icon="undo-2"),
-            self.command("edit", "redo", say("Redo"), "Ctrl+Shift+Z", self._redo, icon="redo-2"),
+            *self._acts.page_commands(),
+            self.command("page", "hide-page", hide, "F11", self._toggle_canvas, icon="panel-left"),
+            *self._acts.undo_commands(),
             *self._desk.commands(),
             *self.characters.commands(),
             *self._layout_desk.commands(),
             *self._help_commands(),
-        ]
-
-    def _line_commands(self) -> list[Command]:
-        make, do = partial(self.command, "line"), self.controller
-        back = say("Back to the draft, then to what was saved")
-        return [
-            make("confirm", say("Confirm and next"), "Return Enter", self._confirm, icon="check"),
-            make("confirm-back", say("Confirm and previous"), "Shift+Return", self._confirm_back),
-            make("skip", say("Skip to the next open line"), "Ctrl+Return", do.skip),
-            make("unreadable", say("Unreadable"), "Ctrl+U", do.mark_unreadable, icon="eye-off"),
-            make("back", back, "Esc", self._go_back),
-            make("next", say("Next line"), "Alt+Down", self._next_line, group=True),
-            make("previous", say("Previous line"), "Alt+Up", self._previous_line),
-        ]
-
-    def _page_commands(self) -> list[Command]:
-        make, do, canvas = partial(self.command, "page"), self.controller, self.canvas
-        following = make("next-page", say("Next page"), "PgDown", self._next_page)
-        before = make("previous-page", say("Previous page"), "PgUp", self._previous_page)
-        whole = make("whole-page", say("Whole page"), "Ctrl+9", canvas.fit, icon="maximize", group=True)
-        self._page_bar_commands = (before, following, whole)
-        hide = say("Hide or show the page")
-        return [
-            following,
-            before,
-            make("draw", say("Add a line"), "Ctrl+Shift+N", canvas.start_drawing, icon="plus", group=True),
-            make("join", say("Join with the next line"), "Ctrl+J", do.edits.merge_with_next, icon="merge"),
-            make("split", say("Split at the cursor"), "Ctrl+\\", self._split, icon="split"),
-            make("delete", say("Delete the line"), "Ctrl+Shift+Del", self._delete, icon="trash-2"),
-            make("earlier", say("Earlier in the reading order"), "Ctrl+Shift+Up", self._earlier),
-            make("later", say("Later in the reading order"), "Ctrl+Shift+Down", self._later),
-            whole,
-            make("hide-page", hide, "F11", self._toggle_canvas, icon="panel-left"),
-            make("zoom-in", say("Zoom in"), "Ctrl+Alt++ Ctrl+Alt+=", self._zoom_in),
-            make("zoom-out", say("Zoom out"), "Ctrl+Alt+-", self._zoom_out),
         ]
 
     def _help_commands(self) -> list[Command]:
@@ -289,74 +258,6 @@ class TranscribePlace(Place):
         self.doubts.show()
 
     @Slot()
-    def _confirm(self) -> None:
-        self.controller.confirm()
-
-    @Slot()
-    def _confirm_back(self) -> None:
-        self.controller.confirm(-1)
-
-    @Slot()
-    def _go_back(self) -> None:
-        if not self.canvas.stop_drawing():
-            self.controller.revert()
-
-    @Slot()
-    def _next_line(self) -> None:
-        self.controller.step_line(1)
-
-    @Slot()
-    def _previous_line(self) -> None:
-        self.controller.step_line(-1)
-
-    @Slot()
-    def _next_page(self) -> None:
-        self.controller.step_page(1)
-
-    @Slot()
-    def _previous_page(self) -> None:
-        self.controller.step_page(-1)
-
-    @Slot()
-    def _earlier(self) -> None:
-        self.controller.edits.reorder(-1)
-
-    @Slot()
-    def _later(self) -> None:
-        self.controller.edits.reorder(1)
-
-    @Slot()
-    def _split(self) -> None:
-        text, at = self.strips.editor.toPlainText(), self.strips.editor.position
-        if 0 < at < len(text):
-            self.controller.edits.split(at / len(text), at)
-
-    @Slot()
-    def _delete(self) -> None:
-        if entry := self.controller.current:
-            self.controller.edits.delete([entry.line.id])
-            undo = self.controller.edits.undo
-            text = say("Line {line} deleted.", line=entry.line.order + 1)
-            self.message_wanted.emit(Message(text, "info", say("Undo"), undo))
-
-    @Slot()
-    def _undo(self) -> None:
-        """What was typed in the field first, then the acts before."""
-        document = self.strips.editor.document()
-        if document.isUndoAvailable():
-            document.undo()
-        else:
-            self.controller.edits.undo()
-
-    @Slot()
-    def _redo(self) -> None:
-        document = self.strips.editor.document()
-        if document.isRedoAvailable():
-            document.redo()
-        else:
-            self.controller.edits.redo()
-
-    @Slot()
     def _toggle_canvas(self) -> None:
         self._page_pane.setVisible(self._page_pane.isHidden())
 
@@ -395,14 +296,6 @@ class TranscribePlace(Place):
     @Slot(object)
     def _tell_saved(self, _saved: object) -> None:
         self.saved.emit(dt.datetime.now())
-
-    @Slot()
-    def _zoom_in(self) -> None:
-        self.strips.set_zoom(self.strips.zoom * 1.1)
-
-    @Slot()
-    def _zoom_out(self) -> None:
-        self.strips.set_zoom(self.strips.zoom / 1.1)
 
     @Slot(float)
     def _keep_zoom(self, zoom: float) -> None:
