@@ -21,6 +21,7 @@ from core.recognition.batching import to_input
 from core.recognition.charset import BLANK, Charset
 from core.recognition.codec import Codec
 from core.recognition.ctc import min_frames
+from core.training.config import USUAL_STEPS
 from resources.base_models.crnn_v6.lines import KNOWN, RenderedLine
 from resources.base_models.crnn_v6.progress import Progress
 
@@ -104,7 +105,7 @@ def _loss(
     lines: Sequence[RenderedLine],
     rng: np.random.Generator,
 ) -> Tensor:
-    crops = [augment(line.crop, rng) for line in lines]
+    crops = [augment(line.crop, rng, USUAL_STEPS) for line in lines]
     images = to_input(crops, CRNN_V6)
     known = torch.tensor([line.kind in KNOWN for line in lines])
     with torch.autocast("cpu", dtype=torch.bfloat16):
