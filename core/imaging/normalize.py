@@ -33,7 +33,7 @@ class Normalization:
     """Which steps a model wants, in the order in which they run.
 
     ``width`` (px) is that of models made for single words, which stretch every image to one size; ``None``
-    keeps the ratio but for ``stretch``, a factor of the length.
+    keeps the ratio.
 
     Raises:
         ValueError: If a step is unknown, ``size`` is missing, or the width is none.
@@ -41,7 +41,6 @@ class Normalization:
 
     steps: tuple[Step, ...] = ("size",)
     width: int | None = None
-    stretch: float = 1.0
 
     def __post_init__(self) -> None:
         if self.width is not None and self.width < 1:
@@ -84,13 +83,10 @@ class Normalization:
             elif step == "contrast_stretch":
                 crop = stretch_contrast(crop)
             else:
-                crop = self._sized(crop, height)
+                crop = (
+                    scale_to_height(crop, height) if self.width is None else stretch(crop, self.width, height)
+                )
         return crop
-
-    def _sized(self, crop: Crop, height: int) -> Crop:
-        if self.width is not None:
-            return stretch(crop, self.width, height)
-        return scale_to_height(crop, height, self.stretch)
 
 
 def to_grey(crop: Crop) -> Crop:
@@ -108,13 +104,10 @@ def stretch_contrast(crop: Crop) -> Crop:
     return _bytes(cv2.LUT(crop, table))
 
 
-def scale_to_height(crop: Crop, height: int, factor: float = 1.0) -> Crop:
-    """Scale to ``height`` px, at least 1 px and at most ``MAX_RATIO * height`` px wide.
-
-    ``factor`` is by how much the result is longer than the ratio says.
-    """
+def scale_to_height(crop: Crop, height: int) -> Crop:
+    """Scale to ``height`` px keeping the ratio, at least 1 px and at most ``MAX_RATIO * height`` px wide."""
     rows, columns = crop.shape[:2]
-    width = min(max(round(columns * height * factor / rows), 1), MAX_RATIO * height)
+    width = min(max(round(columns * height / rows), 1), MAX_RATIO * height)
     if (rows, columns) == (height, width):
         return crop
     method = cv2.INTER_AREA if rows > height else cv2.INTER_LINEAR  # area averages: fine strokes survive

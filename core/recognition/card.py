@@ -102,9 +102,7 @@ class ModelCard:
                 architecture=(described or architecture(fields["architecture"])).name,
                 described=described,
                 charset=Charset(tuple(fields["characters"])),
-                normalization=Normalization(
-                    tuple(fields["normalization"]), fields.get("width"), fields.get("stretch", 1.0)
-                ),
+                normalization=Normalization(tuple(fields["normalization"]), fields.get("width")),
                 parent=fields["parent"],
                 temperature=float(fields["temperature"]),
                 licence=fields["licence"],
@@ -129,8 +127,6 @@ def _since_format_2(card: ModelCard) -> dict[str, Any]:
         fields["input"] = card.described.input.to_json()
     if card.normalization.width is not None:
         fields["width"] = card.normalization.width
-    if card.normalization.stretch != 1:
-        fields["stretch"] = card.normalization.stretch
     if card.voters > 1:
         fields["voters"] = card.voters
     return fields

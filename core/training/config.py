@@ -52,9 +52,6 @@ class FineTuneConfig(BaseModel):
         default=None,
         description="steps from crop to network (grey, contrast_stretch, size); None: the base's",
     )
-    stretch: float = Field(
-        default=1.0, ge=0.5, le=3, description="factor of a line's length; more frames for narrow writing"
-    )
     augment: tuple[AugmentStep, ...] = USUAL_STEPS
     augment_strength: float = Field(default=1.0, ge=0, le=3)
     plain_end: float = Field(default=0.0, ge=0, le=1, description="last share of the steps, not augmented")

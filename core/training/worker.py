@@ -197,7 +197,6 @@ class Training:
     @property
     def _normalization(self) -> Normalization:
         steps, normalization = self._request.config.normalization, self._base.card.normalization
-        normalization = replace(normalization, stretch=normalization.stretch * self._request.config.stretch)
         return normalization.with_steps(steps) if steps else normalization
 
     def make_trainer(self) -> tuple[Trainer, list[RejectedLine]]:
