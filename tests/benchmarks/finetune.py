@@ -1,7 +1,7 @@
 """The fine-tuning harness: test CER by set, base, number of lines, seed and recipe.
 
 ``python -m tests.benchmarks.finetune --data DIR`` with any of ``--sets``, ``--sizes``, ``--bases``,
-``--seeds``, ``--recipe "NAME: {KEY: VALUE}"``.
+``--seeds``, ``--recipe "NAME: {KEY: VALUE}"``; ``--peers`` sets other programs beside them (peers.py).
 Every trial is a real training in a child process of its own, on one thread, so that trials may run side by
 side and be counted in processor seconds. Its row goes into ``--results`` at once; a trial that has a row is
 not run again, so a long table grows over many starts. Prints a table and, as its last line, one JSON object.
@@ -36,6 +36,7 @@ from core.training.run_folder import (
 )
 from core.worker.process import run_worker
 from tests.benchmarks.finetune_sets import SETS, LineSet, load_sets
+from tests.benchmarks.peers import TRAINS, installed, read_with
 
 RESULTS = Path("build/finetune.jsonl")
 
@@ -68,7 +69,7 @@ def main() -> None:
         for trial in _trials(line_set, arguments):
             key = json.dumps(asdict(trial), sort_keys=True)
             if key not in rows:
-                rows[key] = asdict(trial) | _run(trial, line_set, arguments.results.parent / "readings")
+                rows[key] = asdict(trial) | _measured(trial, line_set, arguments)
                 with arguments.results.open("a", encoding="utf-8") as stream:
                     stream.write(json.dumps(rows[key], ensure_ascii=False) + "\n")
                 print(_in_words(rows[key]), flush=True)
@@ -89,6 +90,9 @@ def _arguments() -> argparse.Namespace:
         default=["default"],
         help="NAME, or NAME: {KEY: VALUE, …} on top",
     )
+    parser.add_argument("--peers", nargs="*", default=[], choices=("tesseract", "rapidocr", "kraken"))
+    parser.add_argument("--ketos", type=Path, help="kraken's training program, in an environment of its own")
+    parser.add_argument("--ketos-minutes", type=float, default=20.0)
     parser.add_argument("--results", type=Path, default=RESULTS)
     return parser.parse_args()
 
@@ -100,6 +104,10 @@ def _trials(line_set: LineSet, arguments: argparse.Namespace) -> Iterator[Trial]
                 for recipe in arguments.recipe:
                     name, _, settings = recipe.partition(":")
                     yield Trial(line_set.name, size, seed, base, name, yaml.safe_load(settings or "{}"))
+            for peer in TRAINS.intersection(arguments.peers):
+                yield Trial(line_set.name, size, seed, peer, "from nothing")
+    for peer in set(arguments.peers) - TRAINS:
+        yield Trial(line_set.name, 0, 0, peer, "as it comes")
 
 
 def _known(results: Path) -> dict[str, dict[str, Any]]:
@@ -108,6 +116,25 @@ def _known(results: Path) -> dict[str, dict[str, Any]]:
     names = list(Trial.__slots__)
     rows = (json.loads(row) for row in results.read_text("utf-8").split("\n") if row)
     return {json.dumps({name: row[name] for name in names}, sort_keys=True): row for row in rows}
+
+
+def _measured(trial: Trial, line_set: LineSet, arguments: argparse.Namespace) -> dict[str, Any]:
+    if trial.base in BASE_MODELS:
+        return _run(trial, line_set, arguments.results.parent / "readings")
+    if trial.base not in installed(arguments.ketos):
+        raise SystemExit(f"{trial.base} is not installed here")
+    return _run_peer(trial, line_set, arguments)
+
+
+def _run_peer(trial: Trial, line_set: LineSet, arguments: argparse.Namespace) -> dict[str, Any]:
+    lines = line_set.drawn(trial.size, trial.seed)
+    with tempfile.TemporaryDirectory() as folder:
+        reading = read_with(
+            trial.base, trial.set, lines, Path(folder), arguments.ketos, arguments.ketos_minutes
+        )
+    test = total(scores_of([line for line in lines if line.split is Split.TEST], reading.texts))
+    used = {"minutes": reading.minutes, "cpu_seconds": reading.cpu_seconds}
+    return {"lines": trial.size, "base_cer": None, "test_cer": test.cer, **used}
 
 
 def _run(trial: Trial, line_set: LineSet, readings: Path) -> dict[str, Any]:
@@ -147,6 +174,11 @@ def _run(trial: Trial, line_set: LineSet, readings: Path) -> dict[str, Any]:
 
 
 def _in_words(row: dict[str, Any]) -> str:
+    if row["base_cer"] is None:
+        return (
+            f"{row['set']:10} {row['base']:15} {row['size']:4} lines: {row['test_cer']:.2%}, "
+            f"{row['cpu_seconds']:.0f} CPU s"
+        )
     return (
         f"{row['set']:10} {row['base']:15} {row['recipe']:20} {row['size']:4} lines, seed {row['seed']}: "
         f"{row['base_cer']:.2%} -> {row['test_cer']:.2%} (validation {row['val_cer']:.2%}), best step "
@@ -165,10 +197,12 @@ def _print_table(rows: Sequence[dict[str, Any]]) -> None:
     for (name, base, recipe, size), members in groups.items():
         each = ", ".join(f"{row['test_cer']:.2%}" for row in members)
         after = mean(row["test_cer"] for row in members)
+        before = members[0]["base_cer"]
+        peak = max(row.get("peak_mib", 0.0) for row in members)
         print(
-            f"| {name} | {base} | {recipe} | {size} | {len(members)} | {members[0]['base_cer']:.2%} | "
+            f"| {name} | {base} | {recipe} | {size} | {len(members)} | {f'{before:.2%}' if before else ''} | "
             f"**{after:.2%}** ({each}) | {mean(row['cpu_seconds'] for row in members):.0f} | "
-            f"{max(row['peak_mib'] for row in members):.0f} |"
+            f"{f'{peak:.0f}' if peak else ''} |"
         )
         result[f"{name}/{base}/{recipe}/{size}"] = after
     print(json.dumps(result))

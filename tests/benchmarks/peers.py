@@ -1,0 +1,163 @@
+"""Other programs on the same split of the same crops, each in its own best form that needs no network.
+
+*tesseract* reads with the packaged model that fits the set, *rapidocr* as it comes; *kraken* has no packaged
+model, so ``ketos train`` begins from nothing, with augmentation and its own early stopping.
+"""
+
+import resource
+import shutil
+import subprocess
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+import cv2
+
+from core.document import Direction, LineImage, Split
+from core.imaging.line_crops import line_crops
+from core.imaging.normalize import Crop
+from core.training.run_folder import SnapshotLine
+
+TESSERACT_MODELS = {
+    "utopie": "fra",
+    "fraktur19": "Fraktur",
+    "wills": "fra",
+    "one-hand": "fra",
+    "siku": "chi_tra_vert",
+}
+"""Packaged model by set of the harness."""
+
+SINGLE_LINE, UPRIGHT_BLOCK = "7", "5"
+"""Tesseract's page segmentation modes for a line, and for vertical writing."""
+
+TRAINS = frozenset({"kraken"})
+"""Those that learn from the training lines; of the others one reading says all."""
+
+
+@dataclass(frozen=True, slots=True)
+class PeerReading:
+    """What a peer read in the test lines, by line id, and what it took."""
+
+    texts: Mapping[int, str]
+    minutes: float
+    cpu_seconds: float
+
+
+def installed(ketos: Path | None) -> list[str]:
+    """Names of the peers that can run here; ``ketos`` is kraken's training program in its own environment."""
+    found = {
+        "tesseract": shutil.which("tesseract") is not None,
+        "rapidocr": find_spec("rapidocr") is not None,
+        "kraken": ketos is not None and ketos.exists(),
+    }
+    return [name for name, is_there in found.items() if is_there]
+
+
+def read_with(
+    peer: str, set_name: str, lines: Sequence[SnapshotLine], folder: Path, ketos: Path | None, minutes: float
+) -> PeerReading:
+    """Let a peer learn, if it can, and read the test lines.
+
+    Args:
+        peer: One of ``installed``.
+        set_name: Decides on tesseract's model.
+        lines: All lines of the split.
+        folder: Empty; for crops and what the peer writes.
+        ketos: kraken's training program.
+        minutes: When kraken has to stop at the latest; its best model so far counts.
+    """
+    crops = {split: folder / split.value for split in (Split.TRAIN, Split.VAL, Split.TEST)}
+    for split, target in crops.items():
+        _write_crops((line for line in lines if line.split is split), target)
+    readers: dict[str, Callable[[], dict[int, str]]] = {
+        "tesseract": lambda: _tesseract(crops[Split.TEST], TESSERACT_MODELS[set_name]),
+        "rapidocr": lambda: _rapidocr(crops[Split.TEST]),
+        "kraken": lambda: _kraken(crops, folder, ketos or Path("ketos"), minutes),
+    }
+    started, before = time.monotonic(), _cpu_seconds()
+    texts = readers[peer]()
+    return PeerReading(texts, (time.monotonic() - started) / 60, _cpu_seconds() - before)
+
+
+def _cpu_seconds() -> float:
+    """Of this process and those that it has waited for."""
+    both = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(usage.ru_utime + usage.ru_stime for usage in both)
+
+
+def _write_crops(lines: Iterable[SnapshotLine], target: Path) -> None:
+    """Crops as ``ID.png`` beside their truth as ``ID.gt.txt``."""
+    target.mkdir()
+    texts = {line.image.line_id: (line.image, line.text) for line in lines}
+    for image, crop in line_crops((image for image, _ in texts.values()), _stop):
+        cv2.imwrite(str(target / f"{image.line_id}.png"), _upright(image, crop))
+        (target / f"{image.line_id}.gt.txt").write_text(texts[image.line_id][1], encoding="utf-8")
+
+
+def _upright(image: LineImage, crop: Crop) -> Crop:
+    """A column as it stands on the page, not turned for our networks."""
+    if image.shape.direction is not Direction.TTB:
+        return crop
+    return cv2.rotate(crop, cv2.ROTATE_90_CLOCKWISE)  # type: ignore[return-value]
+
+
+def _stop(line: LineImage, reason: str) -> None:
+    raise AssertionError(f"{line.scan}: {reason}")
+
+
+def _pictures(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.png"), key=lambda file: int(file.stem))
+
+
+def _tesseract(folder: Path, model: str) -> dict[int, str]:
+    pictures = _pictures(folder)
+    listed = folder / "pictures.txt"
+    listed.write_text("\n".join(map(str, pictures)), encoding="utf-8")
+    mode = UPRIGHT_BLOCK if model.endswith("_vert") else SINGLE_LINE
+    command = ["tesseract", str(listed), "stdout", "-l", model, "--psm", mode]
+    run = subprocess.run(command, check=True, capture_output=True, text=True, encoding="utf-8")
+    # A form feed ends each picture's text.
+    texts = (" ".join(part.split()) for part in run.stdout.split("\f"))
+    if mode == UPRIGHT_BLOCK:
+        texts = (text.replace(" ", "") for text in texts)
+    return {int(picture.stem): text for picture, text in zip(pictures, texts, strict=False)}
+
+
+def _rapidocr(folder: Path) -> dict[int, str]:
+    from rapidocr import RapidOCR
+
+    engine = RapidOCR(params={"Global.log_level": "error"})
+    readings = {}
+    for picture in _pictures(folder):
+        crop = cv2.imread(str(picture))
+        if crop.shape[0] > crop.shape[1]:  # it reads lines only; a column is turned for it
+            crop = cv2.rotate(crop, cv2.ROTATE_90_COUNTERCLOCKWISE)
+        result = engine(crop, use_det=False, use_cls=False, use_rec=True)
+        readings[int(picture.stem)] = (result.txts or ("",))[0]
+    return readings
+
+
+def _kraken(crops: Mapping[Split, Path], folder: Path, ketos: Path, minutes: float) -> dict[int, str]:
+    for split in (Split.TRAIN, Split.VAL):
+        names = "\n".join(map(str, _pictures(crops[split])))
+        (folder / f"{split.value}.txt").write_text(names, encoding="utf-8")
+    models = folder / "models"
+    learn = [str(ketos), "--threads", "1", "--workers", "0", "train", "--format-type", "path", "--augment"]
+    learn += ["--output", str(models), "--training-data", str(folder / f"{Split.TRAIN.value}.txt")]
+    learn += ["--evaluation-data", str(folder / f"{Split.VAL.value}.txt"), "--batch-size", "8"]
+    with (folder / "ketos.log").open("wb") as log:
+        process = subprocess.Popen(learn, stdout=log, stderr=log)
+        try:
+            process.wait(minutes * 60)
+        except subprocess.TimeoutExpired:
+            process.terminate()
+            process.wait()
+    made = sorted(models.glob("*best*")) or sorted(models.glob("*"), key=lambda file: file.stat().st_mtime)
+    if not made:
+        raise AssertionError((folder / "ketos.log").read_text("utf-8", errors="replace")[-2000:])
+    test = crops[Split.TEST]
+    read = [str(ketos.with_name("kraken")), "--batch-input", str(test / "*.png"), "--suffix", ".txt"]
+    subprocess.run([*read, "ocr", "--no-segmentation", "-m", str(made[-1])], check=True, capture_output=True)
+    return {int(file.stem): file.with_suffix(".txt").read_text("utf-8").strip() for file in _pictures(test)}
