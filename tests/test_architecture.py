@@ -1,6 +1,7 @@
 """The arrows between the parts, held by reading every import and by importing for real."""
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -112,3 +113,14 @@ def test_window_and_command_line_start_without_torch(module):
         "heavy = {'torch', 'onnxruntime', 'rapidocr'} & set(sys.modules)\nassert not heavy, heavy"
     )
     subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
+
+
+def test_make_can_do_all_that_the_documents_name():
+    documents = [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
+    text = "\n".join(file.read_text("utf-8") for file in documents)
+    named = set(re.findall(r"^(?:.*`)?make ([a-z-]+)", text, re.MULTILINE))
+    assert {"demo", "test"} <= named
+    for target in sorted(named):
+        command = ["make", "--dry-run", "--always-make", target]
+        ran = subprocess.run(command, capture_output=True, text=True, cwd=ROOT)
+        assert ran.returncode == 0, ran.stderr

@@ -1,6 +1,6 @@
 """A simulated annotator at the real editor: real key events, counted by the product's own meter."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent, QTextCursor
@@ -9,22 +9,18 @@ from PySide6.QtWidgets import QApplication
 from rapidfuzz.distance import Levenshtein
 
 from core.document import normalize_text
+from workbench.transcribe.doubts import Doubt
 from workbench.transcribe.line_editor import code_points
 from workbench.transcribe.place import TranscribePlace
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+SHIFT, PLAIN = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.NoModifier
+
+Press = tuple[Qt.Key, Qt.KeyboardModifier]
+"""A key and what is held down with it."""
+
 GIVE_UP = 400
 """Keys on one line after which something is wrong with the annotator."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Walk:
-    """Keys that bring the cursor to a place."""
-
-    keys: tuple[tuple[Qt.Key, Qt.KeyboardModifier], ...]
-
-    def __len__(self) -> int:
-        return len(self.keys)
 
 
 class Annotator:
@@ -49,26 +45,21 @@ class Annotator:
     def _fix_first(self, text: str, truth: str) -> None:
         edit = Levenshtein.editops(text, truth)[0]
         at, wanted = edit.src_pos, truth[edit.dest_pos] if edit.tag != "delete" else ""
-        walk, jumps = self._walk_to(at), self._jumps_to(at)
-        if jumps is not None and jumps <= len(walk):
-            for _ in range(jumps):
-                self._press(Qt.Key.Key_F2)
-        else:
-            for key, modifier in walk.keys:
-                self._press(key, modifier)
-        if self._take_alternative(text, truth, at, wanted):
+        # What is on offer for the next doubtful place can be taken without going there.
+        if self._take_alternative(text, truth, at):
+            return
+        for key, modifier in self._walk_to(at, replacing=edit.tag != "insert"):
+            self._press(key, modifier)
+        if self._take_alternative(text, truth, at):
             return
         selected = self._editor.textCursor().hasSelection()
-        if wanted and (edit.tag == "replace" or not selected):
-            self._type(wanted)
-        elif wanted:
-            self._press(Qt.Key.Key_Left)
+        if wanted:
             self._type(wanted)
         if edit.tag != "insert" and not (selected and wanted):
             self._press(Qt.Key.Key_Delete)
 
-    def _take_alternative(self, text: str, truth: str, at: int, wanted: str) -> bool:
-        """One key, if the right reading of this place is on offer and does no harm."""
+    def _take_alternative(self, text: str, truth: str, at: int) -> bool:
+        """One key, if a better reading of this place is on offer."""
         offered = self._place.doubts.offered
         if not self._helped or offered is None or not offered.first <= at <= offered.last:
             return False
@@ -79,22 +70,27 @@ class Annotator:
                 return True
         return False
 
-    def _jumps_to(self, at: int) -> int | None:
-        """How often F2 has to be pressed to stand on the place."""
-        if not self._helped:
-            return None
-        here, visited = self._editor.position, self._place.doubts.visited
-        places = [d for d in self._place.doubts.doubts if d.first >= here and d != visited]
-        for number, doubt in enumerate(places, start=1):
-            if doubt.first == at and doubt.last - doubt.first <= 1:
-                return number
-        return None
+    def _walk_to(self, at: int, *, replacing: bool) -> tuple[Press, ...]:
+        """The fewest keys that bring the cursor to a place, or select the character there if it is replaced.
 
-    def _walk_to(self, at: int) -> _Walk:
-        """The fewest keys of any text field: some words or one end first, then single characters."""
+        Some jumps first (words, an end, with helps doubtful places), then single characters.
+        """
+        ways: list[tuple[Press, ...]] = []
+        for place, keys in (*self._by_words(), *self._by_doubts()):
+            step = Qt.Key.Key_Right if at > place else Qt.Key.Key_Left
+            ways.append((*keys, *(((step, PLAIN),) * abs(at - place))))
+        for doubt, keys in self._doubts_ahead():
+            if replacing and (doubt.first, doubt.last) == (at, at + 1):
+                ways.append(keys)
+        return min(ways, key=len)
+
+    def _by_words(self) -> Iterator[tuple[int, tuple[Press, ...]]]:
+        """Where any text field can jump to, and by which keys."""
         text, start = self._editor.toPlainText(), self._editor.position
-        none = Qt.KeyboardModifier.NoModifier
-        anchors = [(start, ()), (0, ((Qt.Key.Key_Home, none),)), (len(text), ((Qt.Key.Key_End, none),))]
+        if not self._editor.textCursor().hasSelection():
+            yield start, ()
+        yield 0, ((Qt.Key.Key_Home, PLAIN),)
+        yield len(text), ((Qt.Key.Key_End, PLAIN),)
         for key, move in (
             (Qt.Key.Key_Right, QTextCursor.MoveOperation.NextWord),
             (Qt.Key.Key_Left, QTextCursor.MoveOperation.PreviousWord),
@@ -104,10 +100,27 @@ class Annotator:
             for count in range(1, 15):
                 if not cursor.movePosition(move):
                     break
-                anchors.append((code_points(text, cursor.position()), ((key, CTRL),) * count))
-        place, keys = min(anchors, key=lambda anchor: len(anchor[1]) + abs(anchor[0] - at))
-        step = Qt.Key.Key_Right if at > place else Qt.Key.Key_Left
-        return _Walk((*keys, *(((step, none),) * abs(at - place))))
+                yield code_points(text, cursor.position()), ((key, CTRL),) * count
+
+    def _by_doubts(self) -> Iterator[tuple[int, tuple[Press, ...]]]:
+        """Either side of a doubtful place: an arrow leaves its selection there."""
+        for doubt, keys in self._doubts_ahead():
+            if doubt.first == doubt.last:
+                yield doubt.first, keys
+            else:
+                yield doubt.first, (*keys, (Qt.Key.Key_Left, PLAIN))
+                yield doubt.last, (*keys, (Qt.Key.Key_Right, PLAIN))
+
+    def _doubts_ahead(self) -> Iterator[tuple[Doubt, tuple[Press, ...]]]:
+        """Doubtful places by the keys that select them."""
+        if not self._helped:
+            return
+        here, visited = self._editor.position, self._place.doubts.visited
+        ahead = [d for d in self._place.doubts.doubts if d.first >= here and d != visited]
+        behind = [d for d in self._place.doubts.doubts if d.last < here]
+        for key, doubts in (((Qt.Key.Key_F2, PLAIN), ahead), ((Qt.Key.Key_F2, SHIFT), behind[::-1])):
+            for number, doubt in enumerate(doubts, start=1):
+                yield doubt, (key,) * number
 
     def _type(self, char: str) -> None:
         if char.isascii():
