@@ -75,14 +75,15 @@ class Annotator:
 
         Some jumps first (words, an end, with helps doubtful places), then single characters.
         """
-        ways: list[tuple[Press, ...]] = []
+        ways: list[tuple[int, tuple[Press, ...]]] = []
         for place, keys in (*self._by_words(), *self._by_doubts()):
             step = Qt.Key.Key_Right if at > place else Qt.Key.Key_Left
-            ways.append((*keys, *(((step, PLAIN),) * abs(at - place))))
+            way = (*keys, *(((step, PLAIN),) * abs(at - place)))
+            ways.append((len(way) + replacing, way))  # what is not selected has to be deleted, too
         for doubt, keys in self._doubts_ahead():
             if replacing and (doubt.first, doubt.last) == (at, at + 1):
-                ways.append(keys)
-        return min(ways, key=len)
+                ways.append((len(keys), keys))
+        return min(ways, key=lambda way: way[0])[1]
 
     def _by_words(self) -> Iterator[tuple[int, tuple[Press, ...]]]:
         """Where any text field can jump to, and by which keys."""

@@ -1,6 +1,6 @@
 """Keystrokes per 1,000 characters: typing everything, fixing plain drafts, fixing drafts with all helps.
 
-``python -m tests.benchmarks.effort [--data DIR] [--lines N] [--tune MINUTES]``. A simulated annotator (see
+``python -m tests.benchmarks.effort [--data DIR] [--lines N] [--base-only]``. A simulated annotator (see
 ``annotator.py``) corrects pages or works that no training saw, in the real editor of the real window, from
 drafts of the base model and of a model tuned on the other pages. Without ``--data`` the bundled book is used.
 Prints a table and, as its last line, one JSON object.
@@ -28,7 +28,7 @@ from core.storage.lines import list_entries
 from core.storage.models import promote_model
 from core.storage.pages import list_pages
 from core.storage.project import Project, create_project, open_project
-from core.training.config import preset, with_settings
+from core.training.config import preset
 from core.workflow.demo import import_demo, take_bundled_corrections
 from core.workflow.drafting import draft_lines
 from core.workflow.finetuning import fine_tune
@@ -85,8 +85,8 @@ def main() -> None:
         for make in _sets(arguments.data, arguments.lines):
             material = make(Path(scratch))
             results[f"{material.name}, base"] = _measure(material, Path(scratch))
-            if arguments.tune:
-                _tune(material, arguments.tune)
+            if not arguments.base_only:
+                _tune(material)
                 results[f"{material.name}, tuned"] = _measure(material, Path(scratch))
     collector.deleteLater()
     _print(results)
@@ -96,7 +96,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, help="folder with fraktur19_lines and chinese_siku_lines")
     parser.add_argument("--lines", type=int, default=100, help="test lines of each set")
-    parser.add_argument("--tune", type=float, default=4.0, help="minutes of fine-tuning; 0: base model only")
+    parser.add_argument("--base-only", action="store_true", help="no fine-tuning, some minutes a set")
     return parser.parse_args()
 
 
@@ -182,11 +182,10 @@ def _data_set(folder: Path, source: Path, rows: Sequence[dict[str, str]]) -> Pat
     return folder
 
 
-def _tune(material: Material, minutes: float) -> None:
+def _tune(material: Material) -> None:
     """Fine-tune, promote, and draft the test lines with the new version."""
     with open_project(material.folder) as project:
-        config = with_settings(preset("default"), {"max_minutes": minutes})
-        made = fine_tune(project, config, cancel=CANCEL, background=False).model.name
+        made = fine_tune(project, preset("default"), cancel=CANCEL, background=False).model.name
         promote_model(project, made)
         draft_lines(project, only_open=False, cancel=CANCEL, background=False)
         learn_reading_help(project, made, cancel=CANCEL, background=False)
