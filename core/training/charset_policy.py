@@ -44,28 +44,12 @@ def _in_open_script(char: str) -> bool:
     return unicodedata.name(char, "").startswith(_OPEN_SCRIPTS)
 
 
-def look_alike(char: str, known: Charset) -> str | None:
-    """A known character of similar shape, or ``None``: its base letter, or the one its name begins with."""
-    base = unicodedata.normalize("NFKD", char)[0]
-    stem = unicodedata.name(char, "").split(" WITH ")[0]
-    try:
-        named = unicodedata.lookup(stem)
-    except KeyError:
-        named = char
-    candidates = (_SHAPES.get(char), base, named)
-    return next((each for each in candidates if each and each != char and each in known), None)
-
-
-_SHAPES = {"ſ": "f", "ꝛ": "2", "ꝰ": "9", "ꝯ": "9", "⁊": "7", "⸗": "=", "¬": "-", "„": ",", "’": "'", "ß": "B"}
-"""Shapes that neither decomposition nor name tells of."""
-
-
 def fit_head(network: LineNetwork, old: Charset, new: Charset, config: FineTuneConfig) -> None:
     """Give a network a last layer for another charset.
 
     Rows of known characters and of the blank are kept. New rows are drawn from U(-``new_row_range``,
-    ``new_row_range``), around the row of a look-alike if ``look_alikes``; their bias is mean - standard
-    deviation of the known ones, so that they begin below them.
+    ``new_row_range``); their bias is mean - standard deviation of the known ones, so that they begin below
+    them. Beginning as a known character of similar shape gained nothing (docs/MEASUREMENTS.md).
 
     Args:
         network: Its ``head`` (weight (C, F), bias (C) if it has one) is replaced.
@@ -86,8 +70,6 @@ def fit_head(network: LineNetwork, old: Charset, new: Charset, config: FineTuneC
             else:
                 noise = torch.rand(head.in_features, generator=chance) * 2 - 1
                 fitted.weight[row] = noise * config.new_row_range
-                if config.look_alikes and (like := look_alike(new.characters[row - 1], old)):
-                    fitted.weight[row] += head.weight[old.class_of[like]]
         if biases is not None:
             low = biases[1:].mean() - biases[1:].std()
             known = torch.tensor(rows)

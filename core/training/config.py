@@ -54,14 +54,10 @@ class FineTuneConfig(BaseModel):
     )
     augment: tuple[AugmentStep, ...] = USUAL_STEPS
     augment_strength: float = Field(default=1.0, ge=0, le=3)
-    plain_end: float = Field(default=0.0, ge=0, le=1, description="last share of the steps, not augmented")
     replay: float = Field(
         default=0.1, ge=0, le=0.5, description="share of ordinary print in what is learned, to begin with"
     )
     charset: Literal["project", "union", "keep"] = "project"
-    look_alikes: bool = Field(
-        default=False, description="new characters begin as a known one of similar shape"
-    )
     new_row_range: float = Field(
         default=0.1, gt=0, le=1, description="new characters' weights start within +-this"
     )

@@ -215,10 +215,7 @@ class Trainer:
         samples = step_samples(self._train, self._config, self.step)
         samples += self._rehearsal.lines(self.step)
         characters = sum(len(each.classes) for each in samples)
-        if self._progress() < 1 - self._config.plain_end:
-            samples = augmented(samples, self._config, self.step, self._team)
-        else:
-            samples = list(self._team.part(samples))
+        samples = augmented(samples, self._config, self.step, self._team)
         # The last step of an epoch may have fewer lines than there are processes; each has to take part.
         weight = self._team.size / characters if samples else 0.0
         summed = self._add_gradients(samples or self._train[:1], weight, cancel)
