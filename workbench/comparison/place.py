@@ -36,7 +36,7 @@ from workbench.workspace import Workspace
 
 SPLITTER = "comparison/splitter"
 NARROW, NARROWEST_TEXT = 80, 130
-"""Px of a column of numbers, and the least of a column of text."""
+"""The least px of a column of numbers, and of a column of text."""
 
 
 class ComparisonPlace(Place):
@@ -217,13 +217,14 @@ class ComparisonPlace(Place):
         return f"comparison/header-{self._table.columnCount()}"
 
     def _lay_out_columns(self) -> None:
-        columns = range(self._table.columnCount())
-        wide = [c for c in columns if c in (CROP, TRUTH) or self._table.text_column(c) is not None]
-        room = self.view.viewport().width() - NARROW * (len(columns) - len(wide))
+        columns, header = range(self._table.columnCount()), self.view.horizontalHeader()
+        texts = [c for c in columns if c in (CROP, TRUTH) or self._table.text_column(c) is not None]
+        # A heading is wider in some languages and text sizes than the numbers under it.
+        numbers = {c: max(header.sectionSizeHint(c), NARROW) for c in columns if c not in texts}
+        room = self.view.viewport().width() - sum(numbers.values())
+        text_width = max(room // len(texts), NARROWEST_TEXT)
         for column in columns:
-            self.view.setColumnWidth(
-                column, max(room // len(wide), NARROWEST_TEXT) if column in wide else NARROW
-            )
+            self.view.setColumnWidth(column, numbers.get(column, text_width))
         if state := self.workspace.settings.state(self._header_key()):
             self.view.horizontalHeader().restoreState(state)
         self.view.sortByColumn(self._table.columnCount() - 1, Qt.SortOrder.DescendingOrder)

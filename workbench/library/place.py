@@ -84,7 +84,7 @@ class LibraryPlace(Place):
         self.refresh()
         self._model.arrange()
         self._show_counts()
-        self.grid.setFocus()
+        self._stack.currentWidget().setFocus()
 
     def leave(self) -> None:
         """Remember the columns."""
@@ -155,6 +155,7 @@ class LibraryPlace(Place):
         self.panel = SidePanel(theme, self._turns, self._delete_command)
         self.panel.split_chosen.connect(self._set_split)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setFocusProxy(self.grid)
         self._grids = QStackedWidget()
         self._grids.addWidget(self.grid)
         self._grids.addWidget(self._build_none_fits())
@@ -212,7 +213,10 @@ class LibraryPlace(Place):
         pages, shown = len(self._model.all_pages), len(self._model.pages)
         self.filters.show_count(shown, pages)
         self.filters.setVisible(pages > 0)
+        held = self._stack.currentWidget().hasFocus()
         self._stack.setCurrentIndex(1 if pages else 0)
+        if held:  # what is hidden loses the keyboard, and the place's keys would act no more
+            self._stack.currentWidget().setFocus()
         self._grids.setCurrentIndex(0 if shown else 1)
         self._show_selection()
 
@@ -276,6 +280,9 @@ class LibraryPlace(Place):
     def _tell_outcome(self, outcome: JobOutcome) -> None:
         if not isinstance(outcome, JobSucceeded):
             return
+        if self._soon.isActive():  # who reads what was done acts on pages that are shown
+            self._soon.stop()
+            self.refresh()
         if words := words_of(outcome.result):
             self._tell_report(*words)
 
