@@ -84,7 +84,7 @@ class LibraryPlace(Place):
         self.refresh()
         self._model.arrange()
         self._show_counts()
-        self._stack.currentWidget().setFocus()
+        self._in_front.setFocus()
 
     def leave(self) -> None:
         """Remember the columns."""
@@ -166,9 +166,9 @@ class LibraryPlace(Place):
         if state := settings.state("library/splitter"):
             self._splitter.restoreState(state)
         self._stack = QStackedWidget()
-        zone = DropZone()
-        zone.import_wanted.connect(self._ask_for_files)
-        self._stack.addWidget(zone)
+        self._zone = DropZone()
+        self._zone.import_wanted.connect(self._ask_for_files)
+        self._stack.addWidget(self._zone)
         self._stack.addWidget(self._splitter)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -209,14 +209,19 @@ class LibraryPlace(Place):
         self._model.show_pages(pages, page_progress(project, changed))
         self._show_counts()
 
+    @property
+    def _in_front(self) -> QWidget:
+        """What is shown: the pages, or where scans may be dropped."""
+        return self._splitter if self._model.all_pages else self._zone
+
     def _show_counts(self) -> None:
         pages, shown = len(self._model.all_pages), len(self._model.pages)
         self.filters.show_count(shown, pages)
         self.filters.setVisible(pages > 0)
-        held = self._stack.currentWidget().hasFocus()
-        self._stack.setCurrentIndex(1 if pages else 0)
+        held = self._zone.hasFocus() or self._splitter.hasFocus()
+        self._stack.setCurrentWidget(self._in_front)
         if held:  # what is hidden loses the keyboard, and the place's keys would act no more
-            self._stack.currentWidget().setFocus()
+            self._in_front.setFocus()
         self._grids.setCurrentIndex(0 if shown else 1)
         self._show_selection()
 
