@@ -47,7 +47,8 @@ def evaluated(book: Path, tmp_path: Path) -> Path:
             "calibration_error": found.error,
             "reliability": [[each.count, each.confidence, each.accuracy] for each in found.bins],
         }
-        new = NewModel("utopie-1", DEFAULT_BASE, "ppocr_v6", "models/utopie-1.safetensors", "0" * 64, 100, {}, data, {})
+        file = "models/utopie-1.safetensors"
+        new = NewModel("utopie-1", DEFAULT_BASE, "ppocr_v6", file, "0" * 64, 100, {}, data, {})
         add_model(project, new)
     return tmp_path / "utopie"
 

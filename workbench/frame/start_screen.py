@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from core.wording import say
 from workbench.theme import Theme
 
-WIDTH = 520
+WIDTH = 600
 
 
 class StartScreen(QWidget):
