@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 
-from shapely import MultiPoint, clip_by_rect, make_valid
+from shapely import LineString, MultiPoint, clip_by_rect, make_valid
 from shapely import Point as Spot
 from shapely import Polygon as Area
 from shapely import box as bounds
@@ -14,6 +14,18 @@ from core.errors import KnownError
 from core.wording import say
 
 _FAR = 1e7  # px; beyond any page
+SAME_AREA = 0.95
+"""Intersection over union from which on two outlines show the same picture of a line.
+
+Measured with ppocr-v6-small on 67 lines of the tests' pages (CER 12.4 %): crops that were moved across the
+line or tilted so far are read otherwise in 2-3 % of their characters, and no better (12.5-12.6 %).
+"""
+
+SAME_END = 0.25
+"""Line heights by which an end may move: half a character. Five hundredths of the length would hide or show
+a whole one (shortened so far, the same lines are read with 16.0 %).
+"""
+
 _SMALLEST = 16.0  # square px; less is a slip of the mouse
 
 
@@ -67,6 +79,25 @@ def line_height(shape: LineShape) -> float:
     left, top, right, bottom = shape.box
     length = bottom - top if shape.direction is Direction.TTB else right - left
     return float(Area(shape.polygon).area / max(length, 1.0)) if len(shape.polygon) >= 3 else bottom - top
+
+
+def same_picture(one: LineShape, other: LineShape) -> bool:
+    """Whether what was read within one outline would be read within the other one, too."""
+    if one.direction is not other.direction or min(len(one.polygon), len(other.polygon)) < 3:
+        return False
+    first, second = make_valid(Area(one.polygon)), make_valid(Area(other.polygon))
+    slip = SAME_END * line_height(one)
+    axis = 1 if one.direction is Direction.TTB else 0
+    ends_stay = all(abs(one.box[end] - other.box[end]) <= slip for end in (axis, axis + 2))
+    overlap = first.intersection(second).area >= SAME_AREA * first.union(second).area
+    return ends_stay and overlap and _same_course(one.baseline, other.baseline, slip)
+
+
+def _same_course(one: Polygon | None, other: Polygon | None, slip: float) -> bool:
+    """Whether two baselines bend a crop alike."""
+    if not one or not other:
+        return one == other
+    return bool(LineString(one).hausdorff_distance(LineString(other)) <= slip)
 
 
 def contains(shape: LineShape, point: Point) -> bool:

@@ -24,6 +24,7 @@ from workbench.main_window import MainWindow
 from workbench.models.place import ModelsPlace
 from workbench.place import Message, Place
 from workbench.project_changes import ProjectChanges
+from workbench.receiving import is_package, open_package
 from workbench.review.place import ReviewPlace
 from workbench.settings import Settings
 from workbench.theme import Theme
@@ -68,6 +69,7 @@ class Desk(QObject):
         self.window = MainWindow(self.theme, settings)
         self.window.new_wanted.connect(self.make)
         self.window.open_wanted.connect(self.open)
+        self.window.package_wanted.connect(self.unpack)
         self.window.demo_wanted.connect(self._show_demo)
         self.window.close_wanted.connect(self.close_project)
         self.window.language_wanted.connect(self.speak)
@@ -84,8 +86,21 @@ class Desk(QObject):
 
     @Slot(object)
     def open(self, folder: Path) -> None:
-        """Open a project and show it."""
-        self._show_or_tell(lambda: open_project(folder))
+        """Open a project and show it; a package of pages becomes one, in a folder that is asked for."""
+        if is_package(folder):
+            self.window.ask_where_to_unpack(folder)
+        else:
+            self._show_or_tell(lambda: open_project(folder))
+
+    @Slot(object, object)
+    def unpack(self, file: Path, folder: Path) -> None:
+        """Make a project of a package of pages and show it while they come in."""
+        try:
+            project, job = open_package(file, folder)
+        except KnownError as error:
+            self.show_known(error)
+        else:
+            self.show(project).jobs.start(job)
 
     def show(self, project: Project) -> Workspace:
         """Show an open project in place of the one before."""

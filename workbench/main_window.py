@@ -1,6 +1,7 @@
 """The main window: the frame with the place in front, menus, message strip. No domain logic."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
@@ -26,6 +27,7 @@ from workbench.frame.status_line import StatusLine
 from workbench.frame.window_commands import WindowCommands
 from workbench.jobs import JobFailed, JobOutcome
 from workbench.place import Message, Place, Target
+from workbench.receiving import is_package, packages_kind
 from workbench.settings import Settings
 from workbench.theme import Theme
 from workbench.workspace import Workspace
@@ -39,6 +41,7 @@ class MainWindow(QMainWindow):
 
     Signals:
         new_wanted(Path), open_wanted(Path): make or open the project in that folder.
+        package_wanted(Path, Path): make a project of that package of pages in that folder.
         demo_wanted(): open the demo.
         close_wanted(): close the project and show the start screen.
         language_wanted(Language): speak another language.
@@ -46,6 +49,7 @@ class MainWindow(QMainWindow):
 
     new_wanted = Signal(object)
     open_wanted = Signal(object)
+    package_wanted = Signal(object, object)
     demo_wanted = Signal()
     close_wanted = Signal()
     language_wanted = Signal(object)
@@ -210,14 +214,35 @@ class MainWindow(QMainWindow):
         if name:
             self.open_wanted.emit(Path(name))
 
+    @Slot()
+    def ask_for_package(self) -> None:
+        """Ask which package of pages to open."""
+        title = say("Open a package of pages")
+        name, _ = QFileDialog.getOpenFileName(self, title, str(Path.home()), packages_kind())
+        if name:
+            self.ask_where_to_unpack(Path(name))
+
+    def ask_where_to_unpack(self, file: Path) -> None:
+        """Ask which folder the pages of a package should get."""
+        proposed = str(file.with_suffix(""))
+        name, _ = QFileDialog.getSaveFileName(self, say("Folder of the new project"), proposed)
+        if name:
+            self.package_wanted.emit(file, Path(name))
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
-        """Files and folders may be dropped anywhere."""
-        if self._workspace and event.mimeData().hasUrls():
+        """Files and folders may be dropped anywhere; without a project, what makes one."""
+        paths = _local_files(event)
+        if paths and (self._workspace or _can_be_opened(paths[0])):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
-        """Hand dropped files to the place that takes them."""
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        """Hand dropped files to the place that takes them; open a package, or a project if there is none."""
+        paths = _local_files(event)
+        if paths and (is_package(paths[0]) or not self._workspace):
+            event.acceptProposedAction()
+            # The program they come from waits until the drop is over: ask afterwards.
+            QTimer.singleShot(0, self, partial(self.open_wanted.emit, paths[0]))
+            return
         for number, place in enumerate(self._places):
             if paths and place.take_files(paths):
                 self.show_place(number)
@@ -263,6 +288,7 @@ class MainWindow(QMainWindow):
         self._frame.models_wanted.connect(self._show_models)
         self._start.new_wanted.connect(self.ask_for_new)
         self._start.open_wanted.connect(self.ask_for_folder)
+        self._start.package_wanted.connect(self.ask_for_package)
         self._start.demo_wanted.connect(self.demo_wanted)
         self._start.recent_wanted.connect(self.open_wanted)
         self._strip = MessageStrip(self._pages, self._theme)
@@ -304,3 +330,11 @@ class MainWindow(QMainWindow):
             self.show_message(Message(str(outcome.error), "error", seconds=None))
         else:
             report_bug(outcome.error)
+
+
+def _local_files(event: QDropEvent) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+
+
+def _can_be_opened(path: Path) -> bool:
+    return path.is_dir() or is_package(path)

@@ -15,6 +15,9 @@ from core.document import LineOrigin, LineShape, Recognition, Split, Transcripti
 from core.errors import KnownError, UnreadableFile
 from core.wording import say
 
+SUFFIX = ".lwpages"
+"""How the names of packages end."""
+
 FORMAT = 1
 MANIFEST = "manifest.json"
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from core.document import LineOrigin, LineShape, TranscriptionState
 from core.errors import KnownError
-from core.geometry import merge_shapes, split_shape
+from core.geometry import merge_shapes, same_picture, split_shape
 from core.storage.changes import Change
 from core.storage.lines import existing_line, new_row, page_lines, shape_of, write_shape
 from core.storage.project import Project
@@ -118,12 +118,13 @@ def _natural_place(rows: Sequence[LineRow], shape: LineShape) -> int:
 
 
 def reshape_line(project: Project, line_id: int, shape: LineShape) -> Change:
-    """Give a line another outline; its draft no longer fits and is set aside."""
+    """Give a line another outline; a draft that was read from another picture is set aside."""
     with project.writing() as session:
         row = existing_line(session, line_id)
         edit = _LayoutEdit(session, row.page_id)
+        if not same_picture(shape_of(row), shape):
+            row.current_draft_id = None
         write_shape(row, shape)
-        row.current_draft_id = None
         return edit.finish(row)
 
 

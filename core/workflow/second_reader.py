@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from core.document import BASE_MODELS, LineEntry, LineOrigin, Page, Recognition, TranscriptionState
+from core.document import BASE_MODELS, LineEntry, LineOrigin, Page, TranscriptionState
 from core.errors import KnownError
 from core.evaluation.agreement import Agreement, agreement
 from core.exchange.package import (
@@ -14,20 +14,17 @@ from core.exchange.package import (
     PackagedLine,
     PackagedPage,
     PackagedText,
-    extract_scan,
     read_package,
     write_package,
 )
 from core.storage.changes import Change
-from core.storage.drafts import save_drafts
-from core.storage.imports import NewLine, NewPageWithLines, add_pages_with_lines
 from core.storage.layout_edits import draw_line
 from core.storage.lines import list_entries
-from core.storage.pages import NewPage, known_hashes, list_pages, scan_path
-from core.storage.project import Project, create_project
+from core.storage.pages import known_hashes, list_pages, scan_path
+from core.storage.project import Project
 from core.storage.project_settings import note_setting, project_setting
 from core.storage.second_readings import Incoming, merge_texts
-from core.storage.text_batches import TextEdit, bring_texts
+from core.storage.text_batches import TextEdit
 from core.wording import say
 
 IDENTITY, HOME, AGREEMENTS = "project.identity", "package.home", "package.agreements"
@@ -120,61 +117,6 @@ def _packaged_line(entry: LineEntry, home: dict[str, Any]) -> PackagedLine:
         draft.model if draft and known else "",
         draft.recognition if draft and known else None,
     )
-
-
-def receive(file: Path, folder: Path) -> Project:
-    """Make a project of a package, open for writing; it remembers where its pages belong.
-
-    Raises:
-        UnreadableFile: If the file is no package.
-        ProjectExists: If the folder is not empty.
-    """
-    package = read_package(file)
-    project = create_project(folder)
-    try:
-        keys: dict[str, list[Any]] = {}
-        for page in package.pages:
-            keys |= _receive_page(project, file, page)
-        home = {"id": package.home, "name": package.home_name, "reader": package.reader, "lines": keys}
-        note_setting(project, HOME, home)
-    except BaseException:
-        project.close()
-        raise
-    return project
-
-
-def _receive_page(project: Project, file: Path, page: PackagedPage) -> dict[str, list[Any]]:
-    """Store a page; returns, by line, its key at home and the text it came with."""
-    name = f"{page.number:04d}_{Path(page.name).stem}{page.suffix}"
-    extract_scan(file, page, project.scans / name)
-    new = NewPage(
-        page.name,
-        f"scans/{name}",
-        page.width,
-        page.height,
-        page.sha256,
-        page.group,
-        str(file),
-        page.split,
-        page.rotation,
-    )
-    lines = tuple(NewLine(line.shape, tag=line.tag) for line in page.lines)
-    [stored] = add_pages_with_lines(project, [NewPageWithLines(new, lines)], "import")
-    ids = [entry.line.id for entry in list_entries(project, stored.id)]
-    own = list(zip(ids, page.lines, strict=True))
-    edits = [TextEdit(i, each.text.text, each.text.state, each.text.author) for i, each in own if each.text]
-    bring_texts(project, edits)
-    drafts: dict[str, dict[int, Recognition]] = {}
-    for line_id, line in own:
-        if line.draft:
-            drafts.setdefault(line.model, {})[line_id] = line.draft
-    for model, readings in drafts.items():
-        save_drafts(project, model, readings)
-    return {str(line_id): [line.key, _noted(line.text)] for line_id, line in own}
-
-
-def _noted(text: PackagedText | None) -> list[Any] | None:
-    return [text.text, str(text.state), text.revision, text.author] if text else None
 
 
 def merge(project: Project, file: Path) -> MergeReport:

@@ -1,6 +1,7 @@
 """What is known of a model version, in words: for its card in the window and for the report."""
 
 from core.document import ModelVersion
+from core.evaluation.reliability import Reliability, ReliabilityBin
 from core.wording import say, say_count
 
 LOST_SHOWN = 8
@@ -32,6 +33,16 @@ def version_facts(version: ModelVersion) -> list[tuple[str, str]]:
         error = say("{error:.1%} off on average", error=data["calibration_error"])
         facts.append((say("Confidences"), error))
     return facts
+
+
+def version_reliability(version: ModelVersion) -> Reliability | None:
+    """How far a version's confidences could be believed on the validation lines; ``None``: not measured."""
+    bins = version.data.get("reliability")
+    if not bins:
+        return None
+    return Reliability(
+        tuple(ReliabilityBin(*each) for each in bins), version.data.get("calibration_error", 0.0)
+    )
 
 
 def _lost(recall: list[tuple[str, int, float, float]]) -> str:

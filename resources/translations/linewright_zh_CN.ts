@@ -1298,6 +1298,10 @@ Lines of the test pages whose text is corrected are read by both.</source>
         <translation>打开…</translation>
     </message>
     <message>
+        <source>Open a package …</source>
+        <translation>打开页面包…</translation>
+    </message>
+    <message>
         <source>Try the demo</source>
         <translation>试用演示</translation>
     </message>
@@ -1624,6 +1628,18 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
         <translation>{model} 已起草 {lines} 行，每秒 {speed:.0f} 行。</translation>
     </message>
     <message>
+        <source>One page of “{home}” is here.</source>
+        <translation>已收到“{home}”的 1 页。</translation>
+    </message>
+    <message>
+        <source>{count} pages of “{home}” are here.</source>
+        <translation>已收到“{home}”的 {count} 页。</translation>
+    </message>
+    <message>
+        <source>Correct them in Transcribe, then send them back: Review, Second reader, Hand out.</source>
+        <translation>请在“转写”中校对，然后寄回：审校 → 第二校对者 → 分发。</translation>
+    </message>
+    <message>
         <source>Size</source>
         <translation>大小</translation>
     </message>
@@ -1676,6 +1692,10 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
         <translation>打开项目</translation>
     </message>
     <message>
+        <source>Open a package of pages</source>
+        <translation>打开页面包</translation>
+    </message>
+    <message>
         <source>Still running: {jobs}. Stop and close? What was done so far is kept, and a training can be resumed.</source>
         <translation>仍在进行：{jobs}。停止并关闭吗？已完成的部分会保留，训练可以继续。</translation>
     </message>
@@ -1722,6 +1742,30 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
     <message>
         <source>The selected version</source>
         <translation>选中的版本</translation>
+    </message>
+    <message>
+        <source>How often characters are right, by confidence</source>
+        <translation>各置信度下字符的正确率</translation>
+    </message>
+    <message>
+        <source>Expected calibration error: {error:.1%}.</source>
+        <translation>期望校准误差：{error:.1%}。</translation>
+    </message>
+    <message>
+        <source>Temperature: {temperature:.2f}; the network was too sure, its confidences are lowered.</source>
+        <translation>温度：{temperature:.2f}；网络过于自信，其置信度已调低。</translation>
+    </message>
+    <message>
+        <source>Temperature: {temperature:.2f}; the network was not sure enough, its confidences are raised.</source>
+        <translation>温度：{temperature:.2f}；网络不够自信，其置信度已调高。</translation>
+    </message>
+    <message>
+        <source>Temperature: 1; the confidences are the network&apos;s own.</source>
+        <translation>温度：1；置信度即网络本身所给。</translation>
+    </message>
+    <message>
+        <source>Confidence {confidence:.0%}: {accuracy:.0%} of {count:,} characters right</source>
+        <translation>置信度 {confidence:.0%}：{count:,} 个字符中 {accuracy:.0%} 正确</translation>
     </message>
     <message>
         <source>{model} makes the drafts from now on.</source>

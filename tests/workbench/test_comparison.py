@@ -13,12 +13,14 @@ from core.storage.lines import list_entries
 from core.storage.models import NewModel, add_model
 from core.storage.project import Project
 from core.storage.transcriptions import save
+from core.wording import say
 from core.workflow.judging import errors_by_class, judge
 from workbench.app import Desk
 from workbench.comparison.comparing import ComparedLines
 from workbench.comparison.line_table import CROP, LineFilter, LineTable
 from workbench.comparison.marked_text import hidden_part, marked_layout
 from workbench.comparison.place import ComparisonPlace
+from workbench.language import Language
 from workbench.place import Target
 
 TRUTH = ("liure ſuiuant", "mas Linacer", "icelle lecture")
@@ -139,3 +141,23 @@ def test_totals_say_what_the_comparison_proves_and_classes_have_a_tab(
     place.saving.save_report(tmp_path / "report.html")
     qtbot.waitUntil(lambda: place.workspace.jobs.current is None, timeout=20_000)
     assert judgement.decision.reason in (tmp_path / "report.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("language", [Language.ENGLISH, Language.CHINESE])
+def test_headings_over_numbers_are_not_cut_and_all_columns_fit(
+    desk: Desk, comparison: Comparison, language: Language, qtbot: QtBot
+) -> None:
+    desk.speak(language)
+    number, place = next((n, p) for n, p in enumerate(desk.window.places) if isinstance(p, ComparisonPlace))
+    desk.window.resize(1280, 800)
+    desk.window.show_place(number)
+    place.show_comparison(ComparedLines(comparison, {line.line_id: "p1" for line in comparison.lines}))
+    header, model = place.view.horizontalHeader(), place.view.model()
+    for column in range(model.columnCount()):
+        if model.headerData(column, Qt.Orientation.Horizontal) in (say("CER"), say("Difference")):
+            assert header.sectionSize(column) >= header.sectionSizeHint(column)
+    qtbot.waitUntil(lambda: not place.view.horizontalScrollBar().isVisible())
+    header.resizeSection(CROP, 300)
+    desk.window.resize(1400, 800)
+    assert header.sectionSize(CROP) == 300  # what somebody chose stays
+    desk.speak(Language.ENGLISH)

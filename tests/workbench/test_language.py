@@ -135,6 +135,27 @@ def test_a_running_training_goes_on_and_is_shown_in_the_new_language(desk: Desk,
     assert "第一步之前停止" in desk.window.strip.message.text
 
 
+def test_what_was_chosen_under_details_is_kept(desk: Desk) -> None:
+    number, place = place_of(desk, TrainingPlace)
+    desk.window.show_place(number)
+    details = place.details
+    details._fold.setChecked(True)
+    details._preset.setCurrentIndex(1)
+    details._base.setCurrentText("crnn-ppocr-v2")
+    details._minutes.setValue(7)
+    details._epochs.setValue(13)
+    details._rate.setValue(2.5)
+    details._normalization.setCurrentIndex(4)
+    details._augment.setChecked(not details._augment.isChecked())
+    chosen, base = place.config(), details.base
+    choose(desk, "zh_CN")
+    _, place = place_of(desk, TrainingPlace)
+    assert place.details is not details
+    assert (place.config(), place.details.base) == (chosen, base)
+    assert place.details._form.isVisible()
+    assert place.details._fold.text() == say("Details")
+
+
 def test_what_the_places_show_is_shown_again(desk: Desk, comparison: object, qtbot: QtBot) -> None:
     _, library = place_of(desk, LibraryPlace)
     library.grid.setCurrentIndex(library._model.index(1))

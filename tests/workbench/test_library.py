@@ -14,7 +14,7 @@ from core.document import Page, PageProgress, Split, TranscriptionState
 from core.storage.drafts import save_drafts
 from core.storage.lines import list_entries
 from core.storage.pages import list_pages, page_progress, set_split
-from core.storage.project import Project
+from core.storage.project import Project, create_project
 from core.storage.transcriptions import save
 from tests.workbench.conftest import MODEL, read_as
 from workbench.app import Desk
@@ -236,3 +236,24 @@ def test_nothing_is_deleted_when_the_answer_is_no(
     library.grid.setCurrentIndex(library._model.index(0))
     library.delete_selected()
     assert len(list_pages(project)) == 2
+
+
+def test_an_empty_library_takes_its_keys_and_the_pages_take_them_when_they_come(
+    qtbot: QtBot, settings: Settings, tmp_path: Path, data: Path
+) -> None:
+    desk = Desk(settings)
+    desk.show(create_project(tmp_path / "new"))
+    desk.window.show()
+    desk.window.activateWindow()
+    qtbot.waitUntil(desk.window.isActiveWindow)
+    library = desk.window.place
+    assert isinstance(library, LibraryPlace)
+    assert library.isAncestorOf(QApplication.focusWidget())
+    scans = [data / "pages" / name for name in ("will_AN_0218.jpg", "siku_b6_025.png")]
+    told = []
+    library.message_wanted.connect(lambda message: told.append((message, len(library.selected_pages()))))
+    library.take_files(scans)
+    qtbot.waitUntil(lambda: bool(told))
+    assert told[0][1] == 2  # who reads that two pages came can act on both
+    assert library.grid.hasFocus()
+    desk.window.close()

@@ -14,7 +14,8 @@ from core.storage.lines import get_entry, list_entries
 from core.storage.pages import list_pages
 from core.storage.project import Project
 from core.storage.transcriptions import save
-from core.workflow.second_reader import hand_out, receive
+from core.workflow.receiving import receive
+from core.workflow.second_reader import hand_out
 from tests.workbench.test_review import press
 from workbench.app import Desk
 from workbench.review.place import ReviewPlace

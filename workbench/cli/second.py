@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from core.storage.project import open_project
-from core.workflow.second_reader import hand_out, merge, pages_between, receive
+from core.workflow.receiving import receive
+from core.workflow.second_reader import hand_out, merge, pages_between
 from workbench.cli.console import JsonOption, answer, percent
 from workbench.cli.project import ProjectArgument
 

@@ -1,7 +1,7 @@
 """The table of compared lines; says which lines are in sight."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from core.wording import say
@@ -19,9 +19,10 @@ def sort_by_current_column(view: QTableView) -> None:
 
 
 class LineView(QTableView):
-    """``crops_wanted``: other rows may have come into sight."""
+    """``crops_wanted``: other rows may have come into sight; ``resized``: the columns have other room."""
 
     crops_wanted = Signal()
+    resized = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -37,11 +38,22 @@ class LineView(QTableView):
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
 
+    @property
+    def room(self) -> int:
+        """Px that all columns have together once there are more rows than fit."""
+        bar = self.verticalScrollBar()
+        return self.viewport().width() - (0 if bar.isVisible() else bar.sizeHint().width())
+
     def rows_in_sight(self) -> range:
         """Rows of the view's model that are shown now."""
         first = max(self.rowAt(0), 0)
         count = self.viewport().height() // ROW_HEIGHT + 2
         return range(first, min(first + count, self.model().rowCount()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Tell of the other room."""
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Paint, then ask for what was missing."""

@@ -20,10 +20,11 @@ from core.wording import say
 from workbench.command import Command
 from workbench.comparison.choice_bar import ChoiceBar
 from workbench.comparison.class_table import ClassTable
+from workbench.comparison.column_fit import ColumnFit
 from workbench.comparison.comparing import ComparedLines, compare_lines
 from workbench.comparison.confusion_table import ConfusionTable
 from workbench.comparison.line_detail import LineDetail
-from workbench.comparison.line_table import CROP, LINE_ROLE, TRUTH, LineFilter, LineTable
+from workbench.comparison.line_table import LINE_ROLE, LineFilter, LineTable
 from workbench.comparison.line_view import LineView, sort_by_current_column
 from workbench.comparison.marked_text import MarkedText
 from workbench.comparison.saving import Saving
@@ -35,8 +36,6 @@ from workbench.scans.line_pictures import CropReader, CutLine
 from workbench.workspace import Workspace
 
 SPLITTER = "comparison/splitter"
-NARROW, NARROWEST_TEXT = 80, 130
-"""Px of a column of numbers, and the least of a column of text."""
 
 
 class ComparisonPlace(Place):
@@ -144,6 +143,7 @@ class ComparisonPlace(Place):
     def _build_tables(self) -> QWidget:
         self.view = LineView()
         self.view.setModel(self._lines)
+        self._columns = ColumnFit(self.view, self._table)
         self._delegate = MarkedText(self.workspace.theme, self._table)
         self.view.setItemDelegate(self._delegate)
         self.view.doubleClicked.connect(self._open_current)
@@ -217,13 +217,7 @@ class ComparisonPlace(Place):
         return f"comparison/header-{self._table.columnCount()}"
 
     def _lay_out_columns(self) -> None:
-        columns = range(self._table.columnCount())
-        wide = [c for c in columns if c in (CROP, TRUTH) or self._table.text_column(c) is not None]
-        room = self.view.viewport().width() - NARROW * (len(columns) - len(wide))
-        for column in columns:
-            self.view.setColumnWidth(
-                column, max(room // len(wide), NARROWEST_TEXT) if column in wide else NARROW
-            )
+        self._columns.fit()
         if state := self.workspace.settings.state(self._header_key()):
             self.view.horizontalHeader().restoreState(state)
         self.view.sortByColumn(self._table.columnCount() - 1, Qt.SortOrder.DescendingOrder)

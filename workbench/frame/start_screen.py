@@ -9,19 +9,20 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from core.wording import say
 from workbench.theme import Theme
 
-WIDTH = 520
+WIDTH = 600
 
 
 class StartScreen(QWidget):
     """Offers a new project, an existing one, the recent ones and the demo.
 
     Signals:
-        new_wanted(), open_wanted(), demo_wanted(): the buttons.
+        new_wanted(), open_wanted(), package_wanted(), demo_wanted(): the buttons.
         recent_wanted(Path): a recent project was chosen.
     """
 
     new_wanted = Signal()
     open_wanted = Signal()
+    package_wanted = Signal()
     demo_wanted = Signal()
     recent_wanted = Signal(object)
 
@@ -77,6 +78,7 @@ class StartScreen(QWidget):
         for text, icon, signal in (
             (say("New project …"), "folder-plus", self.new_wanted),
             (say("Open …"), "folder-open", self.open_wanted),
+            (say("Open a package …"), "folder-input", self.package_wanted),
             (say("Try the demo"), "book-open", self.demo_wanted),
         ):
             button = QPushButton(text)

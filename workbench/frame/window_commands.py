@@ -87,6 +87,7 @@ class WindowCommands(QObject):
         return [
             make("project", "new", say("New project …"), "Ctrl+N", window.ask_for_new),
             make("project", "open", say("Open project …"), "Ctrl+O", window.ask_for_folder),
+            make("project", "package", say("Open a package …"), "Ctrl+Alt+O", window.ask_for_package),
             make("project", "demo", say("Open the demo"), "", window.demo_wanted.emit),
             close,
             make("project", "quit", say("Quit"), "Ctrl+Q", window.close, group=True),

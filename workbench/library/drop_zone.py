@@ -27,6 +27,7 @@ class DropZone(QWidget):
         button = QPushButton(say("Import files …"))
         button.setProperty("primary", "true")
         button.clicked.connect(self.import_wanted)
+        self.setFocusProxy(button)
         inside = QVBoxLayout(zone)
         inside.addStretch(1)
         for part in (title, text, button):

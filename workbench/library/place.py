@@ -84,7 +84,7 @@ class LibraryPlace(Place):
         self.refresh()
         self._model.arrange()
         self._show_counts()
-        self.grid.setFocus()
+        self._in_front.setFocus()
 
     def leave(self) -> None:
         """Remember the columns."""
@@ -155,6 +155,7 @@ class LibraryPlace(Place):
         self.panel = SidePanel(theme, self._turns, self._delete_command)
         self.panel.split_chosen.connect(self._set_split)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setFocusProxy(self.grid)
         self._grids = QStackedWidget()
         self._grids.addWidget(self.grid)
         self._grids.addWidget(self._build_none_fits())
@@ -165,9 +166,9 @@ class LibraryPlace(Place):
         if state := settings.state("library/splitter"):
             self._splitter.restoreState(state)
         self._stack = QStackedWidget()
-        zone = DropZone()
-        zone.import_wanted.connect(self._ask_for_files)
-        self._stack.addWidget(zone)
+        self._zone = DropZone()
+        self._zone.import_wanted.connect(self._ask_for_files)
+        self._stack.addWidget(self._zone)
         self._stack.addWidget(self._splitter)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -208,11 +209,19 @@ class LibraryPlace(Place):
         self._model.show_pages(pages, page_progress(project, changed))
         self._show_counts()
 
+    @property
+    def _in_front(self) -> QWidget:
+        """What is shown: the pages, or where scans may be dropped."""
+        return self._splitter if self._model.all_pages else self._zone
+
     def _show_counts(self) -> None:
         pages, shown = len(self._model.all_pages), len(self._model.pages)
         self.filters.show_count(shown, pages)
         self.filters.setVisible(pages > 0)
-        self._stack.setCurrentIndex(1 if pages else 0)
+        held = self._zone.hasFocus() or self._splitter.hasFocus()
+        self._stack.setCurrentWidget(self._in_front)
+        if held:  # what is hidden loses the keyboard, and the place's keys would act no more
+            self._in_front.setFocus()
         self._grids.setCurrentIndex(0 if shown else 1)
         self._show_selection()
 
@@ -276,6 +285,9 @@ class LibraryPlace(Place):
     def _tell_outcome(self, outcome: JobOutcome) -> None:
         if not isinstance(outcome, JobSucceeded):
             return
+        if self._soon.isActive():  # who reads what was done acts on pages that are shown
+            self._soon.stop()
+            self.refresh()
         if words := words_of(outcome.result):
             self._tell_report(*words)
 

@@ -1,9 +1,10 @@
 """What a finished job of the library says, and what it could not take."""
 
-from core.wording import say
+from core.wording import say, say_count
 from core.workflow.drafting import DraftReport
 from core.workflow.importing import ImportReport
 from core.workflow.line_finding import LineFindingReport
+from core.workflow.receiving import ReceivedReport
 from workbench.library.deleting import DeletionReport
 
 
@@ -25,6 +26,15 @@ def words_of(result: object) -> tuple[str, list[str]] | None:
             model=result.model,
             speed=result.lines_per_second,
         )
+    elif isinstance(result, ReceivedReport):
+        pages = say_count(
+            result.pages,
+            "One page of “{home}” is here.",
+            "{count} pages of “{home}” are here.",
+            home=result.home,
+        )
+        way_back = say("Correct them in Transcribe, then send them back: Review, Second reader, Hand out.")
+        return f"{pages} {way_back}", []
     elif isinstance(result, DeletionReport):
         return str(result), []
     else:

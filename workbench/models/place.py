@@ -28,10 +28,11 @@ from core.storage.models import delete_model, list_models, roll_back, set_note
 from core.storage.runs import curve
 from core.wording import say
 from core.workflow.exporting import export_model
-from core.workflow.version_facts import version_facts
+from core.workflow.version_facts import version_facts, version_reliability
 from workbench.command import Command, CommandButton
 from workbench.jobs import Job
 from workbench.place import Message, Place
+from workbench.plots.reliability_plot import ReliabilityPlot
 from workbench.plots.training_plots import TrainingPlots
 from workbench.promoting import promote
 from workbench.theme import Theme
@@ -141,6 +142,8 @@ class ModelsPlace(Place):
         self._plots = TrainingPlots(self.workspace.theme)
         self._plots.setFixedHeight(360)
         layout.addWidget(self._plots)
+        self.reliability = ReliabilityPlot(self.workspace.theme)
+        layout.addWidget(self.reliability)
         layout.addStretch(1)
         around = QScrollArea()
         around.setObjectName("pane")
@@ -183,6 +186,10 @@ class ModelsPlace(Place):
         self._note.setText(version.note)
         self._facts.setText(card_html(version, self.workspace.project.folder, self.workspace.theme))
         self._show_curves(version)
+        found = version_reliability(version)
+        self.reliability.setVisible(found is not None)
+        if found:
+            self.reliability.show_reliability(found, version.data.get("temperature", 1.0))
 
     def _show_curves(self, version: ModelVersion) -> None:
         """How it was learned."""

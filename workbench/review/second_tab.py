@@ -8,26 +8,26 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFileDialog, QInputDialog
 
 from core.errors import KnownError
+from core.exchange.package import SUFFIX
 from core.jobs import CancelToken
 from core.storage.changes import Change
 from core.storage.second_readings import SecondReading, open_second_readings, settle
 from core.wording import say, say_count
+from core.workflow.receiving import receive
 from core.workflow.second_reader import (
     MergeReport,
     hand_out,
     last_agreement,
     merge,
     pages_between,
-    receive,
 )
 from workbench.command import CommandButton
 from workbench.jobs import Job, JobOutcome, JobRunner, JobSucceeded
+from workbench.receiving import packages_kind
 from workbench.review.pair_model import Pair
 from workbench.review.pair_tab import PairTab
 from workbench.scans.line_pictures import CropReader
 from workbench.workspace import Workspace
-
-SUFFIX = ".lwpages"
 
 
 class SecondReaderTab(PairTab):
@@ -124,7 +124,9 @@ class SecondReaderTab(PairTab):
         reader, agreed = QInputDialog.getText(self, title, say("To whom")) if agreed else ("", False)
         if not agreed:
             return
-        name, _ = QFileDialog.getSaveFileName(self, title, str(Path.home() / f"pages{SUFFIX}"), _kind())
+        name, _ = QFileDialog.getSaveFileName(
+            self, title, str(Path.home() / f"pages{SUFFIX}"), packages_kind()
+        )
         if name:
             self.hand_out(words, reader, Path(name))
 
@@ -155,7 +157,7 @@ class SecondReaderTab(PairTab):
             self.merge(Path(name))
 
     def _ask_package(self, title: str) -> str:
-        name, _ = QFileDialog.getOpenFileName(self, title, str(Path.home()), f"{_kind()};;* (*)")
+        name, _ = QFileDialog.getOpenFileName(self, title, str(Path.home()), f"{packages_kind()};;* (*)")
         return name
 
     def merge(self, file: Path) -> None:
@@ -182,10 +184,6 @@ class SecondReaderTab(PairTab):
                 )
             else:
                 self.tell(say("The pages are handed out."), "done")
-
-
-def _kind() -> str:
-    return f"{say('Packages of pages')} (*{SUFFIX})"
 
 
 def _received(file: Path, folder: Path) -> str:

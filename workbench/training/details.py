@@ -1,6 +1,7 @@
 """The settings of a training, folded away: who does not open them gets what measured best."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import (
@@ -18,6 +19,16 @@ from core.document import ModelVersion
 from core.training.config import PRESETS, FineTuneConfig, preset, with_settings
 from core.wording import say
 from workbench.theme import Theme
+
+Field = QComboBox | QDoubleSpinBox | QSpinBox | QCheckBox
+
+
+@dataclass(frozen=True, slots=True)
+class DetailsMemory:
+    """Whether the form is unfolded, and what its fields hold, in their order."""
+
+    unfolded: bool
+    values: tuple[float, ...]
 
 
 class Details(QWidget):
@@ -72,6 +83,16 @@ class Details(QWidget):
             self._base.clear()
             self._base.addItems(names)
             self._base.setCurrentText(next(model.name for model in models if model.promoted))
+
+    def memory(self) -> DetailsMemory:
+        """What is chosen, in no language."""
+        return DetailsMemory(self._fold.isChecked(), tuple(_value(field) for _, field in self._fields()))
+
+    def recall(self, memory: DetailsMemory) -> None:
+        """Choose it again; the models are those that were offered then."""
+        self._fold.setChecked(memory.unfolded)
+        for (_, field), value in zip(self._fields(), memory.values, strict=True):
+            _set_value(field, value)
 
     def _build_fold(self) -> None:
         self._fold = QToolButton()
@@ -133,7 +154,8 @@ class Details(QWidget):
         self._replay.setRange(0, 50)
         self._replay.setSuffix(say(" % of what is learned, against forgetting"))
 
-    def _fields(self) -> tuple[tuple[str, QWidget], ...]:
+    def _fields(self) -> tuple[tuple[str, Field], ...]:
+        """Names and fields; the preset comes before what it sets."""
         return (
             (say("Start from"), self._base),
             (say("Preset"), self._preset),
@@ -178,6 +200,24 @@ class Details(QWidget):
     def _show_arrow(self) -> None:
         name = "chevron-down" if self._fold.isChecked() else "chevron-right"
         self._fold.setIcon(self._theme.icon(name))
+
+
+def _value(field: Field) -> float:
+    """The number of a picker's entry, a number, or 1 for a tick."""
+    if isinstance(field, QComboBox):
+        return field.currentIndex()
+    return field.isChecked() if isinstance(field, QCheckBox) else field.value()
+
+
+def _set_value(field: Field, value: float) -> None:
+    if isinstance(field, QComboBox):
+        field.setCurrentIndex(int(value))
+    elif isinstance(field, QCheckBox):
+        field.setChecked(bool(value))
+    elif isinstance(field, QSpinBox):
+        field.setValue(int(value))
+    else:
+        field.setValue(value)
 
 
 def _tidy(rate: float) -> float:

@@ -32,7 +32,7 @@ from workbench.jobs import Job, JobOutcome, JobSucceeded
 from workbench.place import Message, Place, Target
 from workbench.promoting import promote
 from workbench.training.characters import CharactersDesk
-from workbench.training.details import Details
+from workbench.training.details import Details, DetailsMemory
 from workbench.training.forecast_panel import ForecastPanel
 from workbench.training.forecaster import Forecaster
 from workbench.training.readiness_panel import ReadinessPanel
@@ -98,13 +98,17 @@ class TrainingPlace(Place):
         self.forecaster.shut_down()
 
     def memory(self) -> object:
-        """How quick this machine was found to be, by base."""
-        return self._paces
+        """How quick this machine was found to be, by base, and what is chosen under Details."""
+        return self._paces, self.details.memory()
 
-    def recall(self, memory: dict[str, Pace] | None) -> None:
-        """It need not be measured again."""
-        self._paces = memory or {}
+    def recall(self, memory: tuple[dict[str, Pace], DetailsMemory] | None) -> None:
+        """It need not be measured again, nor chosen again."""
+        if memory is None:
+            return
+        self._paces, details = memory
         self._measured = set(self._paces)
+        self.details.show_models(list_models(self.workspace.project))
+        self.details.recall(details)
 
     def _build_left(self) -> None:
         self.panel = ReadinessPanel(self.workspace.theme)

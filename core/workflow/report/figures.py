@@ -3,10 +3,10 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from core.document import CurvePoint
 from core.evaluation.comparison import Comparison, Outcome
+from core.evaluation.reliability import Reliability
 from core.wording import say
 
 LEFT, TOP, WIDTH, HEIGHT = 50, 10, 280, 190
@@ -129,15 +129,12 @@ def curves_figure(points: Sequence[CurvePoint]) -> list[Figure]:
     return figures
 
 
-def reliability_figure(bins: Sequence[Sequence[Any]], error: float) -> Figure:
-    """How often characters are right against how sure the model was.
-
-    ``bins`` are (count, confidence, accuracy), least sure first.
-    """
+def reliability_figure(found: Reliability) -> Figure:
+    """How often characters are right against how sure the model was."""
     axes = _Axes(100, 100)
-    points = [(100 * confidence, 100 * accuracy) for _, confidence, accuracy in bins]
+    points = [(100 * each.confidence, 100 * each.accuracy) for each in found.bins]
     return Figure(
-        say("Reliability: expected calibration error {error:.1%}", error=error),
+        say("Reliability: expected calibration error {error:.1%}", error=found.error),
         say("confidence (%)"),
         say("right (%)"),
         axes.x_ticks(),

@@ -16,6 +16,7 @@ from core.workflow.report.figures import Figure, curves_figure, reliability_figu
 from core.workflow.report.samples import report_samples
 from core.workflow.report.tables import model_tables, report_tables
 from core.workflow.verdict import in_words
+from core.workflow.version_facts import version_reliability
 from resources import RESOURCES
 
 
@@ -69,6 +70,6 @@ def _figures(project: Project, judgement: Judgement) -> list[Figure]:
     figures = [scatter_figure(comparison)]
     if "run" in version.data:
         figures += curves_figure(curve(project, version.data["run"]))
-    if bins := version.data.get("reliability"):
-        figures.append(reliability_figure(bins, version.data.get("calibration_error", 0.0)))
+    if found := version_reliability(version):
+        figures.append(reliability_figure(found))
     return figures

@@ -1,7 +1,9 @@
 import pytest
 
-from core.document import Direction, LineOrigin, LineShape, TranscriptionState
+from core.document import DEFAULT_BASE, Direction, LineOrigin, LineShape, TranscriptionState
 from core.errors import KnownError
+from core.geometry import same_picture
+from core.storage.drafts import draft_posteriors, save_drafts
 from core.storage.journal import redo, undo
 from core.storage.layout_edits import (
     delete_lines,
@@ -16,7 +18,7 @@ from core.storage.layout_edits import (
 from core.storage.lines import get_entry, list_entries, list_tags
 from core.storage.pages import get_page, page_progress, rotate_page
 from core.storage.transcriptions import save
-from tests.core.storage.conftest import box
+from tests.core.storage.conftest import box, reading
 
 CORRECTED = TranscriptionState.CORRECTED
 
@@ -61,6 +63,42 @@ def test_every_layout_act_can_be_undone_and_redone_exactly(project, page, act):
     assert state(project, page) == before
     redo(project)
     assert state(project, page) == after
+
+
+OUTLINE = (100, 100, 900, 140)
+
+
+@pytest.mark.parametrize(
+    ("outline", "keeps"),
+    [
+        ((100, 101, 900, 141), True),
+        ((98, 100, 903, 140), True),
+        ((100, 100, 900, 143), False),
+        ((100, 100, 880, 140), False),  # 97 % of the area, but a character less
+        ((100, 150, 900, 190), False),
+    ],
+)
+def test_a_draft_stays_with_a_nudged_line_and_goes_with_one_that_shows_something_else(
+    project, page, outline, keeps
+):
+    [line, *_] = ids(project, page)
+    save_drafts(project, DEFAULT_BASE, {line: reading("tant de bons")}, {line: b"frames"})
+    save(project, line, "tant", state=TranscriptionState.OPEN, base_revision=0)
+    reshape_line(project, line, box(*outline))
+    entry = get_entry(project, line)
+    assert (entry.draft is not None) is keeps
+    if entry.draft:
+        assert draft_posteriors(project, [entry.draft.id]) == {entry.draft.id: b"frames"}
+    assert entry.transcription.text == "tant"
+    undo(project)
+    assert get_entry(project, line).draft.text == "tant de bons"
+
+
+def test_another_baseline_is_another_picture():
+    straight = LineShape(box(*OUTLINE).polygon, baseline=((100, 130), (900, 130)))
+    assert same_picture(straight, LineShape(box(*OUTLINE).polygon, baseline=((100, 131), (900, 130))))
+    assert not same_picture(straight, LineShape(box(*OUTLINE).polygon, baseline=((100, 130), (900, 105))))
+    assert not same_picture(straight, box(*OUTLINE))
 
 
 def test_drawn_line_takes_its_natural_place(project, page):

@@ -12,7 +12,8 @@ from core.storage.pages import list_pages, rotate_page
 from core.storage.project import create_project
 from core.storage.second_readings import open_second_readings, settle
 from core.storage.transcriptions import history, save
-from core.workflow.second_reader import hand_out, last_agreement, merge, pages_between, receive
+from core.workflow.receiving import receive
+from core.workflow.second_reader import hand_out, last_agreement, merge, pages_between
 from tests.core.storage.conftest import box
 from tests.core.workflow.test_queueing import add_page, read
 

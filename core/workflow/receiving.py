@@ -1,0 +1,107 @@
+"""Making a project of a package of pages: what a second reader begins with."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from core.document import Page, Recognition
+from core.exchange.package import Package, PackagedPage, PackagedText, extract_scan, read_package
+from core.jobs import CancelToken, Progress, ProgressSink, no_progress
+from core.storage.changes import Change
+from core.storage.drafts import save_drafts
+from core.storage.imports import NewLine, NewPageWithLines, add_pages_with_lines
+from core.storage.lines import list_entries
+from core.storage.pages import NewPage
+from core.storage.project import Project, create_project
+from core.storage.project_settings import note_setting
+from core.storage.text_batches import TextEdit, bring_texts
+from core.workflow.line_finding import ChangeSink, ignore_change
+from core.workflow.second_reader import HOME
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedReport:
+    """``pages`` came from the project ``home``, to which they go back."""
+
+    home: str
+    pages: int
+
+
+def receive(file: Path, folder: Path) -> Project:
+    """Make a project of a package, open for writing; it remembers where its pages belong.
+
+    Raises:
+        UnreadableFile: If the file is no package.
+        ProjectExists: If the folder is not empty.
+    """
+    package = read_package(file)
+    project = create_project(folder)
+    try:
+        take_pages(project, file, package, cancel=CancelToken())
+    except BaseException:
+        project.close()
+        raise
+    return project
+
+
+def take_pages(
+    project: Project,
+    file: Path,
+    package: Package,
+    *,
+    cancel: CancelToken,
+    progress: ProgressSink = no_progress,
+    changed: ChangeSink = ignore_change,
+) -> ReceivedReport:
+    """Bring the pages of a package into a new project, and note where they belong.
+
+    Raises:
+        UnreadableFile: If a scan is missing; the pages before it stay.
+        Cancelled: On request; the pages that came in before stay.
+    """
+    keys: dict[str, list[Any]] = {}
+    try:
+        for number, packaged in enumerate(package.pages, start=1):
+            cancel.raise_if_cancelled()
+            page, own = _take_page(project, file, packaged)
+            keys |= own
+            changed(Change(pages=frozenset({page.id})))
+            progress(Progress(number, len(package.pages), packaged.name))
+    finally:
+        home = {"id": package.home, "name": package.home_name, "reader": package.reader, "lines": keys}
+        note_setting(project, HOME, home)
+    return ReceivedReport(package.home_name, len(package.pages))
+
+
+def _take_page(project: Project, file: Path, page: PackagedPage) -> tuple[Page, dict[str, list[Any]]]:
+    """Store a page; returns with it, by line, its key at home and the text it came with."""
+    name = f"{page.number:04d}_{Path(page.name).stem}{page.suffix}"
+    extract_scan(file, page, project.scans / name)
+    new = NewPage(
+        page.name,
+        f"scans/{name}",
+        page.width,
+        page.height,
+        page.sha256,
+        page.group,
+        str(file),
+        page.split,
+        page.rotation,
+    )
+    lines = tuple(NewLine(line.shape, tag=line.tag) for line in page.lines)
+    [stored] = add_pages_with_lines(project, [NewPageWithLines(new, lines)], "import")
+    ids = [entry.line.id for entry in list_entries(project, stored.id)]
+    own = list(zip(ids, page.lines, strict=True))
+    edits = [TextEdit(i, each.text.text, each.text.state, each.text.author) for i, each in own if each.text]
+    bring_texts(project, edits)
+    drafts: dict[str, dict[int, Recognition]] = {}
+    for line_id, line in own:
+        if line.draft:
+            drafts.setdefault(line.model, {})[line_id] = line.draft
+    for model, readings in drafts.items():
+        save_drafts(project, model, readings)
+    return stored, {str(line_id): [line.key, _noted(line.text)] for line_id, line in own}
+
+
+def _noted(text: PackagedText | None) -> list[Any] | None:
+    return [text.text, str(text.state), text.revision, text.author] if text else None

@@ -1,0 +1,127 @@
+"""A package of pages becomes a project: by key, by a drop on the start screen, or not at all."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog
+from pytestqt.qtbot import QtBot
+
+from core.storage.lines import list_entries
+from core.storage.pages import list_pages
+from core.storage.project import Project
+from core.workflow.second_reader import hand_out
+from tests.workbench.conftest import TEXTS
+from workbench.app import Desk
+from workbench.library.place import LibraryPlace
+from workbench.main_window import MainWindow
+from workbench.settings import Settings
+
+
+@pytest.fixture
+def package(project: Project, tmp_path: Path) -> Path:
+    """Both pages of the project, for Lin."""
+    file = tmp_path / "For Lin.lwpages"
+    hand_out(project, file, list_pages(project), "Lin")
+    return file
+
+
+@pytest.fixture
+def start(qtbot: QtBot, settings: Settings) -> Iterator[Desk]:
+    """A window without a project."""
+    desk = Desk(settings)
+    desk.window.show()
+    desk.window.activateWindow()
+    qtbot.waitUntil(desk.window.isActiveWindow)
+    yield desk
+    desk.window.close()
+
+
+@pytest.fixture
+def proposed(monkeypatch: pytest.MonkeyPatch, package: Path) -> list[str]:
+    """Choose the package, then the folder that is proposed, which is noted."""
+    folders: list[str] = []
+
+    def choose_folder(_parent: object, _title: str, folder: str) -> tuple[str, str]:
+        folders.append(folder)
+        return folder, ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(package), ""))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose_folder)
+    return folders
+
+
+def drop(window: MainWindow, path: Path) -> bool:
+    """Drag a file over the window and let it go, if the window would have it."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPoint(90, 90), Qt.DropAction.CopyAction, data, buttons, keys)
+    enter.ignore()
+    QApplication.sendEvent(window, enter)
+    if enter.isAccepted():
+        QApplication.sendEvent(
+            window, QDropEvent(QPointF(90, 90), Qt.DropAction.CopyAction, data, buttons, keys)
+        )
+    return enter.isAccepted()
+
+
+def assert_received(desk: Desk, folder: Path, qtbot: QtBot) -> None:
+    """The pages with their drafts are here, and the next step is told."""
+    qtbot.waitUntil(lambda: desk.workspace is not None and desk.window.strip.message is not None)
+    assert desk.workspace is not None
+    made = desk.workspace.project
+    assert made.folder == folder
+    drafts = [[e.draft.text for e in list_entries(made, page.id) if e.draft] for page in list_pages(made)]
+    assert drafts == [list(texts) for texts in TEXTS]
+    assert desk.window.strip.message is not None
+    assert desk.window.strip.message.text.startswith("2 pages of “Utopie” are here. Correct them in")
+    library = desk.window.place
+    assert isinstance(library, LibraryPlace)
+    assert len(library.selected_pages()) == 2
+
+
+def test_a_package_is_opened_by_key_from_the_start_screen(
+    start: Desk, package: Path, proposed: list[str], qtbot: QtBot
+) -> None:
+    QTest.keyClick(
+        start.window, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    )
+    assert_received(start, package.with_suffix(""), qtbot)
+    assert proposed == [str(package.with_suffix(""))]
+
+
+def test_a_package_dropped_on_the_start_screen_is_opened(
+    start: Desk, package: Path, proposed: list[str], qtbot: QtBot
+) -> None:
+    assert drop(start.window, package)
+    assert_received(start, package.with_suffix(""), qtbot)
+
+
+def test_a_project_dropped_on_the_start_screen_is_opened_and_a_scan_is_not_taken(
+    start: Desk, project: Project, qtbot: QtBot
+) -> None:
+    assert not drop(start.window, project.scans / "p1.png")
+    project.close()
+    assert drop(start.window, project.folder)
+    qtbot.waitUntil(lambda: start.workspace is not None)
+
+
+def test_a_file_that_is_no_package_is_told_of_and_no_project_is_made(start: Desk, tmp_path: Path) -> None:
+    broken, folder = tmp_path / "broken.lwpages", tmp_path / "broken"
+    broken.write_bytes(b"scans")
+    start.unpack(broken, folder)
+    assert start.window.strip.message is not None
+    assert "not a package of pages" in start.window.strip.message.text
+    assert start.workspace is None
+    assert not folder.exists()
+
+
+def test_a_folder_that_is_not_empty_is_left_alone(start: Desk, package: Path, tmp_path: Path) -> None:
+    start.unpack(package, tmp_path)
+    assert start.window.strip.message is not None
+    assert start.window.strip.message.kind == "error"
+    assert start.workspace is None
