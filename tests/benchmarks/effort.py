@@ -84,10 +84,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         for make in _sets(arguments.data, arguments.lines):
             material = make(Path(scratch))
-            results[f"{material.name}, base"] = _measure(material, Path(scratch))
-            if not arguments.base_only:
-                _tune(material)
-                results[f"{material.name}, tuned"] = _measure(material, Path(scratch))
+            for model in ("base",) if arguments.base_only else ("base", "tuned"):
+                if model == "tuned":
+                    _tune(material)
+                keys = results[f"{material.name}, {model}"] = _measure(material, Path(scratch))
+                print(f"{material.name}, {model}: {keys}", flush=True)
     collector.deleteLater()
     _print(results)
 
