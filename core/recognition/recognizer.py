@@ -191,7 +191,11 @@ def load_quickest(
 
     That is onnxruntime, one batch a thread, for the base models and their children, else torch.
     """
-    from core.recognition.onnx_engine import exported, fits_onnx, onnx_engine  # trainings need no second engine
+    from core.recognition.onnx_engine import (  # trainings need no second engine
+        exported,
+        fits_onnx,
+        onnx_engine,
+    )
 
     torch.set_num_threads(threads)
     checkpoint = _load(model, normalization)

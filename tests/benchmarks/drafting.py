@@ -1,12 +1,11 @@
-"""Reading speed: our recogniser with several engines beside rapidocr's own, on the same lines, turn by turn.
+"""Reading speed: ours with several engines beside rapidocr's own, on the same lines, turn by turn.
 
-``python -m tests.benchmarks.drafting [FOLDER ...] [--lines N] [--pages SCANS]``: tables, then one JSON object.
-With ``--pages`` also from scans to drafts in the database. Processor seconds hold on a shared machine, too.
+``python -m tests.benchmarks.drafting [FOLDER ...] [--lines N] [--pages SCANS]``: a table, then one JSON
+object. With ``--pages`` also from scans to drafts in the database. Processor seconds hold on a shared machine.
 """
 
 import argparse
 import json
-import os
 import resource
 import statistics
 import tempfile
@@ -15,15 +14,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-THREADS = 2
-# Threads that wait sleep, as in the product's worker; read when torch is loaded.
-os.environ.update(OMP_NUM_THREADS=str(THREADS), OMP_WAIT_POLICY="PASSIVE")
-
 import torch
 
 from core.evaluation.metrics import cer
 from core.jobs import CancelToken
 from core.recognition.recognizer import load_model
+from core.storage.pages import list_pages
 from core.storage.project import create_project
 from core.workflow.drafting import draft_lines
 from core.workflow.importing import import_paths
@@ -31,6 +27,7 @@ from core.workflow.line_finding import find_lines
 from tests.benchmarks.drafting_readers import Read, Reader, our_readers, rapidocr_reader
 from tests.benchmarks.line_sets import LabelledLine, labelled_lines
 
+THREADS = 2
 MODEL = "ppocr-v6-small"
 TRIAL = 30  # lines on which each reader's best size is chosen
 CALIBRATION = 40  # other lines, for the 8 bits
@@ -96,7 +93,9 @@ def _timed(read: Read, crops: Sequence) -> tuple[float, float, list[str]]:
 
 def _table(measured: dict[str, Measured], lines: Sequence[LabelledLine]) -> dict[str, dict[str, float]]:
     reference, exact = measured["rapidocr 3.10"], measured["torch float32"].texts
-    print(f"{'reader':21}{'size':>6}{'lines/s':>9}{'ratio':>7}{'CPU ms/line':>13}{'ratio':>7}{'CER %':>8}{'other':>7}")
+    print(
+        f"{'reader':21}{'size':>6}{'lines/s':>9}{'ratio':>7}{'CPU ms/line':>13}{'ratio':>7}{'CER %':>8}{'other':>7}"
+    )
     result = {}
     for name, one in measured.items():
         row = {

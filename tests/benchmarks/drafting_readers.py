@@ -15,6 +15,7 @@ from onnxruntime.quantization.shape_inference import quant_pre_process
 from rapidocr.ch_ppocr_rec import TextRecInput, TextRecognizer
 from rapidocr.utils.parse_parameters import ParseParams
 
+from core.document import normalize_text
 from core.imaging.normalize import Crop
 from core.recognition.batching import to_input
 from core.recognition.checkpoint import Checkpoint
@@ -51,7 +52,7 @@ def rapidocr_reader(threads: int) -> Reader:
     def sized(size: int) -> Read:
         def read(crops: Sequence[Crop]) -> list[str]:
             recognizer.rec_batch_num = size
-            return list(recognizer(TextRecInput(img=list(crops))).txts)
+            return [normalize_text(text) for text in recognizer(TextRecInput(img=list(crops))).txts]
 
         return read
 

@@ -18,10 +18,10 @@ class LabelledLine:
 
 
 def labelled_lines(folder: Path, limit: int, *, skip: int = 0) -> list[LabelledLine]:
-    """Lines of ``labels.txt`` or ``labels.jsonl`` (JSON with ``filename`` and ``text``), images beside or below.
+    """Lines of ``labels.txt`` or ``labels.jsonl`` (JSON with ``filename`` and ``text``).
 
     Args:
-        folder: May have a folder ``images``.
+        folder: The images lie in it or in its folder ``images``.
         limit: At most so many, at equal steps.
         skip: The first one taken; others than 0 give other lines, if there are more than ``limit``.
     """
