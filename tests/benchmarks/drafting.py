@@ -1,7 +1,8 @@
 """Reading speed: ours with several engines beside rapidocr's own, on the same lines, turn by turn.
 
 ``python -m tests.benchmarks.drafting [FOLDER ...] [--lines N] [--pages SCANS]``: a table, then one JSON
-object. With ``--pages`` also from scans to drafts in the database. Processor seconds hold on a shared machine.
+object. With ``--pages`` also from scans to drafts in the database. Where others work too,
+believe the processor seconds.
 """
 
 import argparse
@@ -93,9 +94,8 @@ def _timed(read: Read, crops: Sequence) -> tuple[float, float, list[str]]:
 
 def _table(measured: dict[str, Measured], lines: Sequence[LabelledLine]) -> dict[str, dict[str, float]]:
     reference, exact = measured["rapidocr 3.10"], measured["torch float32"].texts
-    print(
-        f"{'reader':21}{'size':>6}{'lines/s':>9}{'ratio':>7}{'CPU ms/line':>13}{'ratio':>7}{'CER %':>8}{'other':>7}"
-    )
+    titles = f"{'size':>6}{'lines/s':>9}{'ratio':>7}{'CPU ms/line':>13}{'ratio':>7}{'CER %':>8}{'other':>7}"
+    print(f"{'reader':21}{titles}")
     result = {}
     for name, one in measured.items():
         row = {
