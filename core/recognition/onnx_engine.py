@@ -1,6 +1,6 @@
 """A network run by onnxruntime, from our own export, which is made once and kept in the cache.
 
-Reads the same text as torch does, in about two thirds of its processor time (docs/MEASUREMENTS.md).
+Reads the same text as torch does in some 70 % of its processor time (docs/MEASUREMENTS.md).
 """
 
 import hashlib
@@ -38,7 +38,7 @@ def onnx_engine(graph: bytes) -> Callable[[NDArray[np.float32]], NDArray[np.floa
     May be called from several threads at once.
     """
     options = ort.SessionOptions()
-    # Batches run side by side instead: threads within one operation wait for each other some 57 times a pass.
+    # Batches run side by side instead: threads that share every operation wait for each other all the time.
     options.intra_op_num_threads = 1
     options.log_severity_level = 3
     session: Any = ort.InferenceSession(graph, options, providers=["CPUExecutionProvider"])

@@ -28,7 +28,6 @@ from core.workflow.line_finding import find_lines
 from tests.benchmarks.drafting_readers import Read, Reader, our_readers, rapidocr_reader
 from tests.benchmarks.line_sets import LabelledLine, labelled_lines
 
-THREADS = 2
 MODEL = "ppocr-v6-small"
 TRIAL = 30  # lines on which each reader's best size is chosen
 CALIBRATION = 40  # other lines, for the 8 bits
@@ -47,15 +46,16 @@ class Measured:
 def main() -> None:
     """Measure and print."""
     arguments = _arguments()
-    torch.set_num_threads(THREADS)
+    torch.set_num_threads(arguments.threads)
     share = arguments.lines // len(arguments.folders)
     lines = [line for folder in arguments.folders for line in labelled_lines(folder, share)]
     others = [line for f in arguments.folders for line in labelled_lines(f, CALIBRATION // 2, skip=1)]
     readers = [
-        rapidocr_reader(THREADS),
-        *our_readers(load_model(MODEL), THREADS, [line.crop for line in others]),
+        rapidocr_reader(arguments.threads),
+        *our_readers(load_model(MODEL), arguments.threads, [line.crop for line in others]),
     ]
-    result = {"lines": len(lines), "readers": _table(_measure(readers, lines, arguments.rounds), lines)}
+    rows = _table(_measure(readers, lines, arguments.rounds), lines)
+    result = {"lines": len(lines), "threads": arguments.threads, "readers": rows}
     if arguments.pages:
         result["pages"] = _pages(arguments.pages)
     print(json.dumps(result))
@@ -65,6 +65,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folders", nargs="*", type=Path, default=[Path("tests/data/lines")])
     parser.add_argument("--lines", type=int, default=200)
+    parser.add_argument("--threads", type=int, default=2, help="of each reader")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--pages", type=Path, help="a folder of scans, read from start to end")
     return parser.parse_args()
@@ -75,7 +76,7 @@ def _measure(readers: Sequence[Reader], lines: Sequence[LabelledLine], rounds: i
     trial = crops[:: max(1, len(crops) // TRIAL)]
     measured, ready = {}, {}
     for reader in readers:
-        size = min(reader.sizes, key=lambda size: _timed(reader.sized(size), trial)[0])
+        size = min(reader.sizes, key=lambda size: _timed(reader.sized(size), trial)[1])
         measured[reader.name], ready[reader.name] = Measured(size), reader.sized(size)
     for _ in range(rounds):
         for name, read in ready.items():
