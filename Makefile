@@ -4,7 +4,7 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 
 
-.PHONY: demo run test lint bench bench-effort bench-finetune bench-scale soak parity base base-models characters screenshots translations package clean
+.PHONY: demo run test lint bench bench-drafting equality bench-effort bench-finetune bench-scale soak parity base base-models characters screenshots translations package clean
 
 demo: $(INSTALLED)
 	$(BIN)/linewright demo --window
@@ -21,9 +21,17 @@ lint: $(INSTALLED)
 	$(BIN)/mypy
 
 # Figures, side by side in one run; a table, then one JSON object as the last line.
-bench: $(INSTALLED)
+bench: $(INSTALLED) bench-drafting
 	$(BIN)/python -m tests.benchmarks.layout resources/demo/scans
-	$(BIN)/python -m tests.benchmarks.drafting
+
+# Reading beside rapidocr, two threads; then from scans to drafts in the database. LINES: folders with labels.txt.
+LINES ?= tests/data/lines
+bench-drafting: $(INSTALLED)
+	OMP_WAIT_POLICY=PASSIVE $(BIN)/python -m tests.benchmarks.drafting $(LINES) --pages resources/demo/scans
+
+# Exported models against torch on five hundred lines; MODELS: files of tuned versions.
+equality: $(INSTALLED)
+	$(BIN)/python -m tests.benchmarks.onnx_equality $(LINES) $(if $(MODELS),--models $(MODELS))
 
 # Keys per 1,000 characters: typing everything, fixing drafts as in any text field, fixing them with all helps.
 bench-effort: $(INSTALLED)

@@ -1,6 +1,8 @@
-"""Reading lines: the protocol that the rest of the program knows, and its torch implementation."""
+"""Reading lines: the protocol that the rest of the program knows, and how a network fulfils it."""
 
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -9,7 +11,7 @@ from typing import Protocol
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import Tensor
+from torch import nn
 
 from core.document import BASE_MODELS, Recognition
 from core.imaging.normalize import Crop, Normalization
@@ -25,6 +27,14 @@ PIXEL_BUDGET = 4 * 960
 
 WINDOW = 256
 """Lines sorted by width together; bounds both memory and the wait for the first reading."""
+
+Logits = NDArray[np.float32]
+
+Engine = Callable[[NDArray[np.float32]], Logits]
+"""Runs a network: images (N, channels, H, W) to logits (N, T, C)."""
+
+_Batch = list[tuple[int, Crop]]
+"""Images at model height with the indices of their crops."""
 
 
 class Recognizer(Protocol):
@@ -46,16 +56,18 @@ class Recognizer(Protocol):
         ...
 
 
-class TorchRecognizer:
-    """Reads with one of our networks on the CPU.
+class LineRecognizer:
+    """Reads with a network on the CPU, whatever runs it.
 
     A crop's reading does not depend on the crops around it. Not to be shared between threads.
     """
 
-    def __init__(self, checkpoint: Checkpoint) -> None:
-        self._card = checkpoint.card
-        self._architecture = checkpoint.card.network
-        self._network = checkpoint.reader()
+    def __init__(
+        self, card: ModelCard, engine: Engine, *, lanes: int = 1, budget: int = PIXEL_BUDGET
+    ) -> None:
+        """``engine`` computes as many batches side by side as there are ``lanes``, of ``budget`` px each."""
+        self._card, self._engine, self._lanes, self._budget = card, engine, lanes, budget
+        self._architecture = card.network
 
     @property
     def card(self) -> ModelCard:
@@ -84,25 +96,39 @@ class TorchRecognizer:
         Raises:
             Cancelled: As soon as ``cancel`` asks for it.
         """
+        compute = self._one_by_one if self._lanes == 1 else self._side_by_side
+        for batch, logits in compute(self._batches(crops, cancel)):
+            yield from zip((index for index, _ in batch), self._outputs(batch, logits), strict=True)
+
+    def _batches(self, crops: Iterable[Crop], cancel: CancelToken | None) -> Iterator[_Batch]:
         height, normalization = self._architecture.height, self._card.normalization
         indexed = ((index, normalization.apply(crop, height)) for index, crop in enumerate(crops))
         while window := list(islice(indexed, WINDOW)):
             widths = [image.shape[1] for _, image in window]
-            for batch in batches_by_width(widths, PIXEL_BUDGET, canvas=self._architecture.input.canvas):
+            for places in batches_by_width(widths, self._budget, canvas=self._architecture.input.canvas):
                 if cancel:
                     cancel.raise_if_cancelled()
-                outputs = self._outputs([window[place][1] for place in batch])
-                yield from zip((window[place][0] for place in batch), outputs, strict=True)
+                yield [window[place] for place in places]
 
-    def logits(self, crops: Iterable[Crop]) -> Iterator[NDArray[np.float32]]:
-        """Logits (T, C) of each crop, without padding, in the order of ``crops``, one at a time."""
-        for crop in crops:
-            image = self._card.normalization.apply(crop, self._architecture.height)
-            logits = self._logits(to_input([image], self._architecture)).numpy()
-            yield logits[0, : self._architecture.frames(image.shape[1])]
+    def _one_by_one(self, batches: Iterable[_Batch]) -> Iterator[tuple[_Batch, Logits]]:
+        return ((batch, self._logits(batch)) for batch in batches)
 
-    def _outputs(self, images: list[Crop]) -> list[LineOutput]:
-        logits = self._logits(to_input(images, self._architecture)).numpy()  # (N, T, C)
+    def _side_by_side(self, batches: Iterable[_Batch]) -> Iterator[tuple[_Batch, Logits]]:
+        """One batch more than there are lanes is under way, so none waits while another is decoded."""
+        with ThreadPoolExecutor(self._lanes) as lanes:
+            under_way: deque[tuple[_Batch, Future[Logits]]] = deque()
+            for batch in batches:
+                under_way.append((batch, lanes.submit(self._logits, batch)))
+                if len(under_way) > self._lanes:
+                    done, logits = under_way.popleft()
+                    yield done, logits.result()
+            for batch, logits in under_way:
+                yield batch, logits.result()
+
+    def _logits(self, batch: _Batch) -> Logits:
+        return self._engine(to_input([image for _, image in batch], self._architecture).numpy())
+
+    def _outputs(self, batch: _Batch, logits: Logits) -> list[LineOutput]:
         stride, margin = self._architecture.stride, self._architecture.input.margin
         return [
             LineOutput(
@@ -112,19 +138,38 @@ class TorchRecognizer:
                 origin=margin / stride,
                 temperature=self._card.temperature,
             )
-            for row, image in enumerate(images)
+            for row, (_, image) in enumerate(batch)
         ]
 
-    def _logits(self, images: Tensor) -> Tensor:
+
+class TorchRecognizer(LineRecognizer):
+    """Reads with one of our networks in torch, which spreads each batch over its threads."""
+
+    def __init__(self, checkpoint: Checkpoint) -> None:
+        super().__init__(checkpoint.card, torch_engine(checkpoint.reader()))
+
+    def logits(self, crops: Iterable[Crop]) -> Iterator[Logits]:
+        """Logits (T, C) of each crop, without padding, in the order of ``crops``, one at a time."""
+        for index, crop in enumerate(crops):
+            image = self._card.normalization.apply(crop, self._architecture.height)
+            yield self._logits([(index, image)])[0, : self._architecture.frames(image.shape[1])]
+
+
+def torch_engine(network: nn.Module) -> Engine:
+    """A network as it is."""
+
+    def logits(images: NDArray[np.float32]) -> Logits:
         with torch.inference_mode():
-            logits: Tensor = self._network(images)
-        return logits
+            output: Logits = network(torch.from_numpy(images)).numpy()
+        return output
+
+    return logits
 
 
 def load_recognizer(
     model: str | Path, threads: int | None = None, normalization: Normalization | None = None
 ) -> TorchRecognizer:
-    """A recognizer for a base model's name or a model file.
+    """A recognizer for a base model's name or a model file, in torch.
 
     Args:
         model: One of ``BASE_MODELS``, or the path of a ``.safetensors`` file.
@@ -136,12 +181,35 @@ def load_recognizer(
     """
     if threads is not None:
         torch.set_num_threads(threads)
-    checkpoint = load_model(model)
-    if normalization:
-        steps = checkpoint.card.normalization.with_steps(normalization.steps)
-        card = replace(checkpoint.card, normalization=steps)
-        checkpoint = Checkpoint(card, checkpoint.weights)
+    return TorchRecognizer(_load(model, normalization))
+
+
+def load_quickest(
+    model: str | Path, threads: int, normalization: Normalization | None = None
+) -> LineRecognizer:
+    """The quickest recognizer that reads the texts of ``load_recognizer``; see there.
+
+    That is onnxruntime, one batch a thread, for the base models and their children, else torch.
+    """
+    from core.recognition.onnx_engine import (  # trainings need no second engine
+        exported,
+        fits_onnx,
+        onnx_engine,
+    )
+
+    torch.set_num_threads(threads)
+    checkpoint = _load(model, normalization)
+    if fits_onnx(checkpoint):
+        return LineRecognizer(checkpoint.card, onnx_engine(exported(checkpoint)), lanes=threads)
     return TorchRecognizer(checkpoint)
+
+
+def _load(model: str | Path, normalization: Normalization | None) -> Checkpoint:
+    checkpoint = load_model(model)
+    if normalization is None:
+        return checkpoint
+    steps = checkpoint.card.normalization.with_steps(normalization.steps)
+    return Checkpoint(replace(checkpoint.card, normalization=steps), checkpoint.weights)
 
 
 def load_model(model: str | Path) -> Checkpoint:

@@ -11,7 +11,7 @@ from core.imaging.line_crops import line_crops
 from core.imaging.normalize import Crop, Normalization
 from core.jobs import CancelToken
 from core.recognition.output import LineOutput
-from core.recognition.recognizer import load_recognizer
+from core.recognition.recognizer import load_quickest
 from core.wording import packed
 from core.worker.child import Emit
 
@@ -29,7 +29,7 @@ def run(request: dict[str, Any], emit: Emit, cancel: CancelToken) -> dict[str, A
     """
     steps = request["normalization"]
     normalization = Normalization.of(steps) if steps else None
-    recognizer = load_recognizer(request["model"], request["threads"], normalization)
+    recognizer = load_quickest(request["model"], request["threads"], normalization)
     lines = [LineImage.from_json(line) for line in request["lines"]]
     emit({"event": "started", "lines": len(lines)})
     started = time.perf_counter()
