@@ -32,7 +32,8 @@ class ModelCard:
     ``described`` holds the facts of a network that no code of ours fixes (``architecture`` is ``crnn`` then);
     ``network`` gives the facts in either case. ``voters`` is how many networks of that kind read together.
     ``temperature`` divides logits before confidences are taken from them (fitted on validation lines);
-    ``weights_sha256`` is the hash of the tensors and is checked when they are loaded.
+    ``weights_sha256`` is the hash of the tensors and is checked when they are loaded. ``learned_share``: how
+    far the tensors are on the way from the parent's to those that a training ended with (``training.blending``).
     """
 
     architecture: str
@@ -46,6 +47,7 @@ class ModelCard:
     weights_sha256: str = ""
     described: Architecture | None = None
     voters: int = 1
+    learned_share: float = 1.0
 
     @property
     def network(self) -> Architecture:
@@ -63,6 +65,8 @@ class ModelCard:
     def to_json(self) -> str:
         """The card as it stands in the file's header."""
         newer = _since_format_2(self)
+        # Earlier versions of the program pass over a name that they do not know.
+        share = {"learned_share": self.learned_share} if self.learned_share < 1 else {}
         return json.dumps(
             {
                 "format": FORMAT if newer else 1,
@@ -76,6 +80,7 @@ class ModelCard:
                 "config": self.config,
                 "weights_sha256": self.weights_sha256,
                 **newer,
+                **share,
             },
             ensure_ascii=False,
             sort_keys=True,
@@ -110,6 +115,7 @@ class ModelCard:
                 config=fields["config"],
                 weights_sha256=fields["weights_sha256"],
                 voters=fields.get("voters", 1),
+                learned_share=float(fields.get("learned_share", 1.0)),
             )
         except (KeyError, TypeError, ValueError) as error:
             raise BadCheckpoint(

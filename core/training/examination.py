@@ -30,7 +30,7 @@ Tell = Callable[[TrainingEvent], None]
 LostCharacter = tuple[str, int, float, float]
 """A character, how often it stands there, and the share found before and after."""
 
-CALIBRATION_LINES = 200
+ENOUGH_LINES = 200
 """So many validation lines settle one number."""
 
 
@@ -68,13 +68,19 @@ class Examination:
 
     def calibrated(self, best: Checkpoint) -> Checkpoint:
         """The new model with the temperature that fits the validation lines."""
-        lines = self.of_split(Split.VAL)[:CALIBRATION_LINES]
+        lines = self.of_split(Split.VAL)[:ENOUGH_LINES]
         texts = {line.image.line_id: line.text for line in lines}
         cropped: list[int] = []
         logits = TorchRecognizer(best).logits(self._crops(lines, cropped))
         pairs = ((each, texts[cropped[index]]) for index, each in enumerate(logits))
         temperature = fit_temperature(pairs, best.card.charset)
         return Checkpoint(replace(best.card, temperature=temperature), best.weights)
+
+    def errors(self, model: Checkpoint, lines: Sequence[SnapshotLine]) -> int:
+        """Wrong characters of a model in the first ``ENOUGH_LINES`` lines."""
+        lines = lines[:ENOUGH_LINES]
+        readings = {i: each.text for i, each in self.read(TorchRecognizer(model), lines).items()}
+        return total(scores_of(lines, readings)).edits
 
     def after(self, new: Checkpoint) -> tuple[dict[Split, float | None], Reliability, Forgotten]:
         """CER of the new model by split, how far its confidences can be believed, and what it forgot."""

@@ -8,10 +8,9 @@ import torch
 
 from core.document import Split
 from core.jobs import CancelToken
-from core.recognition.checkpoint import load_checkpoint
 from core.recognition.recognizer import TorchRecognizer
 from core.training.events import to_json
-from core.training.run_folder import BEST, read_request
+from core.training.run_folder import read_request
 from core.training.worker import Training
 
 
@@ -36,5 +35,5 @@ def run(
     training = Training(run_request, folder, lambda event: emit(to_json(event)), cancel)
     training.learn(threads=threads)
     split = Split.TEST if any(line.split is Split.TEST for line in run_request.lines) else Split.VAL
-    training.examination.evaluate(TorchRecognizer(load_checkpoint(folder / BEST)), split, after=True)
+    training.examination.evaluate(TorchRecognizer(training.best()), split, after=True)
     return {}

@@ -14,11 +14,13 @@ from core.document import Split
 from core.errors import BadCheckpoint, NotEnoughLines
 from core.imaging.normalize import Normalization
 from core.jobs import Cancelled, CancelToken
+from core.recognition.architectures.network import LineNetwork
 from core.recognition.card import ModelCard
 from core.recognition.checkpoint import Checkpoint, load_checkpoint, save_checkpoint
 from core.recognition.codec import Codec
 from core.recognition.recognizer import TorchRecognizer, load_model
 from core.recognition.voting import joined_weights
+from core.training.blending import best_blend
 from core.training.charset_policy import charset_for, fit_head
 from core.training.config import with_settings
 from core.training.dataset import EncodedSample, Sample, encode_samples, load_samples
@@ -40,6 +42,7 @@ from core.training.run_folder import (
     BEST,
     RESUME,
     RunRequest,
+    SnapshotLine,
     read_request,
 )
 from core.training.team import Team
@@ -167,8 +170,10 @@ class Training:
 
     def _finish_fold(self, number: int) -> None:
         """Let the best network read the fold that it did not learn, and put it beside the others."""
-        best, fold = load_checkpoint(self._folder / BEST), self._folds[number]
+        fold = self._folds[number]
         lines = [line for line in self._request.lines if line.image.line_id in fold]
+        best = self._blended(lines)
+        save_checkpoint(self._folder / BEST, best)
         read = self.examination.read(TorchRecognizer(best), lines)
         note_out_of_fold(self._folder, {line_id: each.text for line_id, each in read.items()})
         (self._folder / BEST).rename(self._folder / fold_file(number))
@@ -245,10 +250,8 @@ class Training:
                 )
             )
         self._train_count = len(encoded)
-        network = self._base.voter(0).network()
-        fit_head(network, self._base.card.charset, self._card.charset, config)
         trainer = Trainer(
-            network,
+            self._start(),
             self._card,
             config,
             encoded,
@@ -260,15 +263,28 @@ class Training:
         )
         return trainer, [*rejected, *not_checked]
 
+    def _start(self) -> LineNetwork:
+        """What a training begins with: the base's network with a last layer for the new charset."""
+        network = self._base.voter(0).network()
+        fit_head(network, self._base.card.charset, self._card.charset, self._request.config)
+        return network
+
     def _encoded(self, samples: Sequence[Sample]) -> tuple[list[EncodedSample], list[RejectedLine]]:
         return encode_samples(samples, Codec(self._card.charset), self._card.network)
 
-    def _best(self) -> Checkpoint:
+    def _blended(self, lines: Sequence[SnapshotLine]) -> Checkpoint:
+        """The best network, as far towards the base as it reads these lines best."""
+        learned = load_checkpoint(self._folder / BEST)
+        return best_blend(
+            self._start().state_dict(), learned, lambda each: self.examination.errors(each, lines)
+        )
+
+    def best(self) -> Checkpoint:
         """The best network, or those of all finished folds as voters."""
         files = [self._folder / fold_file(number) for number in range(self._request.config.folds)]
         voters = [load_checkpoint(file) for file in files if file.exists()]
         if not voters:
-            return load_checkpoint(self._folder / BEST)
+            return self._blended(self.examination.of_split(Split.VAL))
         card = replace(voters[0].card, voters=len(voters))
         return Checkpoint(card, joined_weights([each.weights for each in voters]))
 
@@ -277,7 +293,7 @@ class Training:
         self._tell(
             Log(say("Fitting confidences and reading the validation and test pages with the new model."))
         )
-        checkpoint = self.examination.calibrated(self._best())
+        checkpoint = self.examination.calibrated(self.best())
         sha256 = save_checkpoint(self._folder / BEST, checkpoint)
         errors, found, forgotten = self.examination.after(checkpoint)
         taken = self._taken()
