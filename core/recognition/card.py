@@ -32,8 +32,8 @@ class ModelCard:
     ``described`` holds the facts of a network that no code of ours fixes (``architecture`` is ``crnn`` then);
     ``network`` gives the facts in either case. ``voters`` is how many networks of that kind read together.
     ``temperature`` divides logits before confidences are taken from them (fitted on validation lines);
-    ``weights_sha256`` is the hash of the tensors and is checked when they are loaded. ``learned_share``: how
-    far the tensors are on the way from the parent's to those that a training ended with (``training.blending``).
+    ``weights_sha256`` is the hash of the tensors and is checked when they are loaded. ``learned_share`` is
+    how far the tensors are on the way from the parent's to what was learned (``training.blending``).
     """
 
     architecture: str
