@@ -72,7 +72,7 @@ class Settings:
     @property
     def helps_drafts(self) -> bool:
         """Whether drafts are read with what the project's corrections taught."""
-        return self._switch("transcribe/helps_drafts")
+        return self._switch("transcribe/helps_drafts", usual=True)
 
     @helps_drafts.setter
     def helps_drafts(self, on: bool) -> None:
@@ -80,8 +80,8 @@ class Settings:
 
     @property
     def reads_again(self) -> bool:
-        """Whether the rest of a line is read again after a correction."""
-        return self._switch("transcribe/reads_again")
+        """Whether the rest of a line is read again after a correction; measured, it saves no keys."""
+        return self._switch("transcribe/reads_again", usual=False)
 
     @reads_again.setter
     def reads_again(self, on: bool) -> None:
@@ -138,9 +138,9 @@ class Settings:
         """Write to disk now."""
         self._store.sync()
 
-    def _switch(self, key: str) -> bool:
-        """On unless it was switched off."""
-        return str(self._store.value(key, True)).lower() != "false"
+    def _switch(self, key: str, *, usual: bool) -> bool:
+        """As it was left; ``usual`` if nobody ever touched it."""
+        return str(self._store.value(key, usual)).lower() == "true"
 
     def _number(self, key: str, default: float) -> float:
         try:

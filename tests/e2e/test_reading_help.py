@@ -82,6 +82,7 @@ def test_help_can_be_switched_off(desk, transcribe, qtbot):
 
 def test_undo_after_reading_again_brings_back_what_was_typed(desk, transcribe):
     editor, controller = transcribe.strips.editor, transcribe.controller
+    transcribe._switch_again(True)
     text = editor.toPlainText()
     line = controller.current.line.id
     editor.select(0, 1)
@@ -90,3 +91,10 @@ def test_undo_after_reading_again_brings_back_what_was_typed(desk, transcribe):
         QTest.keyClick(editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert editor.toPlainText() == text
     assert get_entry(desk.workspace.project, line).transcription is None
+
+
+def test_reading_again_is_off_until_somebody_wants_it(desk, transcribe):
+    assert not transcribe.controller.line_help.reads_again
+    transcribe._switch_again(True)
+    assert transcribe.controller.line_help.reads_again
+    assert desk.workspace.settings.reads_again

@@ -18,7 +18,7 @@ class LineHelp:
         self._drafts = drafts
         self._again: ReadingAgain | None = None
         self.meter = EffortMeter()
-        self.reads_again = True
+        self.reads_again = False
 
     def take(self, entry: LineEntry | None, text: str) -> None:
         """Another line is in hand, and this text is offered for it."""
