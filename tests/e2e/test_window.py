@@ -153,7 +153,7 @@ def test_from_an_empty_folder_to_a_comparison(qtbot: QtBot, tmp_path):
         transcribe.controller.show_page(page.id)
         for _ in range(4):
             transcribe.strips.editor.insert("e")
-            transcribe._confirm()
+            transcribe.controller.confirm()
 
     training = place(window, TRAINING)
     assert training.button.isEnabled()

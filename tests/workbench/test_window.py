@@ -249,7 +249,7 @@ def test_the_demo_becomes_a_project_that_is_found_drafted_and_corrected(
     workspace = desk.workspace
     assert workspace is not None
     jobs = workspace.jobs
-    qtbot.waitUntil(lambda: jobs.current is None and jobs.waiting == 0, timeout=60000)
+    qtbot.waitUntil(lambda: jobs.current is None and jobs.waiting == 0, timeout=180000)
     [entries] = [list_entries(workspace.project, page.id) for page in list_pages(workspace.project)]
     assert sum(entry.state is TranscriptionState.CORRECTED for entry in entries) >= 14
     assert all(entry.draft for entry in entries if entry.transcription is None)
