@@ -190,7 +190,7 @@ class Measuring:
         """What filters, sorts, searches and lists cost the window's thread; times in ms."""
         project = self.desk.workspace.project
         filters, sorts = self._filters(), self._sorts()
-        finder = Finder(project, lambda: self.window._menus.actions, lambda _target: None)
+        finder = Finder(project, lambda: self.window._menus.commands, lambda _target: None)
         acts: dict[str, Callable[[], object]] = {
             f"find “{needle}”": partial(finder.find, needle) for needle in NEEDLES
         }
