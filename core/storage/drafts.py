@@ -5,7 +5,7 @@ import zlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from core.document import Draft, Recognition, Split, TranscriptionState
@@ -89,18 +89,27 @@ class DraftedTruth:
     """A line that a model drafted and a human vouches for; ``posteriors`` is the packed CTC output."""
 
     line_id: int
-    split: Split | None
     text: str
     posteriors: bytes
 
 
-def drafted_truth(project: Project, model: str) -> list[DraftedTruth]:
-    """Corrected lines with what ``model`` saw in them, those corrected last at the end."""
-    query = (
-        select(LineRow.id, PageRow.split, TranscriptionRow.text, DraftRow.posteriors)
+def drafted_truth(
+    project: Project, model: str, splits: Collection[Split | None], newest: int
+) -> list[DraftedTruth]:
+    """Corrected lines with what ``model`` saw in them, those corrected last at the end.
+
+    Args:
+        project: The open project.
+        model: Name of the version that drafted them.
+        splits: Of pages of these splits (``None``: undecided ones).
+        newest: So many of them at most. All those of a large project are hundreds of MB.
+    """
+    chosen = [PageRow.split.is_(None) if split is None else PageRow.split == split for split in splits]
+    newest_ids = (
+        select(DraftRow.id)
+        .join(LineRow, LineRow.id == DraftRow.line_id)
         .join(PageRow, PageRow.id == LineRow.page_id)
         .join(TranscriptionRow, TranscriptionRow.line_id == LineRow.id)
-        .join(DraftRow, DraftRow.line_id == LineRow.id)
         .join(ModelRow, ModelRow.id == DraftRow.model_id)
         .where(
             LineRow.deleted.is_(False),
@@ -108,13 +117,21 @@ def drafted_truth(project: Project, model: str) -> list[DraftedTruth]:
             DraftRow.posteriors.is_not(None),
             TranscriptionRow.text != "",
             TranscriptionRow.state.in_([state for state in TranscriptionState if state.is_truth]),
+            or_(*chosen),
         )
+        .order_by(TranscriptionRow.updated_at.desc())
+        .limit(newest)
+    )
+    query = (
+        select(DraftRow.line_id, TranscriptionRow.text, DraftRow.posteriors)
+        .join(TranscriptionRow, TranscriptionRow.line_id == DraftRow.line_id)
+        .where(DraftRow.id.in_(newest_ids))
         .order_by(TranscriptionRow.updated_at)
     )
     with project.reading() as session:
         return [
-            DraftedTruth(line_id, Split(split) if split else None, text, posteriors or b"")
-            for line_id, split, text, posteriors in session.execute(query)
+            DraftedTruth(line_id, text, posteriors or b"")
+            for line_id, text, posteriors in session.execute(query)
         ]
 
 

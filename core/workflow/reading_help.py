@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from core.decoding.help import ReadingHelp
+from core.decoding.learning import CHECKED
 from core.document import Split
 from core.jobs import CancelToken
 from core.storage.drafts import DraftedTruth, drafted_truth
-from core.storage.lines import truth_lines
+from core.storage.lines import truth_text
 from core.storage.project import Project
 from core.worker.process import run_worker
 
@@ -39,13 +40,13 @@ def learn_reading_help(
         Cancelled: On request.
         WorkerFailed: If the worker process died.
     """
-    lines = drafted_truth(project, model)
-    texts = [line.text for line in truth_lines(project) if line.split in (Split.TRAIN, None)]
+    taught = (Split.TRAIN, None)
+    texts = [text for text in truth_text(project, taught, between="\n").split("\n") if text]
     request = {
         "kind": "learn-help",
         "folder": str(help_folder(project, model)),
-        "learn": _pairs([line for line in lines if line.split in (Split.TRAIN, None)][-MOST:]),
-        "check": _pairs([line for line in lines if line.split is Split.VAL]),
+        "learn": _pairs(drafted_truth(project, model, taught, newest=MOST)),
+        "check": _pairs(drafted_truth(project, model, (Split.VAL,), newest=CHECKED)),
         "texts": texts,
         "words": list(words),
     }

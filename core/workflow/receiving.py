@@ -60,16 +60,15 @@ def take_pages(
         Cancelled: On request; the pages that came in before stay.
     """
     keys: dict[str, list[Any]] = {}
-    try:
-        for number, packaged in enumerate(package.pages, start=1):
-            cancel.raise_if_cancelled()
-            page, own = _take_page(project, file, packaged)
-            keys |= own
-            changed(Change(pages=frozenset({page.id})))
-            progress(Progress(number, len(package.pages), packaged.name))
-    finally:
+    for number, packaged in enumerate(package.pages, start=1):
+        cancel.raise_if_cancelled()
+        page, own = _take_page(project, file, packaged)
+        keys |= own
+        # After each page: whoever is cut off here can still send the pages back.
         home = {"id": package.home, "name": package.home_name, "reader": package.reader, "lines": keys}
         note_setting(project, HOME, home)
+        changed(Change(pages=frozenset({page.id})))
+        progress(Progress(number, len(package.pages), packaged.name))
     return ReceivedReport(package.home_name, len(package.pages))
 
 

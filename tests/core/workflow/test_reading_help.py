@@ -24,7 +24,8 @@ def lesson(book, tmp_path_factory):
 
 def lines_of(project, split):
     return [
-        (Posteriors.unpack(d.posteriors), d.text) for d in drafted_truth(project, BASE) if d.split is split
+        (Posteriors.unpack(each.posteriors), each.text)
+        for each in drafted_truth(project, BASE, [split], newest=1000)
     ]
 
 
@@ -39,7 +40,15 @@ def test_drafting_keeps_the_ctc_output_and_it_reads_as_the_draft(utopie):
 def test_a_draft_without_output_is_no_lesson(utopie):
     entry = list_entries(utopie, 1)[0]
     save_drafts(utopie, BASE, {entry.line.id: entry.draft.recognition})
-    assert entry.line.id not in {line.line_id for line in drafted_truth(utopie, BASE)}
+    known = drafted_truth(utopie, BASE, [*Split, None], newest=1000)
+    assert known
+    assert entry.line.id not in {line.line_id for line in known}
+
+
+def test_lessons_are_the_lines_that_were_corrected_last(utopie):
+    every = drafted_truth(utopie, BASE, [*Split, None], newest=1000)
+    assert drafted_truth(utopie, BASE, [*Split, None], newest=5) == every[-5:]
+    assert drafted_truth(utopie, BASE, [None], newest=5) == []
 
 
 def test_a_few_corrected_lines_make_fewer_errors_on_pages_that_were_not_learned_from(lesson):
