@@ -56,6 +56,7 @@ def save_drafts(
                 "doubtful": sum(c.doubtful for c in recognition.characters),
                 "characters": pack_recognition(recognition),
                 "posteriors": (posteriors or {}).get(line_id),
+                "read_shape": None,
                 "created_at": now,
             }
             statement = (

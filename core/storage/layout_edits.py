@@ -16,7 +16,7 @@ from core.geometry import merge_shapes, same_picture, split_shape
 from core.storage.changes import Change
 from core.storage.lines import existing_line, new_row, page_lines, shape_of, write_shape
 from core.storage.project import Project
-from core.storage.schema import JournalRow, LineRow, TranscriptionRow
+from core.storage.schema import DraftRow, JournalRow, LineRow, TranscriptionRow
 from core.storage.text_batches import drop_undone
 from core.storage.transcriptions import write_text
 from core.wording import say
@@ -122,10 +122,21 @@ def reshape_line(project: Project, line_id: int, shape: LineShape) -> Change:
     with project.writing() as session:
         row = existing_line(session, line_id)
         edit = _LayoutEdit(session, row.page_id)
-        if not same_picture(shape_of(row), shape):
-            row.current_draft_id = None
+        _keep_fitting_draft(session, row, shape)
         write_shape(row, shape)
         return edit.finish(row)
+
+
+def _keep_fitting_draft(session: Session, row: LineRow, shape: LineShape) -> None:
+    """Many small steps make a large one: a draft is held against the outline within which it was read."""
+    draft = session.get(DraftRow, row.current_draft_id) if row.current_draft_id else None
+    if draft is None:
+        return
+    read = LineShape.from_json(draft.read_shape) if draft.read_shape else shape_of(row)
+    if same_picture(read, shape):
+        draft.read_shape = read.to_json()
+    else:
+        row.current_draft_id = None
 
 
 def tag_lines(project: Project, line_ids: Collection[int], tag: str) -> Change:

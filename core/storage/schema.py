@@ -17,7 +17,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-SCHEMA_REVISION = "0003"
+SCHEMA_REVISION = "0004"
 """The newest migration; a test holds it equal to Alembic's head, so that opening needs no Alembic."""
 
 
@@ -139,6 +139,7 @@ class DraftRow(Row):
     doubtful: Mapped[int]
     characters: Mapped[bytes] = mapped_column(LargeBinary)
     posteriors: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+    read_shape: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True), deferred=True)
     created_at: Mapped[dt.datetime]
     __table_args__ = (UniqueConstraint("line_id", "model_id"),)
 

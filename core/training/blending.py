@@ -29,8 +29,7 @@ def best_blend(
     """
     if learned.card.learned_share < 1:
         return learned
-    candidates = [_blend(start, learned, share) for share in SHARES]
-    return min(candidates, key=errors)
+    return min((_blend(start, learned, share) for share in SHARES), key=errors)
 
 
 def _blend(start: Mapping[str, Tensor], learned: Checkpoint, share: float) -> Checkpoint:

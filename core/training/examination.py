@@ -76,11 +76,17 @@ class Examination:
         temperature = fit_temperature(pairs, best.card.charset)
         return Checkpoint(replace(best.card, temperature=temperature), best.weights)
 
-    def errors(self, model: Checkpoint, lines: Sequence[SnapshotLine]) -> int:
-        """Wrong characters of a model in the first ``ENOUGH_LINES`` lines."""
+    def errors_on(self, lines: Sequence[SnapshotLine]) -> Callable[[Checkpoint], int]:
+        """What counts a model's wrong characters in the first ``ENOUGH_LINES`` lines, cut out once."""
         lines = lines[:ENOUGH_LINES]
-        readings = {i: each.text for i, each in self.read(TorchRecognizer(model), lines).items()}
-        return total(scores_of(lines, readings)).edits
+        cropped: list[int] = []
+        crops = list(self._crops(lines, cropped))
+
+        def errors(model: Checkpoint) -> int:
+            read = TorchRecognizer(model).recognize(crops, self.cancel)
+            return total(scores_of(lines, {cropped[index]: each.text for index, each in read})).edits
+
+        return errors
 
     def after(self, new: Checkpoint) -> tuple[dict[Split, float | None], Reliability, Forgotten]:
         """CER of the new model by split, how far its confidences can be believed, and what it forgot."""

@@ -13,7 +13,6 @@ from core.wording import say
 OUT_OF_FOLD = "out-of-fold.jsonl"
 """What was read in each training line by the one network that did not learn it."""
 
-
 TAKEN = "folds.json"
 
 

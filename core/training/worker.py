@@ -275,9 +275,7 @@ class Training:
     def _blended(self, lines: Sequence[SnapshotLine]) -> Checkpoint:
         """The best network, as far towards the base as it reads these lines best."""
         learned = load_checkpoint(self._folder / BEST)
-        return best_blend(
-            self._start().state_dict(), learned, lambda each: self.examination.errors(each, lines)
-        )
+        return best_blend(self._start().state_dict(), learned, self.examination.errors_on(lines))
 
     def best(self) -> Checkpoint:
         """The best network, or those of all finished folds as voters."""
@@ -285,7 +283,7 @@ class Training:
         voters = [load_checkpoint(file) for file in files if file.exists()]
         if not voters:
             return self._blended(self.examination.of_split(Split.VAL))
-        card = replace(voters[0].card, voters=len(voters))
+        card = replace(voters[0].card, voters=len(voters), learned_share=1.0)
         return Checkpoint(card, joined_weights([each.weights for each in voters]))
 
     def _conclude(self, val_before: float | None) -> Succeeded:

@@ -8,7 +8,7 @@ from core.document import Split
 from core.evaluation.classes import ClassErrors
 from core.evaluation.comparison import Comparison
 from core.jobs import CancelToken, ProgressSink
-from core.storage.lines import truth_lines
+from core.storage.lines import page_of_lines
 from core.storage.pages import list_pages
 from core.storage.project import Project
 from core.workflow.evaluating import compare_models
@@ -41,7 +41,7 @@ def compare_lines(
     """
     comparison = compare_models(project, models, split, cancel=cancel, progress=progress)
     names = {page.id: Path(page.name).stem for page in list_pages(project)}
-    pages = {line.image.line_id: names[line.page_id] for line in truth_lines(project, split)}
-    shown = {line.line_id: pages.get(line.line_id, "") for line in comparison.lines}
+    pages = page_of_lines(project, [line.line_id for line in comparison.lines])
+    shown = {line.line_id: names.get(pages.get(line.line_id, 0), "") for line in comparison.lines}
     classes = tuple(errors_by_class(project, comparison))
     return ComparedLines(comparison, shown, judge(project, comparison, split), classes)

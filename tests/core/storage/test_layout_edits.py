@@ -94,6 +94,19 @@ def test_a_draft_stays_with_a_nudged_line_and_goes_with_one_that_shows_something
     assert get_entry(project, line).draft.text == "tant de bons"
 
 
+def test_many_nudges_are_no_small_step(project, page):
+    [line, *_] = ids(project, page)
+    save_drafts(project, DEFAULT_BASE, {line: reading("tant de bons")})
+    kept = []
+    for down in range(1, 6):
+        reshape_line(project, line, box(100, 100 + down, 900, 140 + down))
+        kept.append(get_entry(project, line).draft is not None)
+    assert kept == [True, False, False, False, False]
+    save_drafts(project, DEFAULT_BASE, {line: reading("tant de maux")})
+    reshape_line(project, line, box(100, 106, 900, 146))
+    assert get_entry(project, line).draft is not None, "a new draft was read from the outline of its time"
+
+
 def test_another_baseline_is_another_picture():
     straight = LineShape(box(*OUTLINE).polygon, baseline=((100, 130), (900, 130)))
     assert same_picture(straight, LineShape(box(*OUTLINE).polygon, baseline=((100, 131), (900, 130))))

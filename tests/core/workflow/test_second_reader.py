@@ -5,15 +5,18 @@ import pytest
 from core.document import TranscriptionState
 from core.errors import KnownError, UnreadableFile
 from core.evaluation.agreement import agreement
+from core.exchange.package import read_package
+from core.jobs import CancelToken
 from core.storage.journal import undo
 from core.storage.layout_edits import delete_lines, draw_line
 from core.storage.lines import get_entry, list_entries
 from core.storage.pages import list_pages, rotate_page
 from core.storage.project import create_project
+from core.storage.project_settings import project_setting
 from core.storage.second_readings import open_second_readings, settle
 from core.storage.transcriptions import history, save
-from core.workflow.receiving import receive
-from core.workflow.second_reader import hand_out, last_agreement, merge, pages_between
+from core.workflow.receiving import receive, take_pages
+from core.workflow.second_reader import HOME, hand_out, last_agreement, merge, pages_between
 from tests.core.storage.conftest import box
 from tests.core.workflow.test_queueing import add_page, read
 
@@ -70,6 +73,21 @@ def test_a_package_becomes_a_project_with_scans_lines_texts_and_drafts(home, lin
     assert (entry.state, entry.transcription.author) == (STATE.CORRECTED, home.author)
     assert entry.draft.text == "one"
     assert get_entry(lin, line_ids(lin)[1]).transcription is None
+
+
+def test_whoever_is_cut_off_while_receiving_can_send_back_what_is_there(home, tmp_path):
+    file = tmp_path / "to-lin.lwpages"
+    hand_out(home, file, list_pages(home), "Lin")
+    with create_project(tmp_path / "lin") as lin:
+        noted = []
+        take_pages(
+            lin,
+            file,
+            read_package(file),
+            cancel=CancelToken(),
+            changed=lambda _: noted.append(len(project_setting(lin, HOME)["lines"])),
+        )
+    assert noted == [3, 6], "each page is noted before the next one is begun"
 
 
 def test_what_only_the_reader_changed_is_taken_with_their_name(home, lin, come_back):

@@ -9,6 +9,16 @@ down_revision = None
 
 def upgrade() -> None:
     """To 0001."""
+    _create_models()
+    _create_pages()
+    _create_evaluations()
+    _create_lines()
+    _create_runs()
+    _create_drafts()
+    _create_texts()
+
+
+def _create_models() -> None:
     op.create_table(
         "journal",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -37,6 +47,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_models")),
         sa.UniqueConstraint("name", name=op.f("uq_models_name")),
     )
+
+
+def _create_pages() -> None:
     op.create_table(
         "pages",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -54,6 +67,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_pages")),
         sa.UniqueConstraint("sha256", name=op.f("uq_pages_sha256")),
     )
+
+
+def _create_evaluations() -> None:
     op.create_table(
         "evaluations",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -75,6 +91,8 @@ def upgrade() -> None:
     with op.batch_alter_table("evaluations", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_evaluations_model_id"), ["model_id"], unique=False)
 
+
+def _create_lines() -> None:
     op.create_table(
         "lines",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -99,6 +117,8 @@ def upgrade() -> None:
     with op.batch_alter_table("lines", schema=None) as batch_op:
         batch_op.create_index("ix_lines_page", ["page_id", "deleted", "order"], unique=False)
 
+
+def _create_runs() -> None:
     op.create_table(
         "promotions",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -141,6 +161,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("run_id", "step", name=op.f("pk_curve_points")),
     )
+
+
+def _create_drafts() -> None:
     op.create_table(
         "drafts",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -162,7 +185,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("drafts", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_drafts_model_id"), ["model_id"], unique=False)
-
     op.create_table(
         "evaluation_lines",
         sa.Column("evaluation_id", sa.Integer(), nullable=False),
@@ -182,6 +204,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("evaluation_id", "line_id", name=op.f("pk_evaluation_lines")),
     )
+
+
+def _create_texts() -> None:
     op.create_table(
         "transcription_history",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -18,7 +18,18 @@ def _line(table: str) -> tuple[sa.Column[int], sa.ForeignKeyConstraint]:
 
 def upgrade() -> None:
     """To 0003."""
+    _keep_posteriors()
+    _create_notes()
+    _create_second_readings()
+    _create_acceptances()
+    _create_efforts()
+
+
+def _keep_posteriors() -> None:
     op.add_column("drafts", sa.Column("posteriors", sa.LargeBinary(), nullable=True))
+
+
+def _create_notes() -> None:
     op.create_table(
         "settings",
         sa.Column("key", sa.String(), nullable=False),
@@ -46,6 +57,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_field_rules")),
         sa.UniqueConstraint("name", name=op.f("uq_field_rules_name")),
     )
+
+
+def _create_second_readings() -> None:
     op.create_table(
         "second_readings",
         *_line("second_readings"),
@@ -56,6 +70,9 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(), nullable=False),
         sa.PrimaryKeyConstraint("line_id", "author", name=op.f("pk_second_readings")),
     )
+
+
+def _create_acceptances() -> None:
     op.create_table(
         "acceptances",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -80,6 +97,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("acceptance_id", "line_id", name=op.f("pk_accepted_lines")),
     )
+
+
+def _create_efforts() -> None:
     op.create_table(
         "efforts",
         sa.Column("id", sa.Integer(), nullable=False),
