@@ -26,9 +26,12 @@ def mufi_names() -> Mapping[str, str]:
 
 def name_of(char: str) -> str:
     """What a character is called; of an ideograph its readings, radical and meaning; else empty."""
-    if ideograph := ideographs().get(char):
-        return _ideograph_words(ideograph)
-    return mufi_names().get(char) or _CONTROLS.get(char) or unicodedata.name(char, "").lower()
+    known = mufi_names().get(char) or _CONTROLS.get(char) or unicodedata.name(char, "").lower()
+    if known and not known.startswith("cjk "):
+        return known
+    # Only here: the table of ideographs takes 40 MB and a tenth of a second.
+    ideograph = ideographs().get(char)
+    return _ideograph_words(ideograph) if ideograph else known
 
 
 def titled(char: str) -> str:

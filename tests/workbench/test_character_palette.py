@@ -1,5 +1,8 @@
 """The palette of characters, in the real window with real keys."""
 
+import subprocess
+import sys
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
@@ -229,3 +232,17 @@ def test_the_palettes_model_is_sound_and_tells_what_the_model_knows(qtmodelteste
     rows = {each.char: row for row, each in enumerate(model.offered)}
     assert model.index(rows["é"]).data(KNOWN_ROLE)
     assert not model.index(rows["ꝑ"]).data(KNOWN_ROLE)
+
+
+def test_the_table_of_ideographs_is_read_for_an_ideograph_and_no_sooner() -> None:
+    code = (
+        "from core.characters.census import Census\n"
+        "from core.characters.han import ideographs\n"
+        "from core.characters.naming import name_of\n"
+        "from workbench.transcribe.palette_groups import groups_of, offered\n"
+        "offered(groups_of(Census())), name_of('ſ'), name_of('\\ue8b3')\n"
+        "assert not ideographs.cache_info().currsize\n"
+        "assert 'water' in name_of('水')\n"
+        "assert ideographs.cache_info().currsize\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)

@@ -52,6 +52,7 @@ class CharacterDesk(QObject):
         self.keys = SnippetKeys(strips.editor)
         self.dialog = SnippetsDialog(place)
         self._runner = JobRunner(self)
+        self._names_read = False
         self._recount = QTimer(self, singleShot=True)
         self.take(Census(), offered(groups_of(Census())))
         self.palette.use_recent(self._settings.choice(RECENT))
@@ -95,6 +96,7 @@ class CharacterDesk(QObject):
         editor = self._strips.editor
         if editor.isReadOnly() or not editor.isVisible():
             return
+        self._read_names()
         corner = editor.mapTo(self._place, QPoint(0, 0))
         self.palette.open_beside(QRect(corner, editor.size()))
 
@@ -109,12 +111,23 @@ class CharacterDesk(QObject):
         project = self._project
 
         def work(_cancel: CancelToken, _progress: ProgressSink, _changed: ChangeSink) -> Counted:
-            find_characters("a", {})  # reads the tables of names before somebody waits for them
             census = take_census(project)
             return census, offered(groups_of(census))
 
         if self._runner.current is None:
             self._runner.start(Job("characters", work))
+        else:
+            self._recount.start(FIRST_COUNT_MS)
+
+    def _read_names(self) -> None:
+        """Read the tables that a search needs (40 MB) while somebody begins to type what they look for."""
+
+        def work(_cancel: CancelToken, _progress: ProgressSink, _changed: ChangeSink) -> None:
+            find_characters("a", {})
+
+        if not self._names_read and self._runner.current is None:
+            self._names_read = True
+            self._runner.start(Job("names", work))
 
     def take(self, census: Census, others: Sequence[Offered]) -> None:
         """Characters have been counted: judge and offer by that from now on."""
@@ -152,7 +165,7 @@ class CharacterDesk(QObject):
 
     @Slot(object)
     def _note_counted(self, outcome: JobOutcome) -> None:
-        if isinstance(outcome, JobSucceeded):
+        if isinstance(outcome, JobSucceeded) and outcome.result is not None:
             self.take(*outcome.result)
 
     @Slot(object)
