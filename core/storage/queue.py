@@ -18,7 +18,7 @@ GAP_ERRORS = 0.5
 """Expected errors of a place where a character may be missing: as likely as not (``recognition.ctc``)."""
 
 CHUNK = 2000
-"""Drafts fetched at a time: a few MB."""
+"""Rows fetched at a time: a few MB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,7 @@ def line_places(project: Project, page_ids: Collection[int] | None = None) -> li
         .outerjoin(DraftRow, DraftRow.id == LineRow.current_draft_id)
         .where(LineRow.deleted.is_(False))
         .order_by(PageRow.number, LineRow.order)
+        .execution_options(yield_per=CHUNK)
     )
     if page_ids is not None:
         query = query.where(LineRow.page_id.in_(page_ids))

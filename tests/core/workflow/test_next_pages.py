@@ -74,6 +74,14 @@ def test_as_many_as_asked_for_and_none_without_drafts(project):
     assert len(names(project, count=2)) == 2
 
 
+def test_of_a_large_project_the_pages_with_the_most_doubt_are_looked_at(project, monkeypatch):
+    monkeypatch.setattr("core.workflow.next_pages.LOOKED_AT", 2)
+    add_page(project, "sure", [read("abcd")])
+    add_page(project, "doubtful", [doubtful("abcd")])
+    add_page(project, "long", [doubtful("abcd"), doubtful("efgh")])
+    assert sorted(names(project)) == ["doubtful", "long"]
+
+
 def test_looking_can_be_stopped(project):
     add_page(project, "p", [doubtful("ab")])
     cancel = CancelToken()
