@@ -2368,16 +2368,8 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
         <translation>没有待裁决的行</translation>
     </message>
     <message>
-        <source>Hand pages out, let a second reader work on them in a project of their own, and merge what comes back: lines that both of you have written are decided here.</source>
-        <translation>把页面发给第二校对者，由其在自己的项目中校对，再合并交回的结果：双方都写过的行在这里裁决。</translation>
-    </message>
-    <message>
         <source>Hand out …</source>
         <translation>分发…</translation>
-    </message>
-    <message>
-        <source>Receive …</source>
-        <translation>接收…</translation>
     </message>
     <message>
         <source>Merge …</source>
@@ -2416,10 +2408,6 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
         <translation>正在分发页面</translation>
     </message>
     <message>
-        <source>Receive a package</source>
-        <translation>接收页面包</translation>
-    </message>
-    <message>
         <source>Folder of the new project</source>
         <translation>新项目的文件夹</translation>
     </message>
@@ -2434,10 +2422,6 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
     <message>
         <source>Merging</source>
         <translation>正在合并</translation>
-    </message>
-    <message>
-        <source>The project {folder} is made; open it under Project.</source>
-        <translation>项目 {folder} 已建立，可在“项目”菜单中打开。</translation>
     </message>
     <message>
         <source>The pages are handed out.</source>
@@ -3028,6 +3012,10 @@ While a training runs, its curves and a few readings show here.</source>
     <message>
         <source> (and {count} more)</source>
         <translation> （另有 {count} 个）</translation>
+    </message>
+    <message>
+        <source>Hand pages out, let a second reader work on them in a project of their own (Project, Open a package), and merge what comes back: lines that both of you have written are decided here.</source>
+        <translation>把页面发给第二校对者，由其在自己的项目中校对（“项目”菜单中的“打开页面包…”），再合并交回的结果：双方都写过的行在这里裁决。</translation>
     </message>
     <message>
         <source>Page {number}, {name}: {count} open line</source>

@@ -151,6 +151,23 @@ def drafted_project(hands: Hands, folder: Path, scans: Sequence[Path]) -> None:
     hands.wait_for_field()
 
 
+def tag_and_comment(hands: Hands, write: Callable[[str], None], tag: str, comment: str) -> None:
+    """What is to be said of the line in hand."""
+    for keys, words in (("Ctrl+T", tag), ("Ctrl+M", comment)):
+        hands.press(keys)
+        write(words)
+        hands.press("Return")
+        hands.wait_for_field()
+
+
+def review_page(hands: Hands, write: Callable[[str], None], command: str) -> None:
+    """Mark the page reviewed, take it back, mark it again."""
+    hands.find(write, command)
+    hands.press("Ctrl+Z")
+    assert {entry.state for entry in hands.place.controller.entries} == {TranscriptionState.CORRECTED}
+    hands.find(write, command)
+
+
 def confirm_page(hands: Hands) -> dict[int, str]:
     """Enter on every line of the page, from its first one; returns what stood in the fields, by line."""
     page, confirmed = hands.entry.line.page_id, {}
@@ -189,6 +206,13 @@ def standing(database: Path, page: int) -> dict[int, tuple[int, str, str]]:
         return {line: tuple(present) for line, *present in opened.execute(query, (page,))}
 
 
+def tag_and_comments(database: Path, line: int) -> tuple[str, list[tuple[int, str]]]:
+    """The tag of a line, and all comments of the project by line."""
+    with closing(sqlite3.connect(database)) as opened:
+        [tag] = opened.execute("SELECT tag FROM lines WHERE id = ?", (line,)).fetchone()
+        return tag, opened.execute("SELECT line_id, text FROM comments").fetchall()
+
+
 def assert_reviewed(database: Path, page: int, texts: Mapping[int, str]) -> None:
     """All lines say what was seen, are reviewed, and every step to there is kept."""
     now, before = standing(database, page), history(database, page)
@@ -223,14 +247,7 @@ def test_a_page_is_read_corrected_and_reviewed_by_keys_alone(hands: Hands, tmp_p
     hands.write(" by hand")
     corrected = hands.shown
     assert corrected.endswith(" by hand")
-    hands.press("Ctrl+T")
-    hands.write("title")
-    hands.press("Return")
-    hands.wait_for_field()
-    hands.press("Ctrl+M")
-    hands.write("not sure")
-    hands.press("Return")
-    hands.wait_for_field()
+    tag_and_comment(hands, hands.write, "title", "not sure")
     assert hands.shown == corrected
     hands.press("Return")
 
@@ -240,20 +257,14 @@ def test_a_page_is_read_corrected_and_reviewed_by_keys_alone(hands: Hands, tmp_p
     assert (hands.entry.text, hands.entry.state) == (corrected, TranscriptionState.CORRECTED)
 
     texts = confirm_page(hands)
-    hands.find(hands.write, "Mark corrected lines")
-    hands.press("Ctrl+Z")
-    assert {entry.state for entry in hands.place.controller.entries} == {TranscriptionState.CORRECTED}
-    hands.find(hands.write, "Mark corrected lines")
+    review_page(hands, hands.write, "Mark corrected lines")
     hands.press("Ctrl+Q")
 
     database = tmp_path / "new" / "project.db"
     assert_reviewed(database, page, texts)
     causes = [cause for *_, cause in history(database, page)[doubtful]]
     assert causes[-6:-3] == ["edit", "undo", "redo"]
-    with closing(sqlite3.connect(database)) as opened:
-        assert opened.execute("SELECT tag FROM lines WHERE id = ?", (doubtful,)).fetchone() == ("title",)
-        said = opened.execute("SELECT line_id, text FROM comments").fetchall()
-    assert said == [(doubtful, "not sure")]
+    assert tag_and_comments(database, doubtful) == ("title", [(doubtful, "not sure")])
 
 
 def test_a_vertical_page_is_reviewed_in_chinese_by_keys_and_input_method(
@@ -269,14 +280,7 @@ def test_a_vertical_page_is_reviewed_in_chinese_by_keys_and_input_method(
     hands.compose("㐀𠀀")
     corrected = hands.shown
     assert corrected.endswith("㐀𠀀")
-    hands.press("Ctrl+T")
-    hands.compose("卷首")
-    hands.press("Return")
-    hands.wait_for_field()
-    hands.press("Ctrl+M")
-    hands.compose("此字可疑")
-    hands.press("Return")
-    hands.wait_for_field()
+    tag_and_comment(hands, hands.compose, "卷首", "此字可疑")
     hands.press("Return")
     hands.press("Ctrl+Z")
     assert hands.entry.line.id == first
@@ -284,15 +288,9 @@ def test_a_vertical_page_is_reviewed_in_chinese_by_keys_and_input_method(
     assert hands.entry.text == corrected
 
     texts = confirm_page(hands)
-    hands.find(hands.compose, "将本页已校对的行")
-    hands.press("Ctrl+Z")
-    assert {entry.state for entry in hands.place.controller.entries} == {TranscriptionState.CORRECTED}
-    hands.find(hands.compose, "将本页已校对的行")
+    review_page(hands, hands.compose, "将本页已校对的行")
     hands.press("Ctrl+Q")
 
     database = tmp_path / "new" / "project.db"
     assert_reviewed(database, page, texts)
-    with closing(sqlite3.connect(database)) as opened:
-        assert opened.execute("SELECT tag FROM lines WHERE id = ?", (first,)).fetchone() == ("卷首",)
-        said = opened.execute("SELECT line_id, text FROM comments").fetchall()
-    assert said == [(first, "此字可疑")]
+    assert tag_and_comments(database, first) == ("卷首", [(first, "此字可疑")])

@@ -13,7 +13,6 @@ from core.jobs import CancelToken
 from core.storage.changes import Change
 from core.storage.second_readings import SecondReading, open_second_readings, settle
 from core.wording import say, say_count
-from core.workflow.receiving import receive
 from core.workflow.second_reader import (
     MergeReport,
     hand_out,
@@ -61,8 +60,8 @@ class SecondReaderTab(PairTab):
         return (
             say("Nothing to decide"),
             say(
-                "Hand pages out, let a second reader work on them in a project of their own, and merge what "
-                "comes back: lines that both of you have written are decided here."
+                "Hand pages out, let a second reader work on them in a project of their own (Project, Open a "
+                "package), and merge what comes back: lines that both of you have written are decided here."
             ),
         )
 
@@ -74,7 +73,6 @@ class SecondReaderTab(PairTab):
         for place, command in enumerate(
             (
                 make("hand-out", say("Hand out …"), "Ctrl+Shift+H", self._ask_hand_out, group=True),
-                make("receive", say("Receive …"), "Ctrl+Shift+I", self._ask_receive),
                 make("merge", say("Merge …"), "Ctrl+Shift+M", self._ask_merge),
             ),
             start=2,
@@ -141,24 +139,11 @@ class SecondReaderTab(PairTab):
         self._run(say("Handing out pages"), partial(hand_out, project, file, pages, reader))
 
     @Slot()
-    def _ask_receive(self) -> None:
-        name = self._ask_package(say("Receive a package"))
-        folder = ""
-        if name:
-            folder, _ = QFileDialog.getSaveFileName(
-                self, say("Folder of the new project"), str(Path(name).with_suffix(""))
-            )
-        if folder:
-            self._run(say("Receiving pages"), lambda: _received(Path(name), Path(folder)))
-
-    @Slot()
     def _ask_merge(self) -> None:
-        if name := self._ask_package(say("Merge a package")):
+        title, kinds = say("Merge a package"), f"{packages_kind()};;* (*)"
+        name, _ = QFileDialog.getOpenFileName(self, title, str(Path.home()), kinds)
+        if name:
             self.merge(Path(name))
-
-    def _ask_package(self, title: str) -> str:
-        name, _ = QFileDialog.getOpenFileName(self, title, str(Path.home()), f"{packages_kind()};;* (*)")
-        return name
 
     def merge(self, file: Path) -> None:
         """Take in what a second reader has done, behind the window."""
@@ -178,17 +163,8 @@ class SecondReaderTab(PairTab):
                 self.workspace.changes.announce(outcome.result.change)
                 self.tell(merged_words(outcome.result), "done")
                 self.reload()
-            elif isinstance(outcome.result, str):
-                self.tell(
-                    say("The project {folder} is made; open it under Project.", folder=outcome.result), "done"
-                )
             else:
                 self.tell(say("The pages are handed out."), "done")
-
-
-def _received(file: Path, folder: Path) -> str:
-    with receive(file, folder) as project:
-        return str(project.folder)
 
 
 def merged_words(report: MergeReport) -> str:
