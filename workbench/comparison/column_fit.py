@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject, Slot
 from workbench.comparison.line_table import CROP, TRUTH, LineTable
 from workbench.comparison.line_view import LineView
 
-NARROW, NARROWEST_TEXT = 80, 130
+NARROW, NARROWEST_TEXT = 80, 124
 """The least px of a column of numbers, and of a column of text."""
 
 
