@@ -147,7 +147,7 @@ def keep(
         return Posteriors(Charset(()), np.zeros((0, 1), dtype=np.float32), length, origin)
     best = logits.argmax(axis=1)
     # In most frames nothing but the blank is worth keeping: the softmax of 18,710 classes is spared there.
-    near = np.flatnonzero(_lead_of_blank(logits) < -np.log(FLOOR) * temperature)
+    near = np.flatnonzero(ctc.lead_of_blank(logits) < -np.log(FLOOR) * temperature)
     rows = logits[near] / np.float32(temperature)
     rows -= _log_sum_exp(rows)
     kept, classes = _worth_keeping(rows, best[near])
@@ -161,12 +161,6 @@ def keep(
     return Posteriors(Charset(characters), _with_unique_best(dense, places), length, origin)
 
 
-def _lead_of_blank(logits: ctc.Logits) -> NDArray[np.float32]:
-    """(T,) by how much the blank's logit is above that of the best character."""
-    lead: NDArray[np.float32] = logits[:, BLANK] - logits[:, 1:].max(axis=1, initial=-np.inf)
-    return lead
-
-
 def _log_sum_exp(rows: NDArray[np.float32]) -> NDArray[np.float32]:
     top = rows.max(axis=1, keepdims=True)
     total: NDArray[np.float32] = np.log(np.exp(rows - top).sum(axis=1, keepdims=True)) + top
@@ -177,10 +171,14 @@ def _worth_keeping(
     rows: NDArray[np.float32], best: NDArray[np.intp]
 ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Frames and classes of the kept characters, from log-probabilities (T, C)."""
-    worth = rows > np.float32(np.log(FLOOR))
-    worth[np.arange(len(rows)), best] = True
-    worth[:, BLANK] = False
-    frames, classes = np.nonzero(worth)
+    floor = np.float32(np.log(FLOOR))
+    # Few of 18,710 classes are worth it in any frame.
+    few = np.union1d(np.flatnonzero((rows > floor).any(axis=0)), best)
+    few = few[few != BLANK]
+    worth = rows[:, few] > floor
+    worth |= few == best[:, None]
+    frames, columns = np.nonzero(worth)
+    classes = few[columns]
     # A frame's best class comes first even if another is as probable.
     order = np.lexsort((classes != best[frames], -rows[frames, classes], frames))
     frames, classes = frames[order], classes[order]

@@ -78,10 +78,10 @@ def decode(
     """
     path = logits.argmax(axis=1)
     runs = runs_of(path)
-    probabilities = _probabilities(logits, np.flatnonzero(path != BLANK), temperature)
+    seen = _seen(logits, path, charset, temperature)
     boxes = boxes_of(runs, length, origin)
     characters = [
-        read_character(run.number, box, probabilities.run(run), charset)
+        read_character(seen.column_of[run.number], box, seen.highest(run), seen.charset)
         for run, box in zip(runs, boxes, strict=True)
     ]
     return Recognition(
@@ -93,25 +93,44 @@ def decode(
 
 
 @dataclass(frozen=True, slots=True)
-class _Probabilities:
-    """Softmax of some frames only: with 18,710 classes the blank frames are not worth their time."""
+class _Seen:
+    """Probabilities (frames, S) where something was read, of the classes that are probable there.
+
+    ``charset`` names the columns after the blank's; most of 18,710 classes are never worth a look.
+    """
 
     rows: NDArray[np.float32]
     row_of: dict[int, int]
+    charset: Charset
+    column_of: dict[int, int]
 
-    def run(self, run: Run) -> NDArray[np.float32]:
-        """Highest probability (C,) of every class within a run."""
+    def highest(self, run: Run) -> NDArray[np.float32]:
+        """Highest probability (S,) of every class within a run."""
         first = self.row_of[run.first]
-        best: NDArray[np.float32] = self.rows[first : first + run.last - run.first + 1].max(axis=0)
-        return best
+        highest: NDArray[np.float32] = self.rows[first : first + run.last - run.first + 1].max(axis=0)
+        return highest
 
 
-def _probabilities(logits: Logits, frames: NDArray[np.intp], temperature: float) -> _Probabilities:
-    rows = logits[frames] / np.float32(temperature)
+def _seen(logits: Logits, path: NDArray[np.intp], charset: Charset, temperature: float) -> _Seen:
+    frames = np.flatnonzero(path != BLANK)
+    rows = _probabilities(logits, frames, temperature)
+    probable = np.flatnonzero(rows.max(axis=0, initial=0.0) > ALTERNATIVE_FLOOR)
+    classes = np.union1d(probable, np.append(path, BLANK))  # sorted, so the blank is first
+    return _Seen(
+        rows=rows[:, classes],
+        row_of={int(frame): row for row, frame in enumerate(frames)},
+        charset=Charset(tuple(charset.characters[number - 1] for number in classes[1:])),
+        column_of={int(number): column for column, number in enumerate(classes)},
+    )
+
+
+def _probabilities(logits: Logits, frames: NDArray[np.intp], temperature: float) -> NDArray[np.float32]:
+    """Softmax (frames, C) of some frames only."""
+    rows: NDArray[np.float32] = logits[frames] / np.float32(temperature)
     rows -= rows.max(axis=1, keepdims=True, initial=-np.inf)
     np.exp(rows, out=rows)
     rows /= rows.sum(axis=1, keepdims=True)
-    return _Probabilities(rows, {int(frame): row for row, frame in enumerate(frames)})
+    return rows
 
 
 def read_character(
@@ -157,21 +176,25 @@ def _gaps(logits: Logits, path: NDArray[np.intp], runs: Sequence[Run], temperatu
     A frame beside a spike that leans to the same character is that spike's flank, not a gap.
     """
     blanks = np.flatnonzero(path == BLANK)
-    rest = logits[blanks, 1:]
-    if rest.size == 0:
-        return []
-    leaning = rest.argmax(axis=1) + 1
     # A frame whose best character is e^5 less probable than the blank can hardly sum up to the threshold.
-    near = logits[blanks, BLANK] - rest.max(axis=1) < 5 * temperature
+    frames = blanks[lead_of_blank(logits)[blanks] < 5 * temperature]
+    if not frames.size:
+        return []
+    classes = logits[frames, 1:].argmax(axis=1) + 1
     flank = {(frame, run.number) for run in runs for frame in (run.first - 1, run.last + 1)}
-    frames, classes = blanks[near], leaning[near]
-    mass = 1 - _probabilities(logits, frames, temperature).rows[:, BLANK]
+    mass = 1 - _probabilities(logits, frames, temperature)[:, BLANK]
     doubtful = [
         int(frame)
         for frame, number, share in zip(frames, classes, mass, strict=True)
         if share >= GAP_MASS and (int(frame), int(number)) not in flank
     ]
     return _centres(doubtful)
+
+
+def lead_of_blank(logits: Logits) -> NDArray[np.float32]:
+    """(T,) by how much the blank's logit is above that of the best character."""
+    lead: NDArray[np.float32] = logits[:, BLANK] - logits[:, 1:].max(axis=1, initial=-np.inf)
+    return lead
 
 
 def _centres(frames: Sequence[int]) -> list[float]:

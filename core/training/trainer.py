@@ -22,6 +22,7 @@ from core.recognition.charset import BLANK
 from core.recognition.checkpoint import Checkpoint, save_checkpoint, write_atomically
 from core.recognition.codec import Codec
 from core.recognition.ctc import best_path
+from core.recognition.torch_engine import multiplies_bfloat16
 from core.training.config import FineTuneConfig
 from core.training.dataset import Batch, EncodedSample, augmented, batches, step_samples
 from core.training.events import CheckpointSaved, SampleReading, Step, TrainingEvent, Validated
@@ -363,7 +364,7 @@ def _use_bfloat16(config: FineTuneConfig, device: torch.device) -> bool:
     if config.precision == "auto":
         if device.type != "cpu":
             return device.type == "cuda" and torch.cuda.is_bf16_supported()
-        return bool(torch.cpu._is_avx512_bf16_supported())
+        return multiplies_bfloat16()
     return config.precision == "bfloat16"
 
 

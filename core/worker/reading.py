@@ -11,7 +11,7 @@ from core.imaging.line_crops import line_crops
 from core.imaging.normalize import Crop, Normalization
 from core.jobs import CancelToken
 from core.recognition.output import LineOutput
-from core.recognition.recognizer import load_quickest
+from core.recognition.recognizer import load_exact, load_quickest
 from core.wording import packed
 from core.worker.child import Emit
 
@@ -22,14 +22,15 @@ def run(request: dict[str, Any], emit: Emit, cancel: CancelToken) -> dict[str, A
     Args:
         request: ``model`` (name or path), ``lines`` (as of ``LineImage.to_json``, lines of a scan together),
             ``normalization`` (steps that take the place of the model's own, or ``None``), ``keep`` (whether
-            the CTC output is wanted too).
+            the CTC output is wanted too), ``exact`` (whether every computer has to read the same).
         emit: Gets, per line, ``read`` (``line_id``, ``recognition``, ``posteriors`` if kept) or
             ``unreadable`` (``line_id``, ``reason``).
         cancel: Looked at between batches.
     """
     steps = request["normalization"]
     normalization = Normalization.of(steps) if steps else None
-    recognizer = load_quickest(request["model"], request["threads"], normalization)
+    load = load_exact if request["exact"] else load_quickest
+    recognizer = load(request["model"], request["threads"], normalization)
     lines = [LineImage.from_json(line) for line in request["lines"]]
     emit({"event": "started", "lines": len(lines)})
     started = time.perf_counter()

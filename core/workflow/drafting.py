@@ -64,7 +64,14 @@ def draft_lines(
     seconds = rate = 0.0
     try:
         for event in read_lines(
-            project, version, lines, cancel, background=background, normalization=normalization, keep=True
+            project,
+            version,
+            lines,
+            cancel,
+            background=background,
+            exact=False,
+            normalization=normalization,
+            keep=True,
         ):
             if event["event"] == "read":
                 recognition = Recognition.from_json(event["recognition"])

@@ -45,7 +45,7 @@ def evaluate_model(
     readings: dict[int, str] = {}
     rate = 0.0
     images = [line.image for line in lines]
-    for event in read_lines(project, version, images, cancel, background=background):
+    for event in read_lines(project, version, images, cancel, background=background, exact=True):
         if event["event"] == "read":
             readings[event["line_id"]] = Recognition.from_json(event["recognition"]).text
             progress(Progress(len(readings), len(lines), say("lines")))

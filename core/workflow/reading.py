@@ -18,11 +18,13 @@ def read_lines(
     cancel: CancelToken,
     *,
     background: bool,
+    exact: bool,
     normalization: Normalization | None = None,
     keep: bool = False,
 ) -> Iterator[dict[str, Any]]:
     """Have lines read.
 
+    ``exact``: in float32, for texts that are the same on every computer; otherwise as quickly as it goes.
     ``normalization`` takes the place of the model's own; ``keep`` brings the CTC output along.
 
     Events ``read``, ``unreadable`` and at last ``succeeded`` of the work ``read-lines``.
@@ -39,6 +41,7 @@ def read_lines(
         "model": model_source(project, model),
         "lines": [line.to_json() for line in lines],
         "keep": keep,
+        "exact": exact,
         "normalization": list(normalization.steps) if normalization else None,
     }
     yield from run_worker(request, cancel, background=background)

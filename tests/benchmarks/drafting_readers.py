@@ -1,6 +1,5 @@
 """The readers that are measured beside one another: rapidocr's own, and ours with several engines."""
 
-import copy
 import logging
 import tempfile
 from collections.abc import Callable, Sequence
@@ -20,7 +19,8 @@ from core.imaging.normalize import Crop
 from core.recognition.batching import to_input
 from core.recognition.checkpoint import Checkpoint
 from core.recognition.onnx_engine import exported, onnx_engine
-from core.recognition.recognizer import Engine, LineRecognizer, torch_engine
+from core.recognition.recognizer import Engine, LineRecognizer
+from core.recognition.torch_engine import bfloat16_engine, multiplies_bfloat16, torch_engine
 
 Read = Callable[[Sequence[Crop]], list[str]]
 
@@ -60,44 +60,31 @@ def rapidocr_reader(threads: int) -> Reader:
 
 
 def our_readers(checkpoint: Checkpoint, threads: int, calibration: Sequence[Crop]) -> list[Reader]:
-    """Ours: torch spreads a batch over its threads, onnxruntime computes one batch on each."""
+    """Ours: torch in float32 spreads a batch over its threads, the others compute one batch on each."""
     network, graph = checkpoint.reader(), exported(checkpoint)
+    int8 = onnx_engine(_int8(graph, checkpoint, calibration))
     readers = [
-        _ours("torch float32", checkpoint, torch_engine(network)),
-        _ours("onnxruntime float32", checkpoint, onnx_engine(graph), threads),
-        _ours("onnxruntime int8", checkpoint, onnx_engine(_int8(graph, checkpoint, calibration)), threads),
+        _ours("torch float32", checkpoint, torch_engine(network), lanes=1, threads=threads),
+        _ours("onnxruntime float32", checkpoint, onnx_engine(graph), lanes=threads),
+        _ours("onnxruntime int8", checkpoint, int8, lanes=threads),
     ]
-    if torch.backends.cpu.get_cpu_capability() == "AVX512" and "avx512_bf16" in _cpu_flags():
-        readers.insert(1, _ours("torch bfloat16", checkpoint, _bfloat16(network)))
+    if multiplies_bfloat16():
+        readers.append(_ours("torch bfloat16", checkpoint, bfloat16_engine(network), lanes=threads))
     return readers
 
 
-def _ours(name: str, checkpoint: Checkpoint, engine: Engine, lanes: int = 1) -> Reader:
+def _ours(name: str, checkpoint: Checkpoint, engine: Engine, *, lanes: int, threads: int = 1) -> Reader:
     def sized(size: int) -> Read:
         recognizer = LineRecognizer(checkpoint.card, engine, lanes=lanes, budget=size)
 
         def read(crops: Sequence[Crop]) -> list[str]:
+            torch.set_num_threads(threads)
             readings = dict(recognizer.recognize(crops))
             return [readings[index].text for index in range(len(crops))]
 
         return read
 
     return Reader(name, sized, BUDGETS)
-
-
-def _cpu_flags() -> str:
-    file = Path("/proc/cpuinfo")
-    return file.read_text() if file.exists() else ""
-
-
-def _bfloat16(network: torch.nn.Module) -> Engine:
-    halved = copy.deepcopy(network).bfloat16()
-
-    def logits(images: np.ndarray) -> np.ndarray:
-        with torch.inference_mode():
-            return halved(torch.from_numpy(images).bfloat16()).float().numpy()
-
-    return logits
 
 
 class _Calibration(CalibrationDataReader):

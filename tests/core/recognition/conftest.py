@@ -1,8 +1,10 @@
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import torch
 
 from core.imaging.normalize import Crop
 from core.imaging.scan import read_scan
@@ -31,3 +33,10 @@ def v6() -> TorchRecognizer:
 @pytest.fixture(scope="session")
 def crnn() -> TorchRecognizer:
     return load_recognizer("crnn-ppocr-v2", threads=2)
+
+
+@pytest.fixture
+def threads_as_before() -> Iterator[None]:
+    before = torch.get_num_threads()
+    yield
+    torch.set_num_threads(before)

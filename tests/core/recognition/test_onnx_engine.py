@@ -1,4 +1,4 @@
-"""The engine that makes drafts: the texts of torch, from an export that is made once and checked."""
+"""The engine of evaluations: the texts of torch, from an export that is made once and checked."""
 
 from dataclasses import replace
 
@@ -12,15 +12,10 @@ from core.recognition import onnx_engine
 from core.recognition.charset import Charset
 from core.recognition.checkpoint import Checkpoint, hash_weights, load_checkpoint, save_checkpoint
 from core.recognition.foreign.importing import import_foreign
-from core.recognition.recognizer import TorchRecognizer, load_model, load_quickest
+from core.recognition.recognizer import TorchRecognizer, load_exact, load_model
 from tests.core.recognition.foreign import references
 
-
-@pytest.fixture(autouse=True)
-def threads_as_before():
-    before = torch.get_num_threads()
-    yield
-    torch.set_num_threads(before)
+pytestmark = pytest.mark.usefixtures("threads_as_before")
 
 
 @pytest.fixture
@@ -43,10 +38,10 @@ def cache(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("model", BASE_MODELS)
 @pytest.mark.parametrize("threads", [1, 2])
-def test_drafts_read_as_in_torch_whatever_the_threads(model, threads, lines):
+def test_lines_are_read_as_in_torch_whatever_the_threads(model, threads, lines):
     crops = [line.crop for line in lines]
     torch_readings = dict(TorchRecognizer(load_model(model)).recognize(crops))
-    readings = dict(load_quickest(model, threads).recognize(crops))
+    readings = dict(load_exact(model, threads).recognize(crops))
     assert sorted(readings) == list(range(len(crops)))
     for index, reading in readings.items():
         expected = torch_readings[index]
@@ -68,7 +63,7 @@ def test_altered_entry_of_the_cache_is_made_anew(small, cache, lines):
     (entry,) = cache.iterdir()
     entry.write_bytes(entry.read_bytes()[:-9])
     assert onnx_engine.exported(load_checkpoint(small)) == graph
-    assert len(dict(load_quickest(small, 1).recognize([lines[0].crop]))) == 1
+    assert len(dict(load_exact(small, 1).recognize([lines[0].crop]))) == 1
 
 
 def test_other_weights_are_another_export(small, cache):
@@ -91,19 +86,19 @@ def test_only_the_exports_used_last_are_kept(small, cache, monkeypatch):
 def test_cache_that_cannot_be_written_does_not_keep_from_reading(small, tmp_path, monkeypatch, lines):
     (tmp_path / "file").write_text("no folder")
     monkeypatch.setenv("LINEWRIGHT_CACHE", str(tmp_path / "file"))
-    assert len(dict(load_quickest(small, 1).recognize([lines[0].crop]))) == 1
+    assert len(dict(load_exact(small, 1).recognize([lines[0].crop]))) == 1
 
 
 def test_imported_networks_stay_with_torch(tmp_path):
     torch.save(references.crnn_pytorch(27).state(), tmp_path / "crnn.pth")
     imported = import_foreign(tmp_path / "crnn.pth", charset="abcdefghijklmnopqrstuvwxyz", keep_ratio=True)
     save_checkpoint(tmp_path / "m.safetensors", imported)
-    assert isinstance(load_quickest(tmp_path / "m.safetensors", 2), TorchRecognizer)
+    assert isinstance(load_exact(tmp_path / "m.safetensors", 2), TorchRecognizer)
 
 
 def test_cancelling_leaves_no_batch_behind(small, cache):
     cancel = CancelToken()
-    readings = load_quickest(small, 2).recognize([np.zeros((32, 4000, 3), np.uint8)] * 8, cancel)
+    readings = load_exact(small, 2).recognize([np.zeros((32, 4000, 3), np.uint8)] * 8, cancel)
     next(readings)
     cancel.cancel()
     with pytest.raises(Cancelled):
