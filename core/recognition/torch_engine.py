@@ -1,6 +1,7 @@
 """A network run by torch, as it is or in bfloat16."""
 
 import copy
+import os
 from collections.abc import Callable
 from typing import cast
 
@@ -36,6 +37,9 @@ def gains_by_bfloat16(checkpoint: Checkpoint) -> bool:
 
 def bfloat16_engine(network: nn.Module) -> Callable[[NDArray[np.float32]], NDArray[np.float32]]:
     """As ``torch_engine``, computed in bfloat16. May be called from several threads at once."""
+    # oneDNN compiles every operation anew for every shape it has forgotten, a quarter of the time with its
+    # usual 1,024; a book's lines have some fifty shapes, of seventy operations each.
+    os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "8192")
     # Without channels-last each convolution turns its input around: twice the time.
     halved = copy.deepcopy(network).to(torch.bfloat16, memory_format=torch.channels_last)  # type: ignore[call-overload]
 
