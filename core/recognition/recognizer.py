@@ -6,7 +6,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, cast
 
 import numpy as np
 import torch
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from core.document import BASE_MODELS, Recognition
 from core.imaging.normalize import Crop, Normalization
 from core.jobs import CancelToken
+from core.recognition.architectures.ppocr_v6 import V6Network
 from core.recognition.batching import batches_by_width, to_input
 from core.recognition.card import ModelCard
 from core.recognition.checkpoint import Checkpoint, load_checkpoint
@@ -198,7 +199,8 @@ def load_quickest(
     checkpoint = _load(model, normalization)
     if multiplies_bfloat16() and gains_by_bfloat16(checkpoint):
         torch.set_num_threads(1)  # each lane has a batch of its own
-        return LineRecognizer(checkpoint.card, bfloat16_engine(checkpoint.reader()), lanes=threads)
+        network = cast(V6Network, checkpoint.reader())
+        return LineRecognizer(checkpoint.card, bfloat16_engine(network), lanes=threads)
     torch.set_num_threads(threads)
     return _exact(checkpoint, threads)
 

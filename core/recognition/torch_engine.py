@@ -8,9 +8,10 @@ from typing import cast
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import nn
+from torch import Tensor, nn
 
 from core.recognition.architectures import CRNN_V6, PPOCR_V6
+from core.recognition.architectures.ppocr_v6 import Block, V6Network
 from core.recognition.checkpoint import Checkpoint
 
 
@@ -31,17 +32,21 @@ def multiplies_bfloat16() -> bool:
 
 
 def gains_by_bfloat16(checkpoint: Checkpoint) -> bool:
-    """Whether drafts take 0.6 of the time with equal CER: so measured for the v6 backbone alone."""
+    """Whether drafts take half the time with equal CER: so measured for the v6 backbone alone."""
     return checkpoint.card.architecture in (PPOCR_V6.name, CRNN_V6.name) and checkpoint.card.voters == 1
 
 
-def bfloat16_engine(network: nn.Module) -> Callable[[NDArray[np.float32]], NDArray[np.float32]]:
+def bfloat16_engine(network: V6Network) -> Callable[[NDArray[np.float32]], NDArray[np.float32]]:
     """As ``torch_engine``, computed in bfloat16. May be called from several threads at once."""
     # oneDNN compiles every operation anew for every shape it has forgotten, a quarter of the time with its
     # usual 1,024; a book's lines have some fifty shapes, of seventy operations each.
     os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "8192")
+    halved = copy.deepcopy(network)
     # Without channels-last each convolution turns its input around: twice the time.
-    halved = copy.deepcopy(network).to(torch.bfloat16, memory_format=torch.channels_last)  # type: ignore[call-overload]
+    halved.to(torch.bfloat16, memory_format=torch.channels_last)  # type: ignore[call-overload]
+    for block in halved.blocks:
+        assert isinstance(block, Block)
+        block.expand, block.activation = _ConvGelu(cast(nn.Conv2d, block.expand)), nn.Identity()
 
     def logits(images: NDArray[np.float32]) -> NDArray[np.float32]:
         with torch.inference_mode():
@@ -49,3 +54,20 @@ def bfloat16_engine(network: nn.Module) -> Callable[[NDArray[np.float32]], NDArr
         return cast(NDArray[np.float32], output)
 
     return logits
+
+
+class _ConvGelu(nn.Module):
+    """A convolution and GELU in one pass of oneDNN, as torch's own compiler joins them: saves an eighth."""
+
+    def __init__(self, conv: nn.Conv2d) -> None:
+        super().__init__()
+        self.conv = conv
+
+    def forward(self, x: Tensor) -> Tensor:
+        """(N, channels, H, W) to (N, conv.out_channels, H, W)."""
+        conv = self.conv
+        y: Tensor = torch.ops.mkldnn._convolution_pointwise(
+            *(x, conv.weight, conv.bias, conv.padding, conv.stride, conv.dilation, conv.groups),
+            *("gelu", [], "none"),
+        )
+        return y

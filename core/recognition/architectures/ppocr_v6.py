@@ -66,13 +66,14 @@ class Block(nn.Module):
         self.residual = not down
         self.depthwise = nn.Conv2d(channels, channels, 3, stride=stride, padding=1, groups=channels)
         self.gate = SqueezeExcite(channels) if gated else nn.Identity()
-        self.expand = nn.Conv2d(channels, 2 * channels, 1)
+        self.expand: nn.Module = nn.Conv2d(channels, 2 * channels, 1)
+        self.activation: nn.Module = nn.GELU()
         self.project = nn.Conv2d(2 * channels, out, 1)
 
     def forward(self, x: Tensor) -> Tensor:
         """(N, channels, H, W) to (N, out, H or H/2, W)."""
         x = self.gate(self.depthwise(x))
-        y: Tensor = self.project(functional.gelu(self.expand(x)))
+        y: Tensor = self.project(self.activation(self.expand(x)))
         return x + y if self.residual else y
 
 
