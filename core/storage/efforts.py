@@ -70,22 +70,25 @@ def insert_effort(session: Session, line_id: int, effort: Effort, author: str) -
     session.connection().execute(_INSERT, values)
 
 
+_NEWEST = select(EffortRow).order_by(EffortRow.id.desc()).limit(bindparam("newest")).subquery()
+_BY_MODEL = (
+    select(
+        ModelRow.name,
+        func.count(_NEWEST.c.id),
+        func.sum(_NEWEST.c.keystrokes),
+        func.sum(_NEWEST.c.characters),
+        func.sum(_NEWEST.c.edits),
+        func.sum(_NEWEST.c.seconds),
+    )
+    .select_from(_NEWEST)
+    .outerjoin(ModelRow, ModelRow.id == _NEWEST.c.model_id)
+    .group_by(_NEWEST.c.model_id)
+    .order_by(_NEWEST.c.model_id)
+)
+"""Made once: every turn of a page asks it, and making it takes longer than asking."""
+
+
 def effort_by_model(project: Project, newest: int | None = None) -> list[EffortSummary]:
     """Efforts summed by the model version whose drafts were offered; of the ``newest`` lines, or of all."""
-    rows = select(EffortRow).order_by(EffortRow.id.desc()).limit(newest or -1).subquery()
-    query = (
-        select(
-            ModelRow.name,
-            func.count(rows.c.id),
-            func.sum(rows.c.keystrokes),
-            func.sum(rows.c.characters),
-            func.sum(rows.c.edits),
-            func.sum(rows.c.seconds),
-        )
-        .select_from(rows)
-        .outerjoin(ModelRow, ModelRow.id == rows.c.model_id)
-        .group_by(rows.c.model_id)
-        .order_by(rows.c.model_id)
-    )
     with project.reading() as session:
-        return [EffortSummary(*row) for row in session.execute(query)]
+        return [EffortSummary(*row) for row in session.execute(_BY_MODEL, {"newest": newest or -1})]

@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QImage, QPixmap, QTransform
 
 from core.document import Line
@@ -10,6 +10,7 @@ from workbench.scans.scan_reader import LineCrop
 
 MAX_BYTES = 32 * 1024 * 1024
 MAX_PIXMAPS = 64
+PAUSE_MS = 200
 
 
 class CropCache:
@@ -42,9 +43,10 @@ class CropCache:
             del self._pixmaps[key]
 
     def clear(self) -> None:
-        """Forget everything."""
-        self._crops.clear()
-        self._pixmaps.clear()
+        """Forget everything. The memory goes in a pause: giving it up would delay the next page."""
+        forgotten = (self._crops, self._pixmaps)
+        QTimer.singleShot(PAUSE_MS, lambda: [each.clear() for each in forgotten])
+        self._crops, self._pixmaps = OrderedDict(), OrderedDict()
         self._bytes = 0
 
     def has(self, line: Line) -> bool:

@@ -11,6 +11,9 @@ from PySide6.QtGui import QImage
 
 Pixels = NDArray[np.uint8]
 
+# A page that is scaled on all cores would take the window's own away from it for that time.
+cv2.setNumThreads(1)
+
 
 def to_image(bgr: Pixels) -> QImage:
     """A BGR array ``(H, W, 3)`` as an image with pixels of its own."""

@@ -15,7 +15,8 @@ from workbench.scans.memory import IDLE_MS, give_back
 from workbench.scans.pixels import Pixels, shared_image, shrunk, to_image
 
 MAX_BYTES = 32 * 1024 * 1024
-"""Decoded pages kept beside the one in hand and the one read last (12 megapixels take 36 MB)."""
+"""Decoded pages kept beside the one in hand and the one read last (12 megapixels take 36 MB), their smaller
+pictures not counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ class _Worker(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self._pages: OrderedDict[ScanKey, Pixels] = OrderedDict()
+        self._pages: OrderedDict[ScanKey, PageImage] = OrderedDict()
         self.wanted: ScanKey | None = None
 
     @Slot(object)
@@ -81,9 +82,8 @@ class _Worker(QObject):
         """Decode a page and hand it over, unless the window has gone on to another one."""
         if key != self.wanted:
             return
-        pixels = self._decoded(key)
-        if pixels is not None:
-            self.page_read.emit(PageImage(key, pixels, _levels(pixels)))
+        if page := self._decoded(key):
+            self.page_read.emit(page)
 
     @Slot(object)
     def read_ahead(self, key: ScanKey) -> None:
@@ -96,17 +96,17 @@ class _Worker(QObject):
         for line_id, shape in request.lines:
             if request.key != self.wanted:
                 return
-            pixels = self._decoded(request.key)
-            if pixels is None:
+            page = self._decoded(request.key)
+            if page is None:
                 return
-            self.line_cut.emit(LineCrop(line_id, shape, to_image(crop_line(pixels, shape))))
+            self.line_cut.emit(LineCrop(line_id, shape, to_image(crop_line(page.pixels, shape))))
 
     @Slot()
     def give_back(self) -> None:
         """Nothing was asked for a while."""
         give_back()
 
-    def _decoded(self, key: ScanKey, *, quietly: bool = False) -> Pixels | None:
+    def _decoded(self, key: ScanKey, *, quietly: bool = False) -> PageImage | None:
         if key in self._pages:
             self._pages.move_to_end(key)
             return self._pages[key]
@@ -116,11 +116,11 @@ class _Worker(QObject):
             if not quietly:
                 self.page_failed.emit(PageFailure(key, error))
             return None
-        self._pages[key] = pixels
+        self._pages[key] = PageImage(key, pixels, _levels(pixels))
         for other in [each for each in self._pages if each not in (self.wanted, key)]:
-            if sum(page.nbytes for page in self._pages.values()) > MAX_BYTES:
+            if sum(page.pixels.nbytes for page in self._pages.values()) > MAX_BYTES:
                 del self._pages[other]
-        return pixels
+        return self._pages[key]
 
 
 class ScanReader(QObject):

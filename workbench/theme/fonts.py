@@ -52,9 +52,15 @@ def interface_font(points: float) -> QFont:
 
 def reading_font(pixels: float) -> QFont:
     """The font of transcribed text. It is sized in px, to follow the scan beside it."""
+    return QFont(_reading_font(max(1, round(pixels))))
+
+
+@cache
+def _reading_font(pixels: int) -> QFont:
+    """Made once a size: half a millisecond, which a screen of strips would pay for each of them."""
     font = QFont()
     font.setFamilies(READING)
-    font.setPixelSize(max(1, round(pixels)))
+    font.setPixelSize(pixels)
     font.setKerning(True)
     # Joining f+i or c+t into one glyph would hide what was typed from the eye that checks it.
     for feature in ("liga", "clig", "dlig", "calt", "hlig"):

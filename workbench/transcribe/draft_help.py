@@ -19,8 +19,12 @@ from workbench.transcribe.reading_again import ReadingAgain
 KEPT = 1000
 """Improved drafts in memory."""
 
-FIRST_LESSON, NEXT_LESSON = 12, 25
-"""Confirmed lines after which it is worth learning for the first time, and again."""
+FIRST_LESSON, NEXT_LESSON, LAST_LESSON = 12, 25, 400
+"""Confirmed lines after which it is worth learning for the first time, and again; the wait doubles up to the
+last figure as long as nothing is found that helps."""
+
+PAUSE_MS = 1500
+"""Learning begins this long after a confirmed line: it would delay those that follow at once."""
 
 
 class DraftHelp(QObject):
@@ -41,7 +45,9 @@ class DraftHelp(QObject):
         self._helps: dict[str, ReadingHelp | None] = {}
         self._drafts: OrderedDict[int, Draft] = OrderedDict()
         self._waiting: deque[LineEntry] = deque()
-        self._confirmed = 0
+        self._confirmed, self._due = 0, FIRST_LESSON
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self._learn)
         self._runner = JobRunner(self)
         self._runner.finished.connect(self._note_lesson)
         self._idle = QTimer(self, singleShot=True, interval=0)
@@ -99,14 +105,19 @@ class DraftHelp(QObject):
     def note_confirmed(self) -> None:
         """A human vouched for another line: after some of them there is something to learn."""
         self._confirmed += 1
-        due = NEXT_LESSON if any(self._helps.values()) else FIRST_LESSON
-        if self._enabled and self._confirmed >= due and self._runner.current is None:
+        if self._enabled and self._confirmed >= self._due:
+            self._pause.start()
+
+    @Slot()
+    def _learn(self) -> None:
+        if self._enabled and self._runner.current is None:
             self._confirmed = 0
             self._runner.start(self._lesson(promoted_model(self._project).name))
 
     def shut_down(self) -> None:
         """End learning."""
         self._idle.stop()
+        self._pause.stop()
         self._runner.shut_down()
 
     def _lesson(self, model: str) -> Job:
@@ -151,6 +162,8 @@ class DraftHelp(QObject):
     @Slot(object)
     def _note_lesson(self, outcome: JobOutcome) -> None:
         if isinstance(outcome, JobSucceeded):
+            fruitless = outcome.result is None and self._due >= NEXT_LESSON
+            self._due = min(2 * self._due, LAST_LESSON) if fruitless else NEXT_LESSON
             self._helps[outcome.job.name] = outcome.result
             self._drafts.clear()
             self.learned.emit()

@@ -1,5 +1,7 @@
 """The picture of a page under its tools: the scan with the outlines of all lines, painted once and kept."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QRect, QRectF, QSize, QTimer
 from PySide6.QtGui import QColor, QPainter, QPixmap, QPolygonF
 
@@ -39,11 +41,16 @@ class PagePicture:
         """The page behind a veil, so that the line in hand stands out."""
         return self._layer.dimmed
 
+    @property
+    def waits(self) -> bool:
+        """Whether the page has just come, and nothing of it is there yet."""
+        return self.image is None and self.soon.isActive()
+
     def drop(self) -> None:
         """Paint all anew the next time."""
         self._layer.drop()
 
-    def note_rows(self, rows: range) -> None:
+    def note_rows(self, rows: Iterable[int]) -> None:
         """Some lines look other than before."""
         self._changed.update(rows)
 
@@ -71,8 +78,6 @@ class PagePicture:
         else:
             parts = [self._outlines[row][1] for row in rows if row < len(self._outlines)]
             self._layer.paint_parts(parts, self._paint_part, veil)
-        if self.soon.isActive():
-            return False
         if len(self._outlines) < len(self._model.rows):
             self._add_outlines(veil)
         self._in_steps &= len(self._outlines) < len(self._model.rows)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 
 from core.document import Page
 from core.storage.pages import scan_path
@@ -12,6 +12,9 @@ from workbench.scans.scan_reader import CropRequest, LineCrop, PageFailure, Page
 from workbench.transcribe.line_model import LineModel
 from workbench.transcribe.page_canvas import PageCanvas
 from workbench.transcribe.strip_view import StripView
+
+CROPS_MS, PICTURE_MS, AHEAD_MS = 10, 20, 400
+"""The text of the line in hand is painted first; then lines are cut, the page is shown, the next one read."""
 
 
 class PagePictures(QObject):
@@ -26,8 +29,16 @@ class PagePictures(QObject):
         self._reader = ScanReader(self)
         self._key: ScanKey | None = None
         self._asked: set[int] = set()
-        strips.crops_wanted.connect(self._ask_for_crops)
-        self._reader.page_read.connect(self._show_image)
+        self._ahead: ScanKey | None = None
+        self._image: PageImage | None = None
+        self._image_soon = QTimer(self, singleShot=True, interval=PICTURE_MS)
+        self._image_soon.timeout.connect(self._show_image)
+        self._crops_soon = QTimer(self, singleShot=True, interval=CROPS_MS)
+        self._crops_soon.timeout.connect(self._ask_for_crops)
+        self._ahead_soon = QTimer(self, singleShot=True, interval=AHEAD_MS)
+        self._ahead_soon.timeout.connect(self._read_ahead)
+        strips.crops_wanted.connect(self._crops_soon.start)
+        self._reader.page_read.connect(self._take_image)
         self._reader.page_failed.connect(self._tell_failure)
         self._reader.line_cut.connect(self._add_crop)
 
@@ -45,12 +56,20 @@ class PagePictures(QObject):
             self._reader.show_page(key)
 
     def read_ahead(self, page: Page, pages: Sequence[Page]) -> None:
-        """Read the page that follows."""
-        for each in [each for each in pages if each.number > page.number][:1]:
-            self._reader.read_ahead(self._scan_key(each))
+        """Read the page that follows, in a moment."""
+        following = next((each for each in pages if each.number > page.number), None)
+        self._ahead = self._scan_key(following) if following else None
+        self._ahead_soon.start()
+
+    @Slot()
+    def _read_ahead(self) -> None:
+        if self._ahead is not None:
+            self._reader.read_ahead(self._ahead)
 
     def shut_down(self) -> None:
         """End the thread."""
+        for timer in (self._crops_soon, self._image_soon, self._ahead_soon):
+            timer.stop()
         self._reader.shut_down()
 
     def _scan_key(self, page: Page) -> ScanKey:
@@ -78,9 +97,15 @@ class PagePictures(QObject):
         self._strips.repaint_strips()
 
     @Slot(object)
-    def _show_image(self, image: PageImage) -> None:
-        if image.key == self._key:
-            self._canvas.show_image(image)
+    def _take_image(self, image: PageImage) -> None:
+        self._image = image
+        self._image_soon.start()
+
+    @Slot()
+    def _show_image(self) -> None:
+        if self._image is not None and self._image.key == self._key:
+            self._canvas.show_image(self._image)
+        self._image = None
 
     @Slot(object)
     def _tell_failure(self, failure: PageFailure) -> None:

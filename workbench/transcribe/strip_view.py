@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from time import monotonic
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal, Slot
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea
 
@@ -55,11 +55,14 @@ class StripView(QAbstractScrollArea):
         self._row = -1
         self._fitted = ""
         self._geometry = StripGeometry((), False, QSizeF())
+        self._settling = False
+        self._lines_changed = QTimer(self, singleShot=True, interval=0)
+        self._lines_changed.timeout.connect(self.relayout)
         self.editor = LineEditor(theme, self.viewport())
         self.extras = LineExtras(theme, self.viewport())
         self.editor.hide()
         self.extras.hide()
-        model.modelReset.connect(self.relayout)
+        model.modelReset.connect(self._forget_layout)
         model.dataChanged.connect(self.repaint_strips)
         theme.changed.connect(self._repaint_all)
 
@@ -80,8 +83,7 @@ class StripView(QAbstractScrollArea):
             self.editor.setAccessibleName(say("Text of line {line}, {look}", line=row + 1, look=look))
             self.editor.show_text(text, cursor)
             self.extras.stale.hide()
-        self.relayout()
-        self._rest()
+        self._settle(resting=True)
         if shown and self.isVisible():  # behind another place it would take the keyboard from there
             self.editor.setFocus()
 
@@ -89,8 +91,7 @@ class StripView(QAbstractScrollArea):
         """Change the scale of crops and text together."""
         self._zoom = min(max(zoom, ZOOM_RANGE[0]), ZOOM_RANGE[1])
         self.zoomed.emit(self._zoom)
-        self.relayout()
-        self._rest()
+        self._settle(resting=True)
 
     @property
     def zoom(self) -> float:
@@ -100,6 +101,25 @@ class StripView(QAbstractScrollArea):
     @Slot()
     def relayout(self) -> None:
         """Lay the strips out anew; what is in sight stays."""
+        self._settle(resting=False)
+
+    @Slot()
+    def _forget_layout(self) -> None:
+        """Other lines; mostly one of them is taken in hand at once, and then all is laid out."""
+        self._geometry = StripGeometry((), False, QSizeF())
+        self._lines_changed.start()
+
+    def _settle(self, *, resting: bool) -> None:
+        """Lay the strips out, then move what is in the pane, once."""
+        self._lines_changed.stop()
+        self._settling = True
+        self._lay_out()
+        if resting:
+            self._rest()
+        self._settling = False
+        self._follow()
+
+    def _lay_out(self) -> None:
         rows = self._model.rows
         vertical = is_vertical([row.entry.line.shape.direction for row in rows])
         sizes = [LineSize(float(row.frame.width), float(row.frame.height)) for row in rows]
@@ -107,6 +127,9 @@ class StripView(QAbstractScrollArea):
         room = self.extras.room
         self._geometry = lay_out(sizes, pane, self._zoom, self._row, vertical=vertical, extras=room)
         self._set_scroll_range()
+
+    def _follow(self) -> None:
+        """The editor goes where its strip is; other lines may be in sight now."""
         self._place_editor()
         self.viewport().update()
         self.crops_wanted.emit()
@@ -166,14 +189,12 @@ class StripView(QAbstractScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Fit the strips to the pane."""
         super().resizeEvent(event)
-        self.relayout()
-        self._rest()
+        self._settle(resting=True)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802
         """The editor moves with its strip."""
-        self._place_editor()
-        self.viewport().update()
-        self.crops_wanted.emit()
+        if not self._settling:
+            self._follow()
 
     def _offset(self) -> QPointF:
         """Content coordinates of the pane's upper left corner."""
@@ -208,7 +229,6 @@ class StripView(QAbstractScrollArea):
             self.horizontalScrollBar().setValue(round(wanted))
         else:
             self.verticalScrollBar().setValue(round(box.strip.top() - self.viewport().height() * REST))
-        self._place_editor()
 
     def _current_box(self) -> StripBox | None:
         return self._geometry.boxes[self._row] if 0 <= self._row < len(self._geometry.boxes) else None
