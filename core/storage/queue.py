@@ -53,7 +53,7 @@ class DraftDoubt:
         return float(self.doubts.sum()) + GAP_ERRORS * self.gaps
 
 
-def line_places(project: Project, page_ids: Collection[int] | None = None) -> list[LinePlace]:
+def line_places(project: Project, page_ids: Collection[int] | None = None) -> Iterator[LinePlace]:
     """All lines of the project, or of some pages, in reading order."""
     query = (
         select(
@@ -75,8 +75,8 @@ def line_places(project: Project, page_ids: Collection[int] | None = None) -> li
     if page_ids is not None:
         query = query.where(LineRow.page_id.in_(page_ids))
     with project.reading() as session:
-        return [
-            LinePlace(
+        for line_id, page_id, number, order, state, draft_id, drafted_at in session.execute(query):
+            yield LinePlace(
                 line_id,
                 page_id,
                 number,
@@ -85,8 +85,20 @@ def line_places(project: Project, page_ids: Collection[int] | None = None) -> li
                 state is not None,
                 (draft_id, drafted_at) if draft_id is not None else None,
             )
-            for line_id, page_id, number, order, state, draft_id, drafted_at in session.execute(query)
-        ]
+
+
+def draft_texts(project: Project, line_ids: Sequence[int]) -> dict[int, str]:
+    """Texts of the newest drafts by line; lines that have none or are gone are left out."""
+    texts: dict[int, str] = {}
+    with project.reading() as session:
+        for start in range(0, len(line_ids), CHUNK):
+            query = (
+                select(LineRow.id, DraftRow.text)
+                .join(DraftRow, DraftRow.id == LineRow.current_draft_id)
+                .where(LineRow.id.in_(line_ids[start : start + CHUNK]), LineRow.deleted.is_(False))
+            )
+            texts.update(session.execute(query).all())
+    return texts
 
 
 def draft_doubts(project: Project, draft_ids: Sequence[int]) -> Iterator[DraftDoubt]:

@@ -20,7 +20,22 @@ NOTHING: Masses = (np.empty(0, dtype=np.intp), np.empty(0))
 
 def counts_of(text: str) -> NDArray[np.float64]:
     """How often each code point stands in a text."""
-    return np.bincount(_codes(text), minlength=0x110000).astype(np.float64)
+    return spread(tally(text))
+
+
+def tally(text: str) -> Masses:
+    """The distinct code points of a text with how often each stands in it."""
+    counts = np.bincount(_codes(text))
+    present = np.flatnonzero(counts)
+    return present, counts[present].astype(np.float64)
+
+
+def spread(masses: Masses) -> NDArray[np.float64]:
+    """Masses by code point: an array of 9 MB, most of it never touched."""
+    present, mass = masses
+    counts = np.zeros(0x110000)
+    counts[present] = mass
+    return counts
 
 
 def masses_of(doubt: DraftDoubt) -> Masses:

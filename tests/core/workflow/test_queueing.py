@@ -3,6 +3,7 @@ import datetime as dt
 
 import numpy as np
 import pytest
+from sqlalchemy import delete as sql_delete
 
 from core.document import ReadCharacter, Recognition, TranscriptionState
 from core.jobs import CancelToken
@@ -14,6 +15,7 @@ from core.storage.lines import list_entries
 from core.storage.pages import NewPage
 from core.storage.project import create_project
 from core.storage.queue import DraftDoubt, LinePlace
+from core.storage.schema import DraftRow
 from core.storage.transcriptions import save
 from core.workflow.queueing import DoubtIndex, Order
 from tests.core.storage.conftest import box
@@ -79,6 +81,14 @@ def test_most_expected_errors_come_first_over_the_whole_project(project, lines):
     assert np.isnan(expected[undrafted])
 
 
+@pytest.mark.parametrize("order", list(Order))
+def test_a_project_without_open_lines_has_an_empty_queue(project, order):
+    index = build(project)
+    assert index.lines(order) == index.queued([1]) == []
+    assert index.row_of(order, 1) is None
+    assert index.acceptable(1.0, 10.0).line_ids == ()
+
+
 def test_page_order_is_the_reading_order(project, lines):
     assert order_of(build(project), Order.PAGE) == lines
 
@@ -128,6 +138,25 @@ def test_the_queue_keeps_in_step_with_changes(project, lines):
     ]
 
 
+def test_texts_come_from_the_database_as_they_are_now(project, lines):
+    sure, doubtful, gap, _, lost = lines
+    index = build(project)
+    known = {line.line_id: line for line in index.lines(Order.ERRORS)}
+    save_drafts(project, MODEL, {doubtful: read("whom")})
+    delete_lines(project, [gap])
+    with project.writing() as session:
+        session.execute(sql_delete(DraftRow).where(DraftRow.line_id == lost))
+    now = {line.line_id: line for line in index.lines(Order.ERRORS)}
+    assert list(now) == list(known)
+    assert now[sure] == known[sure]
+    assert now[doubtful] == dataclasses.replace(known[doubtful], text="whom")
+    for gone in (gap, lost):
+        assert now[gone].text == ""
+        assert np.isnan(now[gone].expected)
+    assert set(order_of(index, Order.GAIN)) == set(lines)
+    assert [line.text for line in index.queued([doubtful, 999, sure])] == ["whom", "sure"]
+
+
 def test_a_budget_takes_the_surest_lines_that_nobody_has_begun(project):
     _, (surest, sure, begun, doubtful) = add_page(
         project,
@@ -154,9 +183,12 @@ def test_a_stretch_of_many_lines_is_fetched_in_every_order(project, order):
     chance = np.random.default_rng(1)
     letters = np.array(list("abcdefghijklmnopqrstuvwxyzſꝑ "))
     at = dt.datetime.now(dt.UTC)
+    doubts = []
     for line in range(20_000):
         text = "".join(letters[chance.integers(0, len(letters), 8)])
-        doubt = DraftDoubt(line, text, chance.random(8).astype(np.float32), 0)
-        index.put(LinePlace(line, line // 50, line // 50, line % 50, True, False, (line, at)), doubt)
+        doubts.append(DraftDoubt(line, text, chance.random(8).astype(np.float32), 0))
+        index.put(LinePlace(line, line // 50, line // 50, line % 50, True, False, (line, at)))
+    index.weigh(doubts)
     first = index.lines(order, count=200)
     assert len(first) == len(set(first)) == 200
+    assert all(index.row_of(order, line.line_id) == row for row, line in enumerate(first))
