@@ -105,6 +105,7 @@ class Succeeded:
 
     ``legacy_cer_*``: on the frozen set of ordinary print. ``recall``: characters that are found less often
     than before, in that set and the test lines: (character, count, share found before, after).
+    ``learned_share``: how far the weights went from the start to what was learned (``blending``).
     ``reliability`` are the bins (count, mean confidence, share that was right) of the characters read in the
     test lines or, without those, the validation lines; ``calibration_error`` is their expected error (0-1).
     """
@@ -115,6 +116,7 @@ class Succeeded:
     steps: int
     train_lines: int
     charset_size: int
+    learned_share: float
     temperature: float
     train_seconds: float
     cpu_seconds: float

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
+
 from core.document import LineImage, LineScore, Split
 from core.errors import BadCheckpoint
 from core.evaluation.metrics import score_line
@@ -64,6 +66,14 @@ def read_request(folder: Path) -> RunRequest:
         )
         config = FineTuneConfig.model_validate(values["config"])
         return RunRequest(values["base"], values["base_name"], config, lines)
+    except ValidationError as error:
+        raise BadCheckpoint(
+            say(
+                "The run in {folder} was begun by another version of Linewright, with settings that this "
+                "one does not have. Start a new training; no text and no model version is lost.",
+                folder=folder,
+            )
+        ) from error
     except (OSError, ValueError, KeyError) as error:
         raise BadCheckpoint(
             say("The files of the run in {folder} are damaged. Start a new training.", folder=folder)

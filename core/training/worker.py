@@ -302,6 +302,7 @@ class Training:
             steps=taken.steps,
             train_lines=self._train_count,
             charset_size=len(self._card.charset),
+            learned_share=checkpoint.card.learned_share,
             temperature=checkpoint.card.temperature,
             train_seconds=taken.seconds,
             cpu_seconds=time.process_time(),

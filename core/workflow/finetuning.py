@@ -262,6 +262,7 @@ class _Supervision:
                 "lines": outcome.train_lines,
                 "steps": outcome.steps,
                 "train_seconds": outcome.train_seconds,
+                "learned_share": outcome.learned_share,
                 "temperature": outcome.temperature,
                 "legacy_cer": [outcome.legacy_cer_before, outcome.legacy_cer_after],
                 "recall": [list(each) for each in outcome.recall],

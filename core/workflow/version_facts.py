@@ -21,6 +21,9 @@ def version_facts(version: ModelVersion) -> list[tuple[str, str]]:
         facts.append((say("Learned from"), say_count(data["lines"], "{count} line", "{count} lines")))
     if "train_seconds" in data:
         facts.append((say("Training"), say("{minutes:.1f} min", minutes=data["train_seconds"] / 60)))
+    if (share := data.get("learned_share", 1.0)) < 1:
+        blend = say("{share:.0%} of what was learned, the rest as before", share=share)
+        facts.append((say("Blend"), blend))
     names = {"val_cer": say("CER on validation pages"), "test_cer": say("CER on test pages")}
     facts += [(names.get(key, key), f"{100 * value:.2f} %") for key, value in version.scores.items()]
     before, after = data.get("legacy_cer", (None, None))

@@ -1118,8 +1118,20 @@ Lines of the test pages whose text is corrected are read by both.</source>
         <translation>第 {page} 页</translation>
     </message>
     <message>
+        <source>The run in {folder} was begun by another version of Linewright, with settings that this one does not have. Start a new training; no text and no model version is lost.</source>
+        <translation>{folder} 中的训练由另一版本的 Linewright 开始，其中有本版本没有的设置。请重新开始训练；文本和模型版本都不会丢失。</translation>
+    </message>
+    <message>
         <source>Folds are trained by one process; leave them out or train without torchrun.</source>
         <translation>分折训练由单个进程完成；请不分折，或不使用 torchrun。</translation>
+    </message>
+    <message>
+        <source>{share:.0%} of what was learned, the rest as before</source>
+        <translation>{share:.0%} 为新学到的权重，其余保持训练前的权重</translation>
+    </message>
+    <message>
+        <source>Blend</source>
+        <translation>混合</translation>
     </message>
     <message>
         <source>CER {before:.1%} → {after:.1%}</source>

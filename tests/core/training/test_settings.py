@@ -17,7 +17,7 @@ from core.training.events import (
     from_json,
     to_json,
 )
-from core.training.run_folder import RunRequest, SnapshotLine, read_request, write_request
+from core.training.run_folder import REQUEST, RunRequest, SnapshotLine, read_request, write_request
 from core.training.schedule import rate_factor
 from core.wording import say, set_translation, unpacked
 
@@ -102,6 +102,7 @@ def test_step_schedule_halves_every_ten_epochs():
             10,
             4,
             90,
+            0.8,
             1.1,
             3.0,
             5.0,
@@ -149,3 +150,12 @@ def test_a_reason_arrives_in_the_language_of_the_window():
         assert arrived.rejected[0].reason == "ohne Text"
     finally:
         set_translation(None)
+
+
+def test_a_run_of_another_version_says_that_it_is_one(tmp_path):
+    write_request(tmp_path, RunRequest("ppocr-v6-small", "ppocr-v6-small", preset("default"), ()))
+    request = json.loads((tmp_path / REQUEST).read_text())
+    request["config"]["look_alikes"] = True
+    (tmp_path / REQUEST).write_text(json.dumps(request))
+    with pytest.raises(BadCheckpoint, match="begun by another version"):
+        read_request(tmp_path)
