@@ -10,7 +10,7 @@ from torch import nn
 
 from core.recognition.architectures.network import LineNetwork
 from core.recognition.charset import BLANK, Charset
-from core.training.config import FineTuneConfig
+from core.training.config import FineTuneConfig, with_settings
 
 ALWAYS_KEPT = frozenset(char for char in printable if char.isprintable())
 """ASCII stays in every charset: the next page may hold the digit that no training page had."""
@@ -33,15 +33,28 @@ def charset_for(texts: Iterable[str], base: Charset, policy: Literal["project", 
     seen = Charset.of_texts(texts)
     if policy == "keep":
         return base
-    if policy == "union" or any(_in_open_script(char) for char in seen.characters):
+    if policy == "union" or _in_open_script(seen):
         return base.union(seen)
     wanted = set(seen.characters) | (ALWAYS_KEPT & set(base.characters))
     known = tuple(char for char in base.characters if char in wanted)
     return Charset(known).union(seen)
 
 
-def _in_open_script(char: str) -> bool:
-    return unicodedata.name(char, "").startswith(_OPEN_SCRIPTS)
+def for_script(config: FineTuneConfig, texts: Iterable[str]) -> FineTuneConfig:
+    """The settings, with lower rates for texts in an open script.
+
+    A base that reads it well has little to learn and much to lose: Adam takes full steps on small gradients,
+    away from thousands of characters that no line shows (measured: docs/MEASUREMENTS.md).
+    """
+    if not _in_open_script(Charset.of_texts(texts)):
+        return config
+    factor = config.open_script_rates
+    rates = {name: factor * getattr(config, name) for name in ("learning_rate", "head_learning_rate")}
+    return with_settings(config, rates)
+
+
+def _in_open_script(charset: Charset) -> bool:
+    return any(unicodedata.name(char, "").startswith(_OPEN_SCRIPTS) for char in charset.characters)
 
 
 def fit_head(network: LineNetwork, old: Charset, new: Charset, config: FineTuneConfig) -> None:

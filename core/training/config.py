@@ -34,6 +34,12 @@ class FineTuneConfig(BaseModel):
     optimizer: Literal["adamw", "adam", "sgd"] = "adamw"
     learning_rate: float = Field(default=3e-4, gt=0, le=1, description="backbone and neck")
     head_learning_rate: float = Field(default=1e-3, gt=0, le=1, description="last layer")
+    open_script_rates: float = Field(
+        default=0.1,
+        gt=0,
+        le=1,
+        description="factor of both rates for Chinese, Japanese, Korean: few of their characters are shown",
+    )
     weight_decay: float = Field(default=0.01, ge=0, le=1)
     scheduler: Literal["one_cycle", "step", "constant"] = "one_cycle"
     warmup: float = Field(default=0.1, ge=0, lt=1, description="share of the training (one_cycle)")
@@ -99,6 +105,7 @@ PRESETS: Mapping[str, FineTuneConfig] = {
         optimizer="adam",
         learning_rate=1e-4,
         head_learning_rate=1e-4,
+        open_script_rates=1.0,
         weight_decay=0.0,
         scheduler="step",
         step_size=10,

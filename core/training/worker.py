@@ -21,7 +21,7 @@ from core.recognition.codec import Codec
 from core.recognition.recognizer import TorchRecognizer, load_model
 from core.recognition.voting import joined_weights
 from core.training.blending import best_blend
-from core.training.charset_policy import charset_for, fit_head
+from core.training.charset_policy import charset_for, fit_head, for_script
 from core.training.config import with_settings
 from core.training.dataset import EncodedSample, Sample, encode_samples, load_samples
 from core.training.device import choose_device
@@ -233,7 +233,7 @@ class Training:
     def _trainer_of(self, number: int) -> tuple[Trainer, list[RejectedLine]]:
         """The trainer of one network: on all lines, or on those outside of fold ``number``, chosen by it."""
         train, val = self._samples[Split.TRAIN], self._samples[Split.VAL]
-        config = self._request.config
+        config = for_script(self._request.config, [sample.text for sample in (*train, *val)])
         if self._folds:
             self._tell(Log(say("Network {number} of {count}.", number=number + 1, count=config.folds)))
             val = [each for each in train if each.line_id in self._folds[number]]

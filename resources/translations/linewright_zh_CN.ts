@@ -3030,6 +3030,10 @@ While a training runs, its curves and a few readings show here.</source>
         <translation>把页面发给第二校对者，由其在自己的项目中校对（“项目”菜单中的“打开页面包…”），再合并交回的结果：双方都写过的行在这里裁决。</translation>
     </message>
     <message>
+        <source>Chinese, Japanese and Korean take a tenth of it: most of their characters are never shown.</source>
+        <translation>中文、日文和韩文只用其十分之一：这些文字的大多数字符在训练行中从不出现。</translation>
+    </message>
+    <message>
         <source>Page {number}, {name}: {count} open line</source>
         <translation>第 {number} 页 {name}：{count} 行待校</translation>
     </message>

@@ -147,6 +147,9 @@ class Details(QWidget):
         self._epochs.setRange(1, 1000)
         self._rate.setRange(0.01, 100)
         self._rate.setSuffix(" × 10⁻⁴")
+        self._rate.setToolTip(
+            say("Chinese, Japanese and Korean take a tenth of it: most of their characters are never shown.")
+        )
         self._patience.setRange(0, 100)
         self._patience.setSpecialValueText(say("never"))
         self._patience.setSuffix(say(" validations without a gain"))

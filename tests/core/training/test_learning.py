@@ -17,7 +17,7 @@ from core.recognition.codec import Codec
 from core.recognition.recognizer import load_model
 from core.training import trainer as trainer_module
 from core.training.calibration import fit_temperature
-from core.training.charset_policy import charset_for, fit_head
+from core.training.charset_policy import charset_for, fit_head, for_script
 from core.training.config import FineTuneConfig, preset, with_settings
 from core.training.dataset import augmented, batches, encode_samples, load_samples, step_samples
 from core.training.events import Step, Validated
@@ -36,6 +36,13 @@ def test_small_alphabet_is_cut_to_the_project_with_ascii_kept():
 def test_chinese_texts_keep_the_whole_charset():
     base = Charset(tuple("ab汉字"))
     assert charset_for(["汉丐"], base, "project").characters == tuple("ab汉字丐")
+
+
+def test_chinese_is_learned_with_gentler_rates_than_an_alphabet():
+    config = FineTuneConfig(learning_rate=3e-4, head_learning_rate=1e-3, open_script_rates=0.1)
+    assert for_script(config, ["the utopie", "1550"]) == config
+    gentle = for_script(config, ["the utopie", "天命"])
+    assert (gentle.learning_rate, gentle.head_learning_rate) == pytest.approx((3e-5, 1e-4))
 
 
 def test_policies_union_and_keep():
