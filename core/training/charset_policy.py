@@ -10,7 +10,7 @@ from torch import nn
 
 from core.recognition.architectures.network import LineNetwork
 from core.recognition.charset import BLANK, Charset
-from core.training.config import FineTuneConfig, with_settings
+from core.training.config import LEAST_BUDGET, FineTuneConfig, with_settings
 
 ALWAYS_KEPT = frozenset(char for char in printable if char.isprintable())
 """ASCII stays in every charset: the next page may hold the digit that no training page had."""
@@ -41,16 +41,17 @@ def charset_for(texts: Iterable[str], base: Charset, policy: Literal["project", 
 
 
 def for_script(config: FineTuneConfig, texts: Iterable[str]) -> FineTuneConfig:
-    """The settings, with lower rates for texts in an open script.
+    """The settings, with lower rates and shorter batches for texts in an open script.
 
     A base that reads it well has little to learn and much to lose: Adam takes full steps on small gradients,
-    away from thousands of characters that no line shows (measured: docs/MEASUREMENTS.md).
+    away from thousands of characters that no line shows. And its thousands of classes take as much memory as
+    the rest of the network (both measured: docs/MEASUREMENTS.md).
     """
     if not _in_open_script(Charset.of_texts(texts)):
         return config
     factor = config.open_script_rates
     rates = {name: factor * getattr(config, name) for name in ("learning_rate", "head_learning_rate")}
-    return with_settings(config, rates)
+    return with_settings(config, {**rates, "pixel_budget": max(config.pixel_budget // 2, LEAST_BUDGET)})
 
 
 def _in_open_script(charset: Charset) -> bool:

@@ -21,6 +21,9 @@ from core.wording import say
 USUAL_STEPS: tuple[AugmentStep, ...] = ("affine", "stroke", "contrast", "blur", "noise", "strips")
 """All but *elastic*, which changed nothing on two books (docs/MEASUREMENTS.md) and costs time."""
 
+LEAST_BUDGET = 320
+"""Px of line length that are computed at once at the least."""
+
 
 class FineTuneConfig(BaseModel):
     """All that decides a fine-tuning, beside the base model and the lines.
@@ -49,7 +52,9 @@ class FineTuneConfig(BaseModel):
     min_steps: int = Field(default=300, ge=1)
     batch_size: int = Field(default=8, ge=1, le=512)
     pixel_budget: int = Field(
-        default=3840, ge=320, description="px of line length at once; memory, not the result, hangs on it"
+        default=3840,
+        ge=LEAST_BUDGET,
+        description="px of line length at once; memory, not the result, hangs on it",
     )
     clip: float = Field(default=5.0, gt=0, description="largest norm of the gradient")
     ema_decay: float = Field(default=0.98, ge=0, lt=1, description="averaging of the weights; 0 is off")
