@@ -11,6 +11,7 @@ from core.workflow.importing import import_paths
 from core.workflow.line_finding import find_lines
 from core.workflow.reading_help import learn_reading_help
 from tests.book import SCANS, copy_of
+from workbench.jobs import Job, JobSucceeded
 from workbench.transcribe.draft_help import FIRST_LESSON
 from workbench.transcribe.place import TranscribePlace
 
@@ -66,6 +67,24 @@ def test_confirming_lines_leads_to_a_lesson_by_itself(desk, transcribe, qtbot):
     with qtbot.waitSignal(controller.help.learned, timeout=60000):
         for _ in range(FIRST_LESSON):
             QTest.keyClick(transcribe.strips.editor, Qt.Key.Key_Return)
+
+
+def test_a_lesson_waits_for_a_pause_after_the_last_confirmed_line(desk, transcribe, qtbot):
+    help_ = transcribe.controller.help
+    for _ in range(FIRST_LESSON + 2):
+        help_.note_confirmed()
+        assert help_._runner.current is None
+    with qtbot.waitSignal(help_.learned, timeout=60000):
+        pass
+
+
+def test_lessons_that_bring_nothing_come_less_and_less_often(desk, transcribe):
+    help_ = transcribe.controller.help
+    waits = []
+    for _ in range(7):
+        help_._note_lesson(JobSucceeded(Job(BASE, lambda *_: None), None))
+        waits.append(help_._due)
+    assert waits == [25, 50, 100, 200, 400, 400, 400]
 
 
 def test_help_can_be_switched_off(desk, transcribe, qtbot):
