@@ -1,7 +1,6 @@
 """A network run by torch, as it is or in bfloat16."""
 
 import copy
-import os
 from collections.abc import Callable
 from typing import cast
 
@@ -10,9 +9,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from core.recognition.architectures import CRNN_V6, PPOCR_V6
 from core.recognition.architectures.ppocr_v6 import Block, V6Network
-from core.recognition.checkpoint import Checkpoint
 
 
 def torch_engine(network: nn.Module) -> Callable[[NDArray[np.float32]], NDArray[np.float32]]:
@@ -31,16 +28,11 @@ def multiplies_bfloat16() -> bool:
     return bool(torch.cpu._is_avx512_bf16_supported())
 
 
-def gains_by_bfloat16(checkpoint: Checkpoint) -> bool:
-    """Whether drafts take half the time with equal CER: so measured for the v6 backbone alone."""
-    return checkpoint.card.architecture in (PPOCR_V6.name, CRNN_V6.name) and checkpoint.card.voters == 1
-
-
 def bfloat16_engine(network: V6Network) -> Callable[[NDArray[np.float32]], NDArray[np.float32]]:
-    """As ``torch_engine``, computed in bfloat16. May be called from several threads at once."""
-    # oneDNN compiles every operation anew for every shape it has forgotten, a quarter of the time with its
-    # usual 1,024; a book's lines have some fifty shapes, of seventy operations each.
-    os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "8192")
+    """As ``torch_engine``, computed in bfloat16: half the time, with equal CER (docs/MEASUREMENTS.md).
+
+    May be called from several threads at once.
+    """
     halved = copy.deepcopy(network)
     # Without channels-last each convolution turns its input around: twice the time.
     halved.to(torch.bfloat16, memory_format=torch.channels_last)  # type: ignore[call-overload]

@@ -18,6 +18,9 @@ ALWAYS_KEPT = frozenset(char for char in printable if char.isprintable())
 _OPEN_SCRIPTS = ("CJK", "HANGUL")
 """Scripts of thousands of characters: a few hundred lines never show them all, so nothing is cut."""
 
+LARGE = 10_000
+"""Characters of a charset whose logits decide how much memory a batch takes."""
+
 
 def charset_for(texts: Iterable[str], base: Charset, policy: Literal["project", "union", "keep"]) -> Charset:
     """The charset of the new model.
@@ -40,18 +43,20 @@ def charset_for(texts: Iterable[str], base: Charset, policy: Literal["project", 
     return Charset(known).union(seen)
 
 
-def for_script(config: FineTuneConfig, texts: Iterable[str]) -> FineTuneConfig:
-    """The settings, with lower rates and shorter batches for texts in an open script.
+def for_charset(config: FineTuneConfig, texts: Iterable[str], charset: Charset) -> FineTuneConfig:
+    """The settings for texts in a script and for a new model's charset (measured: docs/MEASUREMENTS.md).
 
-    A base that reads it well has little to learn and much to lose: Adam takes full steps on small gradients,
-    away from thousands of characters that no line shows. And its thousands of classes take as much memory as
-    the rest of the network (both measured: docs/MEASUREMENTS.md).
+    Open scripts take lower rates: a base that reads them well has little to learn and much to lose, as Adam
+    takes full steps on small gradients, away from thousands of characters that no line shows. A large charset
+    is computed in shorter batches: its classes take as much memory as the rest of the network.
     """
-    if not _in_open_script(Charset.of_texts(texts)):
-        return config
-    factor = config.open_script_rates
-    rates = {name: factor * getattr(config, name) for name in ("learning_rate", "head_learning_rate")}
-    return with_settings(config, {**rates, "pixel_budget": max(config.pixel_budget // 2, LEAST_BUDGET)})
+    changes: dict[str, float] = {}
+    if _in_open_script(Charset.of_texts(texts)):
+        for rate in ("learning_rate", "head_learning_rate"):
+            changes[rate] = config.open_script_rates * getattr(config, rate)
+    if len(charset) >= LARGE:
+        changes["pixel_budget"] = max(config.pixel_budget // 2, LEAST_BUDGET)
+    return with_settings(config, changes)
 
 
 def _in_open_script(charset: Charset) -> bool:

@@ -54,7 +54,7 @@ class FineTuneConfig(BaseModel):
     pixel_budget: int = Field(
         default=3840,
         ge=LEAST_BUDGET,
-        description="px of line length at once; memory, not the result, hangs on it",
+        description="px of line length at once, half as many for a large charset; memory hangs on it",
     )
     clip: float = Field(default=5.0, gt=0, description="largest norm of the gradient")
     ema_decay: float = Field(default=0.98, ge=0, lt=1, description="averaging of the weights; 0 is off")

@@ -1,6 +1,5 @@
 """The child process's side of a fine-tuning: from a run folder to a model file with its scores."""
 
-import os
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -22,7 +21,7 @@ from core.recognition.codec import Codec
 from core.recognition.recognizer import TorchRecognizer, load_model
 from core.recognition.voting import joined_weights
 from core.training.blending import best_blend
-from core.training.charset_policy import charset_for, fit_head, for_script
+from core.training.charset_policy import charset_for, fit_head, for_charset
 from core.training.config import with_settings
 from core.training.dataset import EncodedSample, Sample, encode_samples, load_samples
 from core.training.device import choose_device
@@ -69,9 +68,6 @@ def run(
     run_request = read_request(folder)
     threads = run_request.config.threads or request["threads"]
     torch.set_num_threads(threads)
-    # Of its usual 1,024 compiled operations few are met again before they are forgotten, as batches have so
-    # many shapes; a sixth of the memory for a tenth of the time (docs/MEASUREMENTS.md).
-    os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "384")
     training = Training(run_request, folder, lambda event: emit(to_json(event)), cancel)
     return to_json(training.run(finish=request["finish"], threads=threads))
 
@@ -237,7 +233,8 @@ class Training:
     def _trainer_of(self, number: int) -> tuple[Trainer, list[RejectedLine]]:
         """The trainer of one network: on all lines, or on those outside of fold ``number``, chosen by it."""
         train, val = self._samples[Split.TRAIN], self._samples[Split.VAL]
-        config = for_script(self._request.config, [sample.text for sample in (*train, *val)])
+        texts = [sample.text for sample in (*train, *val)]
+        config = for_charset(self._request.config, texts, self._card.charset)
         if self._folds:
             self._tell(Log(say("Network {number} of {count}.", number=number + 1, count=config.folds)))
             val = [each for each in train if each.line_id in self._folds[number]]

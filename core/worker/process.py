@@ -18,6 +18,17 @@ from core.wording import say, unpacked
 GRACE_SECONDS = 20.0
 """How long a worker may take to stop (a step, and writing a checkpoint) before it is killed."""
 
+KEPT_OPERATIONS = {"read-lines": 8192}
+"""Compiled operations that oneDNN keeps, by kind of work; one that it has forgotten is compiled anew.
+
+A book's lines have some fifty shapes, of seventy operations each: with its usual 1,024 reading takes a third
+longer.
+"""
+
+FEWER_OPERATIONS = 384
+"""In all other work: the batches of a training have so many shapes that few operations are met again in time.
+A sixth of the memory less for a tenth of the time more (docs/MEASUREMENTS.md)."""
+
 
 def available_cores() -> int:
     """Processors this process may use."""
@@ -66,6 +77,7 @@ def _start(request: dict[str, Any], threads: int, errors: IO[bytes]) -> subproce
         "OMP_NUM_THREADS": str(threads),
         # Waiting threads sleep instead of spinning: the window keeps its processor.
         "OMP_WAIT_POLICY": "PASSIVE",
+        "ONEDNN_PRIMITIVE_CACHE_CAPACITY": str(KEPT_OPERATIONS.get(request["kind"], FEWER_OPERATIONS)),
         "PYTHONUTF8": "1",
     }
     process = subprocess.Popen(

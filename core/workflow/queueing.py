@@ -142,7 +142,8 @@ class DoubtIndex:
                 weights[row] = known[draft]
             elif draft[1:] != _NO_DRAFT:
                 fresh.append(draft[1])
-        self.weigh(draft_doubts(self._project, fresh))
+        if fresh:
+            self.weigh(draft_doubts(self._project, fresh))
         return not np.array_equal(_by_line(before), _by_line(after))
 
     def put(self, place: LinePlace) -> None:

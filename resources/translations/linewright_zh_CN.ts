@@ -2652,6 +2652,10 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
         <translation>{count} 个投票：耗时 {count} 倍，识别亦然</translation>
     </message>
     <message>
+        <source>With the recommended settings Chinese, Japanese and Korean take a tenth of it.</source>
+        <translation>使用推荐设置时，中文、日文和韩文只用其十分之一。</translation>
+    </message>
+    <message>
         <source> % of what is learned, against forgetting</source>
         <translation> %（占学习内容，防止遗忘）</translation>
     </message>
@@ -3028,10 +3032,6 @@ While a training runs, its curves and a few readings show here.</source>
     <message>
         <source>Hand pages out, let a second reader work on them in a project of their own (Project, Open a package), and merge what comes back: lines that both of you have written are decided here.</source>
         <translation>把页面发给第二校对者，由其在自己的项目中校对（“项目”菜单中的“打开页面包…”），再合并交回的结果：双方都写过的行在这里裁决。</translation>
-    </message>
-    <message>
-        <source>Chinese, Japanese and Korean take a tenth of it: most of their characters are never shown.</source>
-        <translation>中文、日文和韩文只用其十分之一：这些文字的大多数字符在训练行中从不出现。</translation>
     </message>
     <message>
         <source>Page {number}, {name}: {count} open line</source>

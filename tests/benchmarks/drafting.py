@@ -7,6 +7,7 @@ believe the processor seconds.
 
 import argparse
 import json
+import os
 import resource
 import statistics
 import tempfile
@@ -22,6 +23,7 @@ from core.jobs import CancelToken
 from core.recognition.recognizer import load_model
 from core.storage.pages import list_pages
 from core.storage.project import create_project
+from core.worker.process import KEPT_OPERATIONS
 from core.workflow.drafting import draft_lines
 from core.workflow.importing import import_paths
 from core.workflow.line_finding import find_lines
@@ -46,6 +48,7 @@ class Measured:
 def main() -> None:
     """Measure and print."""
     arguments = _arguments()
+    os.environ["ONEDNN_PRIMITIVE_CACHE_CAPACITY"] = str(KEPT_OPERATIONS["read-lines"])  # as in a worker
     torch.set_num_threads(arguments.threads)
     share = arguments.lines // len(arguments.folders)
     lines = [line for folder in arguments.folders for line in labelled_lines(folder, share)]

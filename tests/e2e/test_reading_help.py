@@ -83,7 +83,7 @@ def test_lessons_that_bring_nothing_come_less_and_less_often(desk, transcribe):
     waits = []
     for _ in range(7):
         help_._note_lesson(JobSucceeded(Job(BASE, lambda *_: None), None))
-        waits.append(help_._due)
+        waits.append(help_.lines_to_lesson)
     assert waits == [25, 50, 100, 200, 400, 400, 400]
 
 

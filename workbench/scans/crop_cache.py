@@ -10,7 +10,9 @@ from workbench.scans.scan_reader import LineCrop
 
 MAX_BYTES = 32 * 1024 * 1024
 MAX_PIXMAPS = 64
+
 PAUSE_MS = 200
+"""So long after a page was left its pictures are given up."""
 
 
 class CropCache:
@@ -44,8 +46,8 @@ class CropCache:
 
     def clear(self) -> None:
         """Forget everything. The memory goes in a pause: giving it up would delay the next page."""
-        forgotten = (self._crops, self._pixmaps)
-        QTimer.singleShot(PAUSE_MS, lambda: [each.clear() for each in forgotten])
+        for forgotten in (self._crops, self._pixmaps):
+            QTimer.singleShot(PAUSE_MS, forgotten.clear)
         self._crops, self._pixmaps = OrderedDict(), OrderedDict()
         self._bytes = 0
 

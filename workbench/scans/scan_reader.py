@@ -15,8 +15,8 @@ from workbench.scans.memory import IDLE_MS, give_back
 from workbench.scans.pixels import Pixels, shared_image, shrunk, to_image
 
 MAX_BYTES = 32 * 1024 * 1024
-"""Decoded pages kept beside the one in hand and the one read last (12 megapixels take 36 MB), their smaller
-pictures not counted."""
+"""Decoded pages kept beside the one in hand and the one read last (12 megapixels take 52 MB with the
+smaller pictures)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,11 @@ class PageImage:
     key: ScanKey
     pixels: Pixels
     levels: tuple[QImage, ...]
+
+    @property
+    def bytes_used(self) -> int:
+        """Size of the pixels and of all smaller pictures."""
+        return self.pixels.nbytes + sum(level.sizeInBytes() for level in self.levels[1:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +123,7 @@ class _Worker(QObject):
             return None
         self._pages[key] = PageImage(key, pixels, _levels(pixels))
         for other in [each for each in self._pages if each not in (self.wanted, key)]:
-            if sum(page.pixels.nbytes for page in self._pages.values()) > MAX_BYTES:
+            if sum(page.bytes_used for page in self._pages.values()) > MAX_BYTES:
                 del self._pages[other]
         return self._pages[key]
 

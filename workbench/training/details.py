@@ -148,7 +148,7 @@ class Details(QWidget):
         self._rate.setRange(0.01, 100)
         self._rate.setSuffix(" × 10⁻⁴")
         self._rate.setToolTip(
-            say("Chinese, Japanese and Korean take a tenth of it: most of their characters are never shown.")
+            say("With the recommended settings Chinese, Japanese and Korean take a tenth of it.")
         )
         self._patience.setRange(0, 100)
         self._patience.setSpecialValueText(say("never"))

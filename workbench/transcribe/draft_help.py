@@ -45,7 +45,7 @@ class DraftHelp(QObject):
         self._helps: dict[str, ReadingHelp | None] = {}
         self._drafts: OrderedDict[int, Draft] = OrderedDict()
         self._waiting: deque[LineEntry] = deque()
-        self._confirmed, self._due = 0, FIRST_LESSON
+        self._confirmed = self._lessons_in_vain = 0
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._learn)
         self._runner = JobRunner(self)
@@ -105,8 +105,15 @@ class DraftHelp(QObject):
     def note_confirmed(self) -> None:
         """A human vouched for another line: after some of them there is something to learn."""
         self._confirmed += 1
-        if self._enabled and self._confirmed >= self._due:
+        if self._enabled and self._confirmed >= self.lines_to_lesson:
             self._pause.start()
+
+    @property
+    def lines_to_lesson(self) -> int:
+        """Confirmed lines from one lesson to the next."""
+        if self._lessons_in_vain:
+            return min(NEXT_LESSON << (self._lessons_in_vain - 1), LAST_LESSON)
+        return NEXT_LESSON if any(self._helps.values()) else FIRST_LESSON
 
     @Slot()
     def _learn(self) -> None:
@@ -162,8 +169,7 @@ class DraftHelp(QObject):
     @Slot(object)
     def _note_lesson(self, outcome: JobOutcome) -> None:
         if isinstance(outcome, JobSucceeded):
-            fruitless = outcome.result is None and self._due >= NEXT_LESSON
-            self._due = min(2 * self._due, LAST_LESSON) if fruitless else NEXT_LESSON
+            self._lessons_in_vain = self._lessons_in_vain + 1 if outcome.result is None else 0
             self._helps[outcome.job.name] = outcome.result
             self._drafts.clear()
             self.learned.emit()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QPointF, QRectF, QSizeF, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, QPointF, QRectF, QSizeF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QBrush,
     QFocusEvent,
@@ -37,9 +37,6 @@ from workbench.transcribe.page_projection import PageProjection
 LEAVES = (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 """The user took the keyboard elsewhere; anything else is another line coming in hand."""
 
-MARKS_MS = 40
-"""So much later than its text a line's new state shows on the page: the next line comes first."""
-
 
 class PageCanvas(QWidget):
     """Shows one page.
@@ -67,9 +64,7 @@ class PageCanvas(QWidget):
         self.view = PageProjection()
         self.picture = PagePicture(theme, model, self.view)
         self.picture.soon.timeout.connect(self.update)
-        self._marks = QTimer(self, singleShot=True, interval=MARKS_MS)
-        self._marks.timeout.connect(self._mark_rows)
-        self._changed: set[int] = set()
+        self.picture.marks.timeout.connect(self.update)
         self._row, self._line_id = -1, -1
         self._doubts: tuple[Doubt, ...] = ()
         self._last = QPointF()
@@ -124,20 +119,12 @@ class PageCanvas(QWidget):
     @Slot()
     def refresh(self) -> None:
         """Paint anew."""
-        self._changed.clear()
         self.picture.drop()
         self.update()
 
     @Slot(QModelIndex, QModelIndex)
     def _note_rows(self, first: QModelIndex, last: QModelIndex) -> None:
-        self._changed |= set(range(first.row(), last.row() + 1))
-        self._marks.start()
-
-    @Slot()
-    def _mark_rows(self) -> None:
-        self.picture.note_rows(self._changed)
-        self._changed.clear()
-        self.update()
+        self.picture.note_rows(range(first.row(), last.row() + 1))
 
     def show_page(self, width: float, height: float) -> None:
         """Another page, whose picture follows."""

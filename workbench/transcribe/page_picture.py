@@ -1,7 +1,5 @@
 """The picture of a page under its tools: the scan with the outlines of all lines, painted once and kept."""
 
-from collections.abc import Iterable
-
 from PySide6.QtCore import QRect, QRectF, QSize, QTimer
 from PySide6.QtGui import QColor, QPainter, QPixmap, QPolygonF
 
@@ -18,14 +16,22 @@ OUTLINES_MS = 60
 
 OUTLINES_AT_ONCE = 12
 
+MARKS_MS = 40
+"""So much later than its text a line's new state shows on the page: the next line comes first."""
+
 
 class PagePicture:
-    """Painted anew only where it has to be; ``soon`` fires when outlines are due that have waited."""
+    """Painted anew only where it has to be.
+
+    ``soon`` fires when the outlines of another page are due that have waited, ``marks`` when those of changed
+    lines are.
+    """
 
     def __init__(self, theme: Theme, model: LineModel, view: PageProjection) -> None:
         self._theme, self._model, self._view = theme, model, view
         self.image: PageImage | None = None
         self.soon = QTimer(singleShot=True, interval=OUTLINES_MS)
+        self.marks = QTimer(singleShot=True, interval=MARKS_MS)
         self._layer = PageLayer()
         self._outlines: list[tuple[QPolygonF, QRect]] = []
         self._changed: set[int] = set()
@@ -50,9 +56,10 @@ class PagePicture:
         """Paint all anew the next time."""
         self._layer.drop()
 
-    def note_rows(self, rows: Iterable[int]) -> None:
+    def note_rows(self, rows: range) -> None:
         """Some lines look other than before."""
         self._changed.update(rows)
+        self.marks.start()
 
     def show_page(self) -> None:
         """Another page, whose scan follows."""
@@ -71,12 +78,13 @@ class PagePicture:
         image = self.image.key if self.image else None
         state = (ratio, self._view.state, image)
         veil = (self._view.page_rect, self._theme.colour("canvas", 0.28))
-        rows, self._changed = self._changed, set()
         if not self._layer.shows(state):
             self._outlines = []
+            self._changed.clear()
             self._layer.paint_all(state, size, ratio, self._paint_part, veil)
-        else:
-            parts = [self._outlines[row][1] for row in rows if row < len(self._outlines)]
+        elif not self.marks.isActive():
+            parts = [self._outlines[row][1] for row in self._changed if row < len(self._outlines)]
+            self._changed.clear()
             self._layer.paint_parts(parts, self._paint_part, veil)
         if len(self._outlines) < len(self._model.rows):
             self._add_outlines(veil)

@@ -37,7 +37,7 @@ class PagePictures(QObject):
         self._crops_soon.timeout.connect(self._ask_for_crops)
         self._ahead_soon = QTimer(self, singleShot=True, interval=AHEAD_MS)
         self._ahead_soon.timeout.connect(self._read_ahead)
-        strips.crops_wanted.connect(self._crops_soon.start)
+        strips.crops_wanted.connect(self._ask_soon)
         self._reader.page_read.connect(self._take_image)
         self._reader.page_failed.connect(self._tell_failure)
         self._reader.line_cut.connect(self._add_crop)
@@ -74,6 +74,11 @@ class PagePictures(QObject):
 
     def _scan_key(self, page: Page) -> ScanKey:
         return ScanKey(page.id, scan_path(self._project, page), page.rotation)
+
+    @Slot()
+    def _ask_soon(self) -> None:
+        if not self._crops_soon.isActive():  # who scrolls on and on sees lines all the same
+            self._crops_soon.start()
 
     @Slot()
     def _ask_for_crops(self) -> None:

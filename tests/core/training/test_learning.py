@@ -17,7 +17,7 @@ from core.recognition.codec import Codec
 from core.recognition.recognizer import load_model
 from core.training import trainer as trainer_module
 from core.training.calibration import fit_temperature
-from core.training.charset_policy import charset_for, fit_head, for_script
+from core.training.charset_policy import LARGE, charset_for, fit_head, for_charset
 from core.training.config import FineTuneConfig, preset, with_settings
 from core.training.dataset import augmented, batches, encode_samples, load_samples, step_samples
 from core.training.events import Step, Validated
@@ -40,9 +40,17 @@ def test_chinese_texts_keep_the_whole_charset():
 
 def test_chinese_is_learned_with_gentler_rates_than_an_alphabet():
     config = FineTuneConfig(learning_rate=3e-4, head_learning_rate=1e-3, open_script_rates=0.1)
-    assert for_script(config, ["the utopie", "1550"]) == config
-    gentle = for_script(config, ["the utopie", "天命"])
+    small = Charset(("天", "命", "u"))
+    assert for_charset(config, ["the utopie", "1550"], small) == config
+    gentle = for_charset(config, ["the utopie", "天命"], small)
     assert (gentle.learning_rate, gentle.head_learning_rate) == pytest.approx((3e-5, 1e-4))
+
+
+def test_a_large_charset_is_computed_in_shorter_batches_whatever_the_script():
+    large = Charset(tuple(map(chr, range(0x4E00, 0x4E00 + LARGE))))
+    config = FineTuneConfig(pixel_budget=3840)
+    assert for_charset(config, ["the utopie"], large) == with_settings(config, {"pixel_budget": 1920})
+    assert for_charset(FineTuneConfig(pixel_budget=320), ["utopie"], large).pixel_budget == 320
 
 
 def test_policies_union_and_keep():
