@@ -35,7 +35,7 @@ from core.training.run_folder import (
     write_request,
 )
 from core.worker.process import run_worker
-from tests.benchmarks.finetune_sets import SETS, LineSet, load_sets
+from tests.benchmarks.finetune_sets import OTHER_WORKS, SETS, LineSet, load_sets
 from tests.benchmarks.peers import TRAINS, installed, read_with
 
 RESULTS = Path("build/finetune.jsonl")
@@ -80,7 +80,7 @@ def main() -> None:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--sets", nargs="*", choices=SETS)
+    parser.add_argument("--sets", nargs="*", choices=SETS | OTHER_WORKS)
     parser.add_argument("--sizes", nargs="*", type=int, help="training lines; default: the set's own list")
     parser.add_argument("--bases", nargs="*", choices=BASE_MODELS, default=["ppocr-v6-small"])
     parser.add_argument("--seeds", nargs="*", type=int, default=[1])

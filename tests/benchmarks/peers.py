@@ -27,7 +27,7 @@ TESSERACT_MODELS = {
     "one-hand": "fra",
     "siku": "chi_tra_vert",
 }
-"""Packaged model by set of the harness."""
+"""Packaged model by set of the harness, or by what its name begins with."""
 
 SINGLE_LINE, UPRIGHT_BLOCK = "7", "5"
 """Tesseract's page segmentation modes for a line, and for vertical writing."""
@@ -72,7 +72,7 @@ def read_with(
     for split, target in crops.items():
         _write_crops((line for line in lines if line.split is split), target)
     readers: dict[str, Callable[[], dict[int, str]]] = {
-        "tesseract": lambda: _tesseract(crops[Split.TEST], TESSERACT_MODELS[set_name]),
+        "tesseract": lambda: _tesseract(crops[Split.TEST], _tesseract_model(set_name)),
         "rapidocr": lambda: _rapidocr(crops[Split.TEST]),
         "kraken": lambda: _kraken(crops, folder, ketos or Path("ketos"), minutes),
     }
@@ -109,6 +109,10 @@ def _stop(line: LineImage, reason: str) -> None:
 
 def _pictures(folder: Path) -> list[Path]:
     return sorted(folder.glob("*.png"), key=lambda file: int(file.stem))
+
+
+def _tesseract_model(set_name: str) -> str:
+    return next(model for name, model in TESSERACT_MODELS.items() if set_name.startswith(name))
 
 
 def _tesseract(folder: Path, model: str) -> dict[int, str]:
