@@ -1,6 +1,7 @@
 """The lines of a run, cropped and encoded, and the order in which they are learned."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -20,7 +21,7 @@ from core.recognition.ctc import min_frames
 from core.training.config import FineTuneConfig
 from core.training.events import RejectedLine
 from core.training.run_folder import SnapshotLine
-from core.training.team import Team
+from core.training.team import SIDE_BY_SIDE, Team
 from core.wording import say
 
 CROPS_IN_MEMORY = 400 * 2**20
@@ -162,9 +163,9 @@ def augmented(
 
 
 def batches(samples: Sequence[EncodedSample], architecture: Architecture, budget: int) -> Iterator[Batch]:
-    """Cut lines into batches of similar width whose padded widths add up to at most ``budget`` px."""
+    """Cut lines into even batches of similar width whose padded widths add up to at most ``budget`` px."""
     widths = [each.sample.crop.shape[1] for each in samples]
-    for places in batches_by_width(widths, budget, same_width=False, canvas=architecture.input.canvas):
+    for places in _even(widths, budget, architecture.input.canvas):
         chosen = [samples[place] for place in places]
         yield Batch(
             images=to_input([each.sample.crop for each in chosen], architecture),
@@ -172,3 +173,16 @@ def batches(samples: Sequence[EncodedSample], architecture: Architecture, budget
             targets=torch.tensor([number for each in chosen for number in each.classes]),
             lengths=torch.tensor([len(each.classes) for each in chosen]),
         )
+
+
+def _even(widths: Sequence[int], budget: int, canvas: Callable[[int], int]) -> list[list[int]]:
+    """Indices of ``widths`` in as few batches as the budget allows and ``SIDE_BY_SIDE`` divides.
+
+    Then the budget falls as far as their number allows, so that none has much less to do than another.
+    """
+
+    def cut(size: int) -> list[list[int]]:
+        return list(batches_by_width(widths, size, same_width=False, canvas=canvas))
+
+    wanted = -(-len(cut(budget)) // SIDE_BY_SIDE) * SIDE_BY_SIDE
+    return cut(bisect_left(range(budget), True, key=lambda size: len(cut(size)) <= wanted))

@@ -1,15 +1,23 @@
 """One process that trains alone, or several that share every step (torch's DistributedDataParallel)."""
 
-from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from itertools import chain
 from typing import Any, Protocol, TypeVar
 
 import torch
-from torch import nn
+from torch import Tensor, nn
 from torch.nn.parallel import DistributedDataParallel
 
 Item = TypeVar("Item")
+
+SIDE_BY_SIDE = 2
+"""Batches that one process computes at the same time, each with its part of the threads.
+
+Two threads bring little to one batch, whose operations wait for each other (docs/MEASUREMENTS.md); more
+batches would take more memory.
+"""
 
 
 class Team(Protocol):
@@ -41,15 +49,21 @@ class Team(Protocol):
         """The first process's value, so that all decide alike."""
         ...
 
-    def local(self, network: nn.Module) -> AbstractContextManager[Any]:
-        """Within it gradients are summed up here and not exchanged yet."""
+    def add_gradients(self, network: nn.Module, losses: Sequence[Callable[[], Tensor]]) -> list[float]:
+        """Gradients of the sum of ``losses``, in the parameters of what ``wrap`` gave; the losses' values.
+
+        What the processes add becomes their mean.
+        """
         ...
 
 
 class Alone:
-    """A single process."""
+    """A single process, in which ``lanes`` threads compute losses side by side."""
 
     rank, size = 0, 1
+
+    def __init__(self, lanes: int = 1) -> None:
+        self._lanes = lanes
 
     def wrap(self, network: nn.Module) -> nn.Module:
         """The network itself."""
@@ -67,9 +81,24 @@ class Alone:
         """The same value."""
         return value
 
-    def local(self, _network: nn.Module) -> AbstractContextManager[Any]:
-        """Nothing to hold back."""
-        return nullcontext()
+    def add_gradients(self, network: nn.Module, losses: Sequence[Callable[[], Tensor]]) -> list[float]:
+        """Added in the order of ``losses``: rounding is the same however many lanes there are."""
+        parameters = [each for each in network.parameters() if each.requires_grad]
+
+        def differentiated(loss: Callable[[], Tensor]) -> tuple[float, tuple[Tensor | None, ...]]:
+            value = loss()
+            return float(value.detach()), torch.autograd.grad(value, parameters, allow_unused=True)
+
+        values = []
+        threads = max(torch.get_num_threads() // self._lanes, 1)
+        with ThreadPoolExecutor(self._lanes, initializer=torch.set_num_threads, initargs=(threads,)) as lanes:
+            for value, gradients in lanes.map(differentiated, losses):
+                values.append(value)
+                for parameter, gradient in zip(parameters, gradients, strict=True):
+                    if gradient is not None:
+                        known = parameter.grad
+                        parameter.grad = gradient if known is None else known + gradient
+        return values
 
 
 class Together:
@@ -96,7 +125,13 @@ class Together:
         """Sent out by the first process."""
         return float(self.gather([value])[0])
 
-    def local(self, network: nn.Module) -> AbstractContextManager[Any]:
-        """DistributedDataParallel's own way to add gradients up before they are exchanged."""
+    def add_gradients(self, network: nn.Module, losses: Sequence[Callable[[], Tensor]]) -> list[float]:
+        """Added up by DistributedDataParallel, which exchanges them with the last loss."""
         assert isinstance(network, DistributedDataParallel)
-        return network.no_sync()
+        values = []
+        for left, each in enumerate(losses, start=1 - len(losses)):
+            with network.no_sync() if left else nullcontext():
+                loss = each()
+                loss.backward()  # type: ignore[no-untyped-call]
+            values.append(float(loss.detach()))
+        return values

@@ -3,7 +3,7 @@
 from torch import Tensor, nn
 
 from core.recognition.architectures.crnn_spec import ConvBlock, CrnnSpec, Neck, Pool, Recurrent
-from core.recognition.architectures.network import LineNetwork
+from core.recognition.architectures.network import LineNetwork, uncast
 
 
 class ConvLayer(nn.Module):
@@ -75,8 +75,7 @@ class Crnn(LineNetwork):
 
     def features(self, images: Tensor) -> Tensor:
         """Features (N, T, F) of images (N, channels, height, W)."""
-        frames: Tensor = self.recurrent(self._frames(self.blocks(images)))
-        return frames
+        return uncast(self.recurrent, self._frames(self.blocks(images)))
 
     def _frames(self, x: Tensor) -> Tensor:
         """(N, channels, rows, T) to (N, T, F)."""

@@ -8,7 +8,7 @@ the graph runs them; the converter relies on it.
 from torch import Tensor, nn
 from torch.nn import functional
 
-from core.recognition.architectures.network import LineNetwork
+from core.recognition.architectures.network import LineNetwork, uncast
 
 HIDDEN, PROJECTED = 64, 96
 
@@ -89,7 +89,12 @@ class CrnnPpocrV2(LineNetwork):
 
     def features(self, images: Tensor) -> Tensor:
         """Features (N, T, 96) of images (N, 3, 32, W)."""
-        x = self.backbone(images).squeeze(2).transpose(1, 2)  # (N, 512, 1, T) -> (N, T, 512)
+        return uncast(
+            self._context, self.backbone(images).squeeze(2).transpose(1, 2)
+        )  # (N, 512, 1, T) -> (N, T, 512)
+
+    def _context(self, x: Tensor) -> Tensor:
+        """(N, T, 512) to (N, T, 96)."""
         x, _ = self.rnn(x)
         projected: Tensor = self.project(x)
         return projected

@@ -1,5 +1,8 @@
 """What all line networks have in common."""
 
+from collections.abc import Callable
+
+import torch
 from torch import Tensor, nn
 
 
@@ -18,10 +21,22 @@ class LineNetwork(nn.Module):
 
     def forward(self, images: Tensor) -> Tensor:
         """Logits (N, T, C) of images (N, channels, H, W); no softmax."""
-        logits: Tensor = self.head(self.features(images))
-        return logits
+        return uncast(self.head, self.features(images))
 
     @property
     def classes(self) -> int:
         """Number of output classes C, blank included."""
         return self.head.out_features
+
+
+def uncast(layers: Callable[..., Tensor], *inputs: Tensor) -> Tensor:
+    """``layers`` of ``inputs`` in float32 even where autocast computes what is around them in bfloat16.
+
+    Small matrices with as many rows as a batch has frames gain nothing by bfloat16, and oneDNN writes code
+    anew for each number of rows: 41 ms for a product that then takes one.
+    """
+    device = inputs[0].device.type
+    if not torch.is_autocast_enabled(device):
+        return layers(*inputs)
+    with torch.autocast(device, enabled=False):
+        return layers(*(each.float() for each in inputs))

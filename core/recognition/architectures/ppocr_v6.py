@@ -10,7 +10,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from core.recognition.architectures.network import LineNetwork
+from core.recognition.architectures.network import LineNetwork, uncast
 
 STEM, NECK = 48, 120
 HEADS = 8
@@ -130,7 +130,7 @@ class Neck(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         """(N, channels, 1, T) to (N, T, 120)."""
-        return self.mix(*self.frames(x))
+        return uncast(self.mix, *self.frames(x))
 
     def frames(self, x: Tensor) -> tuple[Tensor, Tensor]:
         """What is mixed and what is led past the mixing: (N, channels, 1, T) to twice (N, T, 120)."""

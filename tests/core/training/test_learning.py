@@ -157,6 +157,14 @@ def test_batches_stay_within_the_pixel_budget(encoded):
         assert batch.targets.numel() == int(batch.lengths.sum())
 
 
+def test_batches_are_even_so_that_two_can_be_computed_side_by_side(encoded):
+    width = max(each.sample.crop.shape[1] for each in encoded)
+    parts = [batch.images.shape[0] for batch in batches(encoded[:6], CRNN_PPOCR_V2, 5 * width)]
+    assert sum(parts) == 6
+    assert max(parts) <= 4
+    assert len(parts) == 2
+
+
 def trainer(encoded, charset, folder, **settings):
     base = load_model(BASE)
     network = base.network()
@@ -188,6 +196,20 @@ def test_loss_falls_and_the_best_weights_are_kept(encoded, charset, tmp_path):
     best = min(event.val_cer for event in events if isinstance(event, Validated))
     assert any(event.is_best and event.val_cer == best for event in events if isinstance(event, Validated))
     assert (tmp_path / BEST).exists()
+
+
+def test_two_batches_side_by_side_teach_exactly_what_one_after_the_other_does(encoded, charset, tmp_path):
+    losses = {}
+    before = torch.get_num_threads()
+    try:
+        for threads in (1, 2):
+            torch.set_num_threads(threads)
+            learned = trainer(encoded, charset, tmp_path, precision="bfloat16")
+            losses[threads] = final_loss(learned.fit(CancelToken()))
+            (tmp_path / RESUME).unlink()
+    finally:
+        torch.set_num_threads(before)
+    assert losses[1] == losses[2]
 
 
 def test_resumed_run_equals_an_uninterrupted_one(encoded, charset, tmp_path):
