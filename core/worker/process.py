@@ -51,14 +51,14 @@ def run_worker(request: dict[str, Any], cancel: CancelToken, *, background: bool
     Args:
         request: JSON values; ``kind`` names the work.
         cancel: Asks the worker to stop; it is killed if it does not within ``GRACE_SECONDS``.
-        background: Leave a core and priority to the window; else use all cores.
+        background: Let the window's threads, and everybody else's, go first.
 
     Raises:
         Cancelled: If the worker stopped on request.
         KnownError: If the worker failed for a reason the user can mend.
         WorkerFailed: If the worker process died or ran into a bug.
     """
-    threads = max(1, available_cores() - 1) if background else available_cores()
+    threads = available_cores()
     request = {**request, "background": background, "threads": threads}
     with tempfile.TemporaryFile() as errors:
         process = _start(request, threads, errors)

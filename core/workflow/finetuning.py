@@ -74,7 +74,7 @@ def fine_tune(
         progress: Told of steps.
         events: Told of everything, in the calling thread.
         changed: Told when splits or models change.
-        background: Leave a core and priority to the window.
+        background: Let the window's threads go first.
 
     Raises:
         UnknownModel: If there is no such base.

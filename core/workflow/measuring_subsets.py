@@ -65,7 +65,7 @@ def measure_subsets(
         cancel: Stops within a step; nothing is noted then.
         progress: Told of steps.
         changed: Told when splits are fixed.
-        background: Leave a core and priority to the window.
+        background: Let the window's threads go first.
 
     Raises:
         NotEnoughLines: If there are too few corrected lines to part.
