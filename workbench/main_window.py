@@ -236,18 +236,17 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
-        """Hand dropped files to the place that takes them; open a package, or a project if there is none."""
+        """Hand dropped files to the place that takes them; what none takes, or a project, is opened."""
         paths = _local_files(event)
-        if paths and (is_package(paths[0]) or not self._workspace):
-            event.acceptProposedAction()
-            # The program they come from waits until the drop is over: ask afterwards.
-            QTimer.singleShot(0, self, partial(self.open_wanted.emit, paths[0]))
+        if not paths:
             return
+        event.acceptProposedAction()
         for number, place in enumerate(self._places):
-            if paths and place.take_files(paths):
+            if place.take_files(paths):
                 self.show_place(number)
-                event.acceptProposedAction()
                 return
+        # The program they come from waits until the drop is over: ask afterwards.
+        QTimer.singleShot(0, self, partial(self.open_wanted.emit, paths[0]))
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Commit what is pending, remember the window, stop what runs."""

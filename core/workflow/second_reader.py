@@ -59,6 +59,16 @@ def project_identity(project: Project) -> str:
     return str(known["id"])
 
 
+def comes_home(project: Project, file: Path) -> bool:
+    """Whether the pages of a package were handed out by this project.
+
+    Raises:
+        UnreadableFile: If the file is no package.
+    """
+    known = project_setting(project, IDENTITY)
+    return bool(known) and known["id"] == read_package(file).home
+
+
 def hand_out(project: Project, file: Path, pages: Sequence[Page], reader: str = "") -> Package:
     """Write pages with scans, lines and texts to one file.
 

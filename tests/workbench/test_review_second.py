@@ -6,16 +6,19 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
+from pytest import MonkeyPatch
 from pytestqt.qtbot import QtBot
 
 from core.document import TranscriptionState
 from core.storage.lines import get_entry, list_entries
 from core.storage.pages import list_pages
 from core.storage.project import Project
+from core.storage.project_settings import note_setting
 from core.storage.transcriptions import save
 from core.workflow.receiving import receive
-from core.workflow.second_reader import hand_out
+from core.workflow.second_reader import IDENTITY, hand_out
+from tests.workbench.test_receiving import drop
 from tests.workbench.test_review import press
 from workbench.app import Desk
 from workbench.review.place import ReviewPlace
@@ -99,3 +102,25 @@ def test_a_third_text_is_typed_and_confirmed(merged: SecondReaderTab, project: P
 def test_pages_that_are_not_there_are_told_in_the_strip(tab: SecondReaderTab, desk: Desk) -> None:
     tab.hand_out("77", "Lin", Path("nowhere"))
     assert "No page" in desk.window.strip._text.text()
+
+
+def test_a_package_of_our_own_pages_that_is_dropped_on_the_window_is_merged(
+    back: Path, tab: SecondReaderTab, desk: Desk, qtbot: QtBot
+) -> None:
+    desk.window.show_place(0)
+    assert drop(desk.window, back)
+    qtbot.waitUntil(lambda: tab.model.rowCount() == 2 and tab._looking.current is None)
+    assert isinstance(desk.window.place, ReviewPlace)
+    assert tab.isVisible()
+    assert "1 texts taken" in desk.window.strip._text.text()
+
+
+def test_a_package_of_another_project_is_opened_as_one(
+    tab: SecondReaderTab, project: Project, desk: Desk, qtbot: QtBot, tmp_path: Path, monkeypatch: MonkeyPatch
+) -> None:
+    hand_out(project, tmp_path / "foreign.lwpages", list_pages(project), "Lin")
+    note_setting(project, IDENTITY, {"id": "another"})
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "new"), ""))
+    assert drop(desk.window, tmp_path / "foreign.lwpages")
+    qtbot.waitUntil(lambda: desk.workspace is not None and desk.workspace.project.folder == tmp_path / "new")
+    qtbot.waitUntil(lambda: desk.window.strip.message is not None)

@@ -43,6 +43,7 @@ from workbench.library.questions import files_to_import, folder_to_import, may_d
 from workbench.library.reports import words_of
 from workbench.library.side_panel import SidePanel
 from workbench.place import Message, Place, Target
+from workbench.receiving import is_package
 from workbench.scans.scan_reader import ScanKey
 from workbench.scans.thumbnailer import Thumbnailer
 from workbench.workspace import Workspace
@@ -103,7 +104,9 @@ class LibraryPlace(Place):
         self._thumbnailer.shut_down()
 
     def take_files(self, paths: Sequence[Path]) -> bool:
-        """Import what was dropped."""
+        """Import what was dropped; a package of pages is no scan."""
+        if is_package(paths[0]):
+            return False
         project = self.workspace.project
         if project.read_only:
             self.message_wanted.emit(Message(project.read_only_reason or "", "error"))

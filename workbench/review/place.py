@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout
@@ -11,10 +12,12 @@ from core.storage import journal
 from core.storage.changes import Change
 from core.storage.project import Project
 from core.wording import say, say_count
+from core.workflow.second_reader import comes_home
 from workbench.command import Command
 from workbench.errors import report_bug
 from workbench.jobs import JobFailed, JobOutcome, JobRunner
 from workbench.place import KeyHint, Message, Place, Target
+from workbench.receiving import is_package
 from workbench.review.accept_tab import AcceptTab
 from workbench.review.audit_tab import AuditTab
 from workbench.review.doubt_keeper import DoubtKeeper
@@ -131,6 +134,17 @@ class ReviewPlace(Place):
         self.show_tab(self.glyphs)
         self.glyphs.sweep(target.glyph)
         return True
+
+    def take_files(self, paths: Sequence[Path]) -> bool:
+        """Merge a package of our own pages."""
+        try:
+            ours = is_package(paths[0]) and comes_home(self.workspace.project, paths[0])
+        except KnownError:
+            return False  # whoever opens packages tells what is wrong with it
+        if ours:
+            self.show_tab(self.second)
+            self.second.merge(paths[0])
+        return ours
 
     def _build_commands(self) -> list[Command]:
         make = self.command
