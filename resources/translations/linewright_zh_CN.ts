@@ -1628,18 +1628,6 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
         <translation>未导入</translation>
     </message>
     <message>
-        <source>Imported: {pages} pages, {lines} lines, {texts} transcriptions.</source>
-        <translation>已导入 {pages} 页、{lines} 行、{texts} 条转写。</translation>
-    </message>
-    <message>
-        <source>{lines} lines found on {pages} pages.</source>
-        <translation>在 {pages} 页上找到 {lines} 行。</translation>
-    </message>
-    <message>
-        <source>{lines} lines drafted by {model}, {speed:.0f} lines/s.</source>
-        <translation>{model} 已起草 {lines} 行，每秒 {speed:.0f} 行。</translation>
-    </message>
-    <message>
         <source>One page of “{home}” is here.</source>
         <translation>已收到“{home}”的 1 页。</translation>
     </message>
@@ -1834,6 +1822,34 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
     <message>
         <source>none: imported</source>
         <translation>无：导入的模型</translation>
+    </message>
+    <message>
+        <source>{count} page</source>
+        <translation>{count} 页</translation>
+    </message>
+    <message>
+        <source>{count} pages</source>
+        <translation>{count} 页</translation>
+    </message>
+    <message>
+        <source>Imported: {pages}, {lines}, {texts}.</source>
+        <translation>已导入 {pages}、{lines}、{texts}。</translation>
+    </message>
+    <message>
+        <source>{count} transcription</source>
+        <translation>{count} 条转写</translation>
+    </message>
+    <message>
+        <source>{count} transcriptions</source>
+        <translation>{count} 条转写</translation>
+    </message>
+    <message>
+        <source>{lines} found on {pages}.</source>
+        <translation>在 {pages}上找到 {lines}。</translation>
+    </message>
+    <message>
+        <source>{lines} drafted by {model}, {speed:.0f} lines/s.</source>
+        <translation>{model} 已起草 {lines}，每秒 {speed:.0f} 行。</translation>
     </message>
     <message>
         <source>Hash</source>
@@ -2444,10 +2460,6 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
         <translation>页面包</translation>
     </message>
     <message>
-        <source>{taken} texts taken, {same} the same on both sides, {conflicts} to decide.</source>
-        <translation>采用 {taken} 条文本，{same} 条双方相同，{conflicts} 条待裁决。</translation>
-    </message>
-    <message>
         <source>Of lines drawn there: {count}.</source>
         <translation>其中对方新画的行：{count} 条。</translation>
     </message>
@@ -3032,6 +3044,18 @@ While a training runs, its curves and a few readings show here.</source>
     <message>
         <source>Hand pages out, let a second reader work on them in a project of their own (Project, Open a package), and merge what comes back: lines that both of you have written are decided here.</source>
         <translation>把页面发给第二校对者，由其在自己的项目中校对（“项目”菜单中的“打开页面包…”），再合并交回的结果：双方都写过的行在这里裁决。</translation>
+    </message>
+    <message>
+        <source>{taken} taken, {same} the same on both sides, {conflicts} to decide.</source>
+        <translation>采用 {taken}，{same} 条双方相同，{conflicts} 条待裁决。</translation>
+    </message>
+    <message>
+        <source>{count} text</source>
+        <translation>{count} 条文本</translation>
+    </message>
+    <message>
+        <source>{count} texts</source>
+        <translation>{count} 条文本</translation>
     </message>
     <message>
         <source>Page {number}, {name}: {count} open line</source>

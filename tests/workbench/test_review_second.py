@@ -73,7 +73,7 @@ def test_an_empty_tab_says_how_to_begin(tab: SecondReaderTab) -> None:
 def test_a_merge_tells_what_came_of_it_and_how_far_both_agree(
     merged: SecondReaderTab, project: Project, desk: Desk
 ) -> None:
-    assert "1 texts taken, 0 the same on both sides, 2 to decide" in desk.window.strip._text.text()
+    assert "1 text taken, 0 the same on both sides, 2 to decide" in desk.window.strip._text.text()
     assert "2 lines to decide" in merged.count.text()
     assert "Lin and we: CER 14.29 %, 0 of 2 lines alike" in merged.count.text()
     assert get_entry(project, lines_of(project)[0]).text == "liure"
@@ -112,7 +112,7 @@ def test_a_package_of_our_own_pages_that_is_dropped_on_the_window_is_merged(
     qtbot.waitUntil(lambda: tab.model.rowCount() == 2 and tab._looking.current is None)
     assert isinstance(desk.window.place, ReviewPlace)
     assert tab.isVisible()
-    assert "1 texts taken" in desk.window.strip._text.text()
+    assert "1 text taken" in desk.window.strip._text.text()
 
 
 def test_a_package_of_another_project_is_opened_as_one(

@@ -8,33 +8,44 @@ from core.workflow.receiving import ReceivedReport
 from workbench.library.deleting import DeletionReport
 
 
+def pages_in_words(count: int) -> str:
+    """So many pages."""
+    return say_count(count, "{count} page", "{count} pages")
+
+
+def lines_in_words(count: int) -> str:
+    """So many lines."""
+    return say_count(count, "{count} line", "{count} lines")
+
+
 def words_of(result: object) -> tuple[str, list[str]] | None:
     """A sentence, and what was skipped; ``None`` if the result is not one of the library's."""
     if isinstance(result, ImportReport):
         text = say(
-            "Imported: {pages} pages, {lines} lines, {texts} transcriptions.",
-            pages=result.pages,
-            lines=result.lines,
-            texts=result.transcriptions,
+            "Imported: {pages}, {lines}, {texts}.",
+            pages=pages_in_words(result.pages),
+            lines=lines_in_words(result.lines),
+            texts=say_count(result.transcriptions, "{count} transcription", "{count} transcriptions"),
         )
     elif isinstance(result, LineFindingReport):
-        text = say("{lines} lines found on {pages} pages.", lines=result.lines, pages=result.pages)
+        lines, pages = lines_in_words(result.lines), pages_in_words(result.pages)
+        text = say("{lines} found on {pages}.", lines=lines, pages=pages)
     elif isinstance(result, DraftReport):
         text = say(
-            "{lines} lines drafted by {model}, {speed:.0f} lines/s.",
-            lines=result.lines,
+            "{lines} drafted by {model}, {speed:.0f} lines/s.",
+            lines=lines_in_words(result.lines),
             model=result.model,
             speed=result.lines_per_second,
         )
     elif isinstance(result, ReceivedReport):
-        pages = say_count(
+        here = say_count(
             result.pages,
             "One page of “{home}” is here.",
             "{count} pages of “{home}” are here.",
             home=result.home,
         )
         way_back = say("Correct them in Transcribe, then send them back: Review, Second reader, Hand out.")
-        return f"{pages} {way_back}", []
+        return f"{here} {way_back}", []
     elif isinstance(result, DeletionReport):
         return str(result), []
     else:

@@ -171,8 +171,8 @@ def merged_words(report: MergeReport) -> str:
     """What came of a merge, in some short sentences."""
     words = [
         say(
-            "{taken} texts taken, {same} the same on both sides, {conflicts} to decide.",
-            taken=report.taken + report.drawn,
+            "{taken} taken, {same} the same on both sides, {conflicts} to decide.",
+            taken=say_count(report.taken + report.drawn, "{count} text", "{count} texts"),
             same=report.same,
             conflicts=report.conflicts,
         )
