@@ -3546,6 +3546,10 @@ While a training runs, its curves and a few readings show here.</source>
         <translation>已删除第 {line} 行。</translation>
     </message>
     <message>
+        <source>There is no page yet to draw on.</source>
+        <translation>还没有可以画的页面。</translation>
+    </message>
+    <message>
         <source>Capital and small letters differ</source>
         <translation>区分大小写</translation>
     </message>
@@ -3788,6 +3792,10 @@ While a training runs, its curves and a few readings show here.</source>
     <message>
         <source>{key} already does “{command}”; choose another key.</source>
         <translation>{key} 已用于“{command}”，请另选按键。</translation>
+    </message>
+    <message>
+        <source>Draw it on the page</source>
+        <translation>在页面上画出</translation>
     </message>
     <message>
         <source>{key} is there twice; once it writes “{text}”.</source>

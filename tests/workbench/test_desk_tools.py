@@ -9,11 +9,13 @@ from core.document import TranscriptionState
 from core.rules.checks import FieldCheck, PatternCheck, WordsCheck
 from core.rules.fields import FieldKind
 from core.rules.rule import FieldRule
+from core.rules.scope import parse_region
 from core.storage.comments import add_comment, line_comments
 from core.storage.drafts import save_drafts
 from core.storage.field_rules import add_rule, list_rules
 from core.storage.lines import get_entry
 from core.storage.text_search import Search
+from tests.workbench.canvas import drag
 from tests.workbench.conftest import MODEL, TEXTS, read_as
 from tests.workbench.test_transcribe_keys import ALT, CTRL, SHIFT, compose, current_row, press
 from workbench.transcribe import replacer
@@ -212,6 +214,25 @@ def test_rules_are_written_tried_and_switched_off_in_their_dialog(
     assert (form.name.text(), form.kind.currentText()) == ("dates", "Date")
     dialog.delete.click()
     assert [each.rule.name for each in list_rules(project)] == ["numbers"]
+    dialog.close()
+
+
+def test_the_region_of_a_rule_is_drawn_on_the_page(
+    transcribe: TranscribePlace, desk_tools: DeskTools, qtbot: QtBot
+) -> None:
+    dialog, canvas = desk_tools.rules, transcribe.canvas
+    width, height = canvas.view.page
+    dialog.open_dialog()
+    dialog.form.draw.click()
+    lines = len(transcribe.controller.entries)
+    drag(canvas, (0.1 * width, 0.2 * height), (1.02 * width, 0.5 * height))
+    region = parse_region(dialog.form.region.text())
+    assert region == pytest.approx((0.1, 0.2, 1.0, 0.5), abs=0.01)
+    assert len(transcribe.controller.entries) == lines
+    dialog.form.draw.click()
+    QTest.keyClick(canvas, Qt.Key.Key_Escape)
+    assert parse_region(dialog.form.region.text()) == region
+    qtbot.waitUntil(dialog.form.region.hasFocus)
     dialog.close()
 
 

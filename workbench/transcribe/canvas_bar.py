@@ -7,6 +7,8 @@ from core.wording import say
 from workbench.theme import Theme
 
 SELECT, RECTANGLE, POLYGON, BASELINE = "select", "rectangle", "polygon", "baseline"
+REGION = "region"
+"""Marks a part of the page for a rule; the dialog that asks for it has its button."""
 
 ICONS = {
     SELECT: "mouse-pointer-2",
@@ -41,7 +43,8 @@ class CanvasBar(QFrame):
 
     def show_tool(self, name: str) -> None:
         """Another tool is in use."""
-        self._buttons[name].setChecked(True)
+        if name in self._buttons:
+            self._buttons[name].setChecked(True)
 
     def show_key(self, name: str, keys: str) -> None:
         """Tell which key chooses a tool."""

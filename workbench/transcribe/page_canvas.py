@@ -23,7 +23,7 @@ from core.geometry import rectangle
 from core.wording import say
 from workbench.scans.scan_reader import PageImage
 from workbench.theme import Theme
-from workbench.transcribe.canvas_bar import BASELINE, POLYGON, RECTANGLE, SELECT, CanvasBar
+from workbench.transcribe.canvas_bar import BASELINE, POLYGON, RECTANGLE, REGION, SELECT, CanvasBar
 from workbench.transcribe.canvas_tool import Tool
 from workbench.transcribe.doubts import Doubt
 from workbench.transcribe.drawing_tools import PathTool, RectangleTool
@@ -45,6 +45,7 @@ class PageCanvas(QWidget):
         line_clicked(int): id of the line that was clicked.
         line_drawn(LineShape): a rectangle or an outline was drawn.
         baseline_drawn(Polygon): a baseline was drawn, in the order of its points.
+        region_drawn(Region | None): a part of the page was marked, or not after all.
         line_reshaped(int, LineShape): points, edges or the whole outline of the current line were changed.
         keyboard_freed(): keys may go to the text again.
     """
@@ -52,6 +53,7 @@ class PageCanvas(QWidget):
     line_clicked = Signal(int)
     line_drawn = Signal(object)
     baseline_drawn = Signal(object)
+    region_drawn = Signal(object)
     line_reshaped = Signal(int, object)
     keyboard_freed = Signal()
 
@@ -167,6 +169,7 @@ class PageCanvas(QWidget):
             RECTANGLE: RectangleTool(self, self._take_rectangle),
             POLYGON: PathTool(self, self._take_polygon, fewest=3, closed=True),
             BASELINE: PathTool(self, self._take_baseline, fewest=2, closed=False),
+            REGION: RectangleTool(self, self._take_region),
         }
         self.drawing = drawn.get(name)
         self.outline.drop()
@@ -338,6 +341,20 @@ class PageCanvas(QWidget):
         self.stop_drawing()
         if points:
             self.baseline_drawn.emit(tuple(points))
+
+    def _take_region(self, corners: Polygon | None) -> None:
+        self.stop_drawing()
+        if corners is None:
+            self.region_drawn.emit(None)
+            return
+        # A drag often ends beyond the edge of the page.
+        (left, top), (right, bottom) = (
+            tuple(
+                min(max(value / size, 0.0), 1.0) for value, size in zip(corner, self.view.page, strict=True)
+            )
+            for corner in corners
+        )
+        self.region_drawn.emit((left, top, right, bottom))
 
     def _reshape(self, shape: LineShape) -> None:
         self.line_reshaped.emit(self._line_id, shape)

@@ -13,7 +13,7 @@ from core.wording import say
 from workbench.command import Command
 from workbench.place import KeyHint, Message, Place, Target
 from workbench.scans.crop_cache import CropCache
-from workbench.transcribe.canvas_bar import BASELINE, POLYGON, RECTANGLE, SELECT
+from workbench.transcribe.canvas_bar import BASELINE, POLYGON, RECTANGLE, REGION, SELECT
 from workbench.transcribe.character_desk import CharacterDesk
 from workbench.transcribe.controller import Controller, PageView
 from workbench.transcribe.desk_tools import DeskTools
@@ -211,6 +211,8 @@ class TranscribePlace(Place):
         self.canvas.line_clicked.connect(controller.show_line)
         self.doubts.connect_parts()
         self._desk.connect_parts()
+        self._desk.rules.region_wanted.connect(self._draw_region)
+        self.canvas.region_drawn.connect(self._desk.rules.take_region)
         self.characters.connect_parts()
         self._layout_desk.connect_parts()
         self.note_keys()
@@ -260,6 +262,16 @@ class TranscribePlace(Place):
     @Slot()
     def _toggle_canvas(self) -> None:
         self._page_pane.setVisible(self._page_pane.isHidden())
+
+    @Slot()
+    def _draw_region(self) -> None:
+        """Let the user mark a part of the page, which a dialog beside the window has asked for."""
+        if self.controller.page is None:
+            self._tell(say("There is no page yet to draw on."))
+            return
+        self._page_pane.show()
+        self.window().activateWindow()
+        self.canvas.use_tool(REGION)
 
     @Slot(bool)
     def _switch_help(self, on: bool) -> None:

@@ -1,13 +1,23 @@
 """The fields in which one rule is written, and a field to try it in."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
 
 from core.errors import KnownError
 from core.rules.checks import Check, FieldCheck, PatternCheck, WordsCheck
 from core.rules.fields import FieldKind
 from core.rules.rule import FieldRule
-from core.rules.scope import Scope, parse_pages, parse_region
+from core.rules.scope import Region, Scope, parse_pages, parse_region
 from core.wording import say
 
 PATTERN, WORDS = "pattern", "words"
@@ -46,6 +56,7 @@ class RuleForm(QWidget):
         self.tag.setPlaceholderText(say("any"))
         self.pages.setPlaceholderText(say("all; for example 1, 3-5"))
         self.region.setPlaceholderText(say("whole page; or left top right bottom, for example 0 0 1 0.2"))
+        self.draw = QPushButton(say("Draw it on the page"))
         self.trial, self.verdict = QLineEdit(), QLabel()
         self.trial.setPlaceholderText(say("Type a text to try the rule"))
         self.verdict.setWordWrap(True)
@@ -68,8 +79,12 @@ class RuleForm(QWidget):
         self.required.setChecked(isinstance(check, FieldCheck) and check.required)
         self.tag.setText(scope.tag)
         self.pages.setText(scope.page_words)
-        self.region.setText(" ".join(f"{value:g}" for value in scope.region or ()))
+        self.show_region(scope.region)
         self._show_fitting()
+
+    def show_region(self, region: Region | None) -> None:
+        """Fill the field of the region, to a thousandth of the page."""
+        self.region.setText(" ".join(f"{round(value, 3):g}" for value in region or ()))
 
     def rule(self) -> FieldRule:
         """What the fields say.
@@ -104,7 +119,7 @@ class RuleForm(QWidget):
             ("", self.required),
             (say("Lines with tag"), self.tag),
             (say("On pages"), self.pages),
-            (say("In the region"), self.region),
+            (say("In the region"), self._with_button(self.region, self.draw)),
             (say("Try it"), self.trial),
             ("", self.verdict),
         )
@@ -112,8 +127,18 @@ class RuleForm(QWidget):
             self._form.addRow(title, part)
             if title:
                 part.setAccessibleName(title)
+        self.region.setAccessibleName(say("In the region"))
         self.pattern.setAccessibleName(say("Pattern (regular expression)"))
         self.words.setAccessibleName(say("Word list"))
+
+    @staticmethod
+    def _with_button(field: QLineEdit, button: QPushButton) -> QWidget:
+        both = QWidget()
+        layout = QHBoxLayout(both)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(field, 1)
+        layout.addWidget(button)
+        return both
 
     def _connect_parts(self) -> None:
         for field in (self.name, self.pattern, self.tag, self.pages, self.region, self.trial):

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.errors import KnownError
+from core.rules.scope import Region
 from core.storage.field_rules import StoredRule, add_rule, change_rule, delete_rule, enable_rule, list_rules
 from core.storage.project import Project
 from core.wording import say
@@ -29,10 +30,12 @@ class RulesDialog(QDialog):
     Signals:
         rules_changed(): other rules are in force.
         repair_wanted(): mend the drafts nobody has touched.
+        region_wanted(): let a part of the page be drawn for ``take_region``.
     """
 
     rules_changed = Signal()
     repair_wanted = Signal()
+    region_wanted = Signal()
 
     def __init__(self, parent: QWidget, project: Project) -> None:
         super().__init__(parent)
@@ -64,6 +67,15 @@ class RulesDialog(QDialog):
         self.raise_()
         self.form.name.setFocus()
 
+    @Slot(object)
+    def take_region(self, region: Region | None) -> None:
+        """A part of the page was drawn (``None``: it was not, after all); go on in the form."""
+        if region is not None:
+            self.form.show_region(region)
+        self.raise_()
+        self.activateWindow()
+        self.form.region.setFocus()
+
     def _build_layout(self) -> None:
         left, right, below = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
         self.list.setFixedWidth(240)
@@ -89,6 +101,7 @@ class RulesDialog(QDialog):
         self.save.clicked.connect(self._keep)
         self.delete.clicked.connect(self._delete)
         self.repair.clicked.connect(self.repair_wanted)
+        self.form.draw.clicked.connect(self.region_wanted)
 
     def _read(self) -> None:
         self._rules = {each.id: each for each in list_rules(self._project)}
