@@ -27,7 +27,7 @@ longer.
 
 FEWER_OPERATIONS = 384
 """In all other work: the batches of a training have so many shapes that few operations are met again in time.
-A sixth of the memory less for a tenth of the time more (docs/MEASUREMENTS.md)."""
+A sixth of the memory less, for no time that could be measured (docs/MEASUREMENTS.md)."""
 
 
 def available_cores() -> int:

@@ -1,6 +1,8 @@
 """A simulated annotator at the real editor: real key events, counted by the product's own meter."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from time import monotonic
+from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent, QTextCursor
@@ -9,6 +11,9 @@ from PySide6.QtWidgets import QApplication
 from rapidfuzz.distance import Levenshtein
 
 from core.document import normalize_text
+from workbench.app import Desk
+from workbench.place import Place
+from workbench.review.place import ReviewPlace
 from workbench.transcribe.doubts import Doubt
 from workbench.transcribe.line_editor import code_points
 from workbench.transcribe.place import TranscribePlace
@@ -133,3 +138,54 @@ class Annotator:
 
     def _press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         QTest.keyClick(self._editor, key, modifier)
+
+
+SomePlace = TypeVar("SomePlace", bound=Place)
+
+
+def show(desk: Desk, kind: type[SomePlace]) -> SomePlace:
+    """Bring a place to the front."""
+    number, place = next((n, p) for n, p in enumerate(desk.window.places) if isinstance(p, kind))
+    desk.window.show_place(number)
+    return place
+
+
+def accept_sure_lines(desk: Desk, truth: Mapping[int, str]) -> int:
+    """Accept under the limits that stand there at first, then read what is to be audited; the keys for it.
+
+    A draft that is wrong is typed anew by the auditor.
+    """
+    review = show(desk, ReviewPlace)
+    _press(Qt.Key.Key_2, ALT)
+    _wait(lambda: review.keeper.index is not None)
+    keys = 3  # to Review, to Accept, and back to Transcribe
+    if not review.accept.selection.line_ids:
+        return keys
+    _press(Qt.Key.Key_Return, CTRL)
+    _wait(lambda: review.accept._job is None)
+    _press(Qt.Key.Key_3, ALT)
+    keys += 2
+    audit = review.audit
+    while audit.card.isVisible() and audit.line_id is not None:
+        field = audit.card.field
+        text = truth.get(audit.line_id, field.text())  # of other lines nothing is measured
+        if field.text() != text:
+            field.setText(text)
+            keys += 1 + len(text)
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        keys += 1
+    return keys
+
+
+def _press(key: Qt.Key, modifier: Qt.KeyboardModifier) -> None:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    QTest.keyClick(widget, key, modifier)
+
+
+def _wait(done: Callable[[], bool], seconds: float = 60) -> None:
+    end = monotonic() + seconds
+    while not done():
+        if monotonic() > end:
+            raise TimeoutError(done)
+        QTest.qWait(20)

@@ -1,9 +1,10 @@
 """Keystrokes per 1,000 characters: typing everything, fixing plain drafts, fixing drafts with all helps.
 
-``python -m tests.benchmarks.effort [--data DIR] [--lines N] [--base-only]``. A simulated annotator (see
-``annotator.py``) corrects pages or works that no training saw, in the real editor of the real window, from
-drafts of the base model and of a model tuned on the other pages. Without ``--data`` the bundled book is used.
-Prints a table and, as its last line, one JSON object.
+``python -m tests.benchmarks.effort [--data DIR] [--sets NAME ...] [--lines N] [--base-only]``. A simulated
+annotator (see ``annotator.py``) corrects pages or works that no training saw, in the real editor of the real
+window, from drafts of the base model and of a model tuned on the other pages. Without ``--data`` the bundled
+book is used. Accepting sure lines leaves errors, which are told beside the keys. Prints a table and, as its
+last line, one JSON object.
 """
 
 import argparse
@@ -19,12 +20,13 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from rapidfuzz.distance import Levenshtein
 
 from core.document import Split
 from core.exchange.layout_xml import read_layout_xml
 from core.jobs import CancelToken
 from core.storage.efforts import effort_by_model
-from core.storage.lines import list_entries
+from core.storage.lines import get_entry, list_entries
 from core.storage.models import promote_model
 from core.storage.pages import list_pages
 from core.storage.project import Project, create_project, open_project
@@ -36,7 +38,7 @@ from core.workflow.importing import import_paths
 from core.workflow.line_finding import find_lines
 from core.workflow.reading_help import learn_reading_help
 from resources import RESOURCES
-from tests.benchmarks.annotator import Annotator
+from tests.benchmarks.annotator import Annotator, accept_sure_lines, show
 from workbench.app import Desk
 from workbench.collecting import Collector
 from workbench.settings import Settings
@@ -63,13 +65,18 @@ class Condition:
     drafts: bool = False
     again: bool = False
     keys: bool = False
+    accepts: bool = False
 
+
+LEFT = "left"
+"""Wrong characters per 1,000 that are left where sure lines were accepted."""
 
 CONDITIONS = (
     Condition("plain"),
     Condition("+ better drafts", drafts=True),
     Condition("+ reading again", drafts=True, again=True),
-    Condition("helped", drafts=True, again=True, keys=True),
+    Condition("+ F2, Alt+1..9", drafts=True, again=True, keys=True),
+    Condition("helped", drafts=True, keys=True, accepts=True),
     Condition("keys alone", keys=True),
 )
 
@@ -82,7 +89,9 @@ def main() -> None:
     collector = Collector()
     results: dict[str, dict[str, float]] = {}
     with tempfile.TemporaryDirectory() as scratch:
-        for make in _sets(arguments.data, arguments.lines):
+        for name, make in _sets(arguments.data, arguments.lines).items():
+            if arguments.sets and name not in arguments.sets:
+                continue
             material = make(Path(scratch))
             for model in ("base",) if arguments.base_only else ("base", "tuned"):
                 if model == "tuned":
@@ -96,13 +105,16 @@ def main() -> None:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, help="folder with fraktur19_lines and chinese_siku_lines")
+    parser.add_argument("--sets", nargs="*", help="names of sets; default: all that there are")
     parser.add_argument("--lines", type=int, default=100, help="test lines of each set")
     parser.add_argument("--base-only", action="store_true", help="no fine-tuning, some minutes a set")
     return parser.parse_args()
 
 
-def _sets(data: Path | None, lines: int) -> list[Callable[[Path], Material]]:
-    found: list[Callable[[Path], Material]] = [lambda scratch: _book(scratch / "utopie", lines)]
+def _sets(data: Path | None, lines: int) -> dict[str, Callable[[Path], Material]]:
+    found: dict[str, Callable[[Path], Material]] = {
+        "utopie": lambda scratch: _book(scratch / "utopie", lines)
+    }
     for name, group in (("fraktur19_lines", "__"), ("chinese_siku_lines", "_c")):
         if data is not None and (data / name).is_dir():
             source = data / name
@@ -110,7 +122,7 @@ def _sets(data: Path | None, lines: int) -> list[Callable[[Path], Material]]:
             def make(scratch: Path, source: Path = source, group: str = group) -> Material:
                 return _lines(scratch / source.name, source, group, lines)
 
-            found.append(make)
+            found[name] = make
     return found
 
 
@@ -199,41 +211,49 @@ def _measure(material: Material, scratch: Path) -> dict[str, float]:
     for condition in CONDITIONS:
         copy = scratch / "run"
         shutil.copytree(material.folder, copy)
-        keys[condition.name] = 1000 * _correct(copy, material.truth, condition) / characters
+        used, wrong = _correct(copy, material.truth, condition)
+        keys[condition.name] = 1000 * used / characters
+        if condition.accepts:
+            keys[LEFT] = 1000 * wrong / characters
+        else:
+            assert not wrong
         shutil.rmtree(copy)
     return keys
 
 
-def _correct(folder: Path, truth: Mapping[int, str], condition: Condition) -> int:
+def _correct(folder: Path, truth: Mapping[int, str], condition: Condition) -> tuple[int, int]:
+    """Keys that were used, and characters that are still wrong."""
     settings = Settings(folder / "window.ini")
     settings.helps_drafts, settings.reads_again = condition.drafts, condition.again
     desk = Desk(settings)
-    desk.show(open_project(folder))
+    project = desk.show(open_project(folder)).project
     desk.window.show()
     desk.window.activateWindow()
     assert QTest.qWaitForWindowActive(desk.window)
-    number, place = next((n, p) for n, p in enumerate(desk.window.places) if isinstance(p, TranscribePlace))
-    desk.window.show_place(number)
+    used = accept_sure_lines(desk, truth) if condition.accepts else 0
+    place = show(desk, TranscribePlace)
     annotator = Annotator(place, helped=condition.keys)
     for line_id, text in truth.items():
-        place.controller.show_line(line_id)
-        annotator.correct(text)
-    assert desk.workspace is not None
-    used = sum(summary.keystrokes for summary in effort_by_model(desk.workspace.project))
+        if not get_entry(project, line_id).state.is_truth:
+            place.controller.show_line(line_id)
+            annotator.correct(text)
+    used += sum(summary.keystrokes for summary in effort_by_model(project))
+    texts = ((get_entry(project, line_id).text, text) for line_id, text in truth.items())
+    wrong = sum(Levenshtein.distance(*pair) for pair in texts)
     desk.close_project()
     desk.window.close()
-    return used
+    return used, wrong
 
 
 def _print(results: Mapping[str, Mapping[str, float]]) -> None:
-    names = ["typing", *(condition.name for condition in CONDITIONS)]
+    names = ["typing", *(condition.name for condition in CONDITIONS), LEFT]
     print("Keys per 1,000 characters")
     print(f"{'set':<28}" + "".join(f"{name:>18}" for name in names) + f"{'helped/plain':>14}")
     for name, keys in results.items():
         ratio = keys["helped"] / keys["plain"] if keys["plain"] else 1.0
         print(f"{name:<28}" + "".join(f"{keys[each]:>18.0f}" for each in names) + f"{ratio:>14.2f}")
     sets = {
-        name: {key: round(keys[key], 1) for key in ("typing", "plain", "helped")}
+        name: {key: round(keys[key], 1) for key in ("typing", "plain", "helped", LEFT)}
         for name, keys in results.items()
     }
     print(json.dumps({"sets": sets}))
