@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from rapidfuzz.distance import Levenshtein
 
 from core.document import normalize_text
+from core.workflow.accepting import audits
 from workbench.app import Desk
 from workbench.place import Place
 from workbench.review.place import ReviewPlace
@@ -153,7 +154,7 @@ def show(desk: Desk, kind: type[SomePlace]) -> SomePlace:
 def accept_sure_lines(desk: Desk, truth: Mapping[int, str]) -> int:
     """Accept under the limits that stand there at first, then read what is to be audited; the keys for it.
 
-    A draft that is wrong is typed anew by the auditor.
+    A draft that is wrong is typed anew by the auditor; after a bad audit all is taken back.
     """
     review = show(desk, ReviewPlace)
     _press(Qt.Key.Key_2, ALT)
@@ -173,6 +174,9 @@ def accept_sure_lines(desk: Desk, truth: Mapping[int, str]) -> int:
             field.setText(text)
             keys += 1 + len(text)
         QTest.keyClick(field, Qt.Key.Key_Return)
+        keys += 1
+    if audits(review.workspace.project)[0].figures.bad:
+        audit.reopen()
         keys += 1
     return keys
 
