@@ -9,7 +9,7 @@ from core.document import TranscriptionState
 from core.rules.checks import FieldCheck, PatternCheck, WordsCheck
 from core.rules.fields import FieldKind
 from core.rules.rule import FieldRule
-from core.rules.scope import parse_region
+from core.rules.scope import Scope, parse_region
 from core.storage.comments import add_comment, line_comments
 from core.storage.drafts import save_drafts
 from core.storage.field_rules import add_rule, list_rules
@@ -234,6 +234,12 @@ def test_the_region_of_a_rule_is_drawn_on_the_page(
     assert parse_region(dialog.form.region.text()) == region
     qtbot.waitUntil(dialog.form.region.hasFocus)
     dialog.close()
+
+
+def test_keeping_a_rule_that_was_only_looked_at_does_not_round_its_region(desk_tools: DeskTools) -> None:
+    rule = FieldRule("date", FieldCheck(FieldKind.DATE), Scope(region=(0.12345, 0.0, 1.0, 0.2)))
+    desk_tools.rules.form.show_rule(rule)
+    assert desk_tools.rules.form.rule() == rule
 
 
 def test_a_word_list_goes_through_the_form(transcribe: TranscribePlace, desk_tools: DeskTools) -> None:

@@ -347,14 +347,11 @@ class PageCanvas(QWidget):
         if corners is None:
             self.region_drawn.emit(None)
             return
-        # A drag often ends beyond the edge of the page.
-        (left, top), (right, bottom) = (
-            tuple(
-                min(max(value / size, 0.0), 1.0) for value, size in zip(corner, self.view.page, strict=True)
-            )
-            for corner in corners
+        # A drag often ends beyond the edge of the page; a thousandth of it is as exact as a hand.
+        values = (
+            value / size for corner in corners for value, size in zip(corner, self.view.page, strict=True)
         )
-        self.region_drawn.emit((left, top, right, bottom))
+        self.region_drawn.emit(tuple(round(min(max(value, 0.0), 1.0), 3) for value in values))
 
     def _reshape(self, shape: LineShape) -> None:
         self.line_reshaped.emit(self._line_id, shape)

@@ -83,8 +83,8 @@ class RuleForm(QWidget):
         self._show_fitting()
 
     def show_region(self, region: Region | None) -> None:
-        """Fill the field of the region, to a thousandth of the page."""
-        self.region.setText(" ".join(f"{round(value, 3):g}" for value in region or ()))
+        """Fill the field of the region."""
+        self.region.setText(" ".join(f"{value:g}" for value in region or ()))
 
     def rule(self) -> FieldRule:
         """What the fields say.

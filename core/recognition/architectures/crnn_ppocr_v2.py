@@ -89,9 +89,8 @@ class CrnnPpocrV2(LineNetwork):
 
     def features(self, images: Tensor) -> Tensor:
         """Features (N, T, 96) of images (N, 3, 32, W)."""
-        return uncast(
-            self._context, self.backbone(images).squeeze(2).transpose(1, 2)
-        )  # (N, 512, 1, T) -> (N, T, 512)
+        x = self.backbone(images).squeeze(2).transpose(1, 2)  # (N, 512, 1, T) -> (N, T, 512)
+        return uncast(self._context, x)
 
     def _context(self, x: Tensor) -> Tensor:
         """(N, T, 512) to (N, T, 96)."""
