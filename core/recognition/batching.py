@@ -20,21 +20,20 @@ def batches_by_width(
     widths: Sequence[int],
     budget: int,
     *,
-    same_width: bool = True,
+    least_share: float = 1.0,
     canvas: Callable[[int], int] = padded_width,
 ) -> Iterator[list[int]]:
-    """Group the indices of ``widths`` (px) into batches of equal padded width.
+    """Group the indices of ``widths`` (px) into batches of similar width, narrow ones first.
 
-    A batch's padded widths add up to at most ``budget`` px, unless it is a single longer line. Narrow ones
-    come first. Without ``same_width`` narrower lines are padded to the widest of their batch: fewer batches,
-    at the price that padding reaches into a reading. ``canvas`` gives the padded width of a width.
+    A batch's padded widths add up to at most ``budget`` px, unless it is a single longer line. ``canvas``
+    gives the padded width of a width; each is at least ``least_share`` of the widest in its batch. Below 1
+    narrower lines are padded further: fewer batches, at the price that padding reaches into a reading.
     """
     order = sorted(range(len(widths)), key=lambda index: widths[index])
     batch: list[int] = []
     for index in order:
         width = canvas(widths[index])
-        other_width = same_width and batch and canvas(widths[batch[0]]) != width
-        if batch and (other_width or (len(batch) + 1) * width > budget):
+        if batch and (canvas(widths[batch[0]]) < least_share * width or (len(batch) + 1) * width > budget):
             yield batch
             batch = []
         batch.append(index)

@@ -27,6 +27,14 @@ from core.wording import say
 CROPS_IN_MEMORY = 400 * 2**20
 """Bytes of crops kept as they are, some 4,000 book lines; further ones are packed without loss."""
 
+LEAST_SHARE = 0.5
+"""Width of the narrowest line of a batch, as a share of the widest.
+
+Squeeze-and-excitation takes the mean over the padding too, so a few letters in a wide batch are not what is
+read later: without this limit the loss of such lines rose to 20 a character in the middle of a training
+(docs/MEASUREMENTS.md).
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Sample:
@@ -182,7 +190,7 @@ def _even(widths: Sequence[int], budget: int, canvas: Callable[[int], int]) -> l
     """
 
     def cut(size: int) -> list[list[int]]:
-        return list(batches_by_width(widths, size, same_width=False, canvas=canvas))
+        return list(batches_by_width(widths, size, least_share=LEAST_SHARE, canvas=canvas))
 
     wanted = -(-len(cut(budget)) // SIDE_BY_SIDE) * SIDE_BY_SIDE
     return cut(bisect_left(range(budget), True, key=lambda size: len(cut(size)) <= wanted))

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from itertools import count
 from types import SimpleNamespace
 
@@ -163,6 +164,14 @@ def test_batches_are_even_so_that_two_can_be_computed_side_by_side(encoded):
     assert sum(parts) == 6
     assert max(parts) <= 4
     assert len(parts) == 2
+
+
+def test_a_few_letters_are_not_padded_to_the_width_of_a_long_line(encoded):
+    first, *rest = encoded
+    short = replace(first, sample=replace(first.sample, image=first.sample.crop[:, :64]))
+    (alone, *_) = batches([short, *rest], CRNN_PPOCR_V2, 100_000)
+    assert alone.images.shape[0] == 1
+    assert alone.images.shape[3] < 128
 
 
 def trainer(encoded, charset, folder, **settings):
