@@ -5,7 +5,7 @@ step by ``Change``s; texts are read from the database for the stretch that is as
 milliseconds for a hundred thousand lines.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.document import Split
+from core.evaluation.error_law import AS_PROMISED, ErrorLaw
 from core.jobs import CancelToken, Progress, ProgressSink, no_progress
 from core.storage.changes import Change
 from core.storage.lines import truth_text
@@ -21,6 +22,7 @@ from core.storage.project import Project
 from core.storage.queue import DraftDoubt, LinePlace, draft_doubts, draft_texts, line_places
 from core.wording import say
 from core.workflow.coverage import NOTHING, gain, masses_of, spread, tally
+from core.workflow.sureness import Laws, learned_laws
 
 CANDIDATES, CHOSEN = 600, 100
 """So many lines are chosen one by one, from so many with the most to teach each on its own."""
@@ -75,6 +77,8 @@ _NUMBERS = np.dtype(
         ("order", "i4"),
         ("draft", "i8"),
         ("drafted", "f8"),
+        ("model", "i4"),
+        ("promised", "f8"),
         ("expected", "f8"),
         ("length", "i4"),
         ("gain", "f8"),
@@ -82,16 +86,26 @@ _NUMBERS = np.dtype(
     ]
 )
 """What is kept of a line: ``number`` of its page, id of its draft and when that was made (s since 1970), and
-what the draft says: expected errors, characters, and what it teaches by itself."""
+what the draft says: by which model, errors as its confidences promise and as they are to be expected (-1: no
+draft), characters, and what it teaches by itself."""
 
 _SHOWN, _DRAFT, _WEIGHT = (
     ["line", "page", "number", "order", "expected", "written"],
     ["line", "draft", "drafted"],
-    ["expected", "length", "gain"],
+    ["model", "promised", "expected", "length", "gain"],
 )
 
-_NO_DRAFT, _UNDRAFTED = (-1, 0.0), (-1.0, 0, 0.0)
+_NO_DRAFT, _UNDRAFTED = (-1, 0.0), (0, 0.0, -1.0, 0, 0.0)
 """Draft and weight of a line that has none: such lines come last."""
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What the database says of some pages: their open lines, and the drafts that were not known before."""
+
+    pages: frozenset[int] = frozenset()
+    places: Sequence[LinePlace] = ()
+    doubts: Sequence[DraftDoubt] = ()
 
 
 class DoubtIndex:
@@ -102,6 +116,7 @@ class DoubtIndex:
         self._room = np.zeros(64, dtype=_NUMBERS)
         self._count = 0
         self._known = tally("")
+        self.laws: Laws = {}
         self._order: dict[Order, NDArray[np.int32]] = {}
 
     @classmethod
@@ -112,6 +127,7 @@ class DoubtIndex:
             Cancelled: On request.
         """
         index = cls(project)
+        index.laws = learned_laws(project)
         index._known = tally(truth_text(project, [*Split, None]))
         for place in line_places(project):
             if place.open:
@@ -126,24 +142,35 @@ class DoubtIndex:
 
     def refresh(self, change: Change) -> bool:
         """Take in what happened on some pages; only new drafts are read. Whether anything differs."""
+        return self.take(self.news(change))
+
+    def news(self, change: Change) -> News:
+        """Look up what happened on some pages. Another thread may do it, as long as nothing is taken in."""
         if not change.pages:
-            return False
+            return News()
         places = [place for place in line_places(self._project, change.pages) if place.open]
-        before = self._drop(change.pages)
+        on_pages = self._lines[np.isin(self._lines["page"], list(change.pages))]
+        known = set(on_pages[_DRAFT].tolist())
+        read = {(place.line_id, *_draft_of(place)) for place in places if place.draft}
+        fresh = sorted(draft for _, draft, _ in read - known)
+        return News(change.pages, places, list(draft_doubts(self._project, fresh)))
+
+    def take(self, news: News) -> bool:
+        """Take in what was looked up. Whether anything differs."""
+        if not news.pages:
+            return False
+        before = self._drop(news.pages)
         others = self._count
-        for place in places:
+        for place in news.places:
             self.put(place)
         after = self._lines[others:]
         weights = after[_WEIGHT]
         known = dict(zip(before[_DRAFT].tolist(), before[_WEIGHT].tolist(), strict=True))
-        fresh: list[int] = []
         for row, draft in enumerate(after[_DRAFT].tolist()):
             if draft in known:
                 weights[row] = known[draft]
-            elif draft[1:] != _NO_DRAFT:
-                fresh.append(draft[1])
-        if fresh:
-            self.weigh(draft_doubts(self._project, fresh))
+        if news.doubts:
+            self.weigh(news.doubts)
         return not np.array_equal(_by_line(before), _by_line(after))
 
     def put(self, place: LinePlace) -> None:
@@ -152,8 +179,7 @@ class DoubtIndex:
             more = np.zeros(max(64, self._count // 8), dtype=_NUMBERS)
             self._room = np.concatenate([self._room, more])
         at = (place.line_id, place.page_id, place.page_number, place.order)
-        draft = (place.draft[0], place.draft[1].timestamp()) if place.draft else _NO_DRAFT
-        self._room[self._count] = (*at, *draft, *_UNDRAFTED, place.written)
+        self._room[self._count] = (*at, *_draft_of(place), *_UNDRAFTED, place.written)
         self._count += 1
         self._order.clear()
 
@@ -162,9 +188,38 @@ class DoubtIndex:
         rows = np.argsort(self._lines["line"])
         ids = self._lines["line"][rows]
         weights, known = self._lines[_WEIGHT], spread(self._known)
+        weighed = []
         for doubt in doubts:
             row = rows[ids.searchsorted(doubt.line_id)]
-            weights[row] = (doubt.expected, len(doubt.text), gain(masses_of(doubt), known))
+            weights[row] = (
+                *(doubt.model_id, doubt.promised, doubt.promised, len(doubt.text)),
+                gain(masses_of(doubt), known),
+            )
+            weighed.append(row)
+        self._expect(np.array(weighed, dtype=np.intp))
+
+    def believe(self, laws: Laws) -> None:
+        """Expect as many errors from now on as drafts of each model have had so far."""
+        self.laws = laws
+        drafted = self._lines["expected"] != _UNDRAFTED[2]
+        self._expect(np.flatnonzero(drafted))
+
+    @property
+    def usual_law(self) -> ErrorLaw:
+        """The law of the model that has read most of the open lines."""
+        models, counts = np.unique(self._lines["model"], return_counts=True)
+        drafted = models != _UNDRAFTED[0]
+        if not drafted.any():
+            return AS_PROMISED
+        return self.laws.get(int(models[drafted][counts[drafted].argmax()]), AS_PROMISED)
+
+    def _expect(self, rows: NDArray[np.intp]) -> None:
+        """Errors of the drafts in some rows, by the laws."""
+        lines = self._lines
+        for model in np.unique(lines["model"][rows]).tolist():
+            own = rows[lines["model"][rows] == model]
+            law = self.laws.get(model, AS_PROMISED)
+            lines["expected"][own] = law.errors(lines["promised"][own], lines["length"][own])
         self._order.clear()
 
     def lines(self, order: Order, *, first: int = 0, count: int | None = None) -> list[QueuedLine]:
@@ -275,6 +330,11 @@ class DoubtIndex:
             chosen.append(best)
             known[masses[best][0]] += masses[best][1]
         return np.concatenate([rows[chosen], np.delete(rows, chosen)])
+
+
+def _draft_of(place: LinePlace) -> tuple[int, float]:
+    """Id of a line's draft and when it was made; a line that was read again has the same id."""
+    return (place.draft[0], place.draft[1].timestamp()) if place.draft else _NO_DRAFT
 
 
 def _by_line(lines: NDArray[np.void]) -> NDArray[np.void]:

@@ -14,7 +14,7 @@ from core.storage.pages import list_pages
 from core.storage.project import Project
 from core.storage.project_settings import note_setting, project_setting
 from core.storage.runs import list_runs
-from core.storage.second_opinions import Label, Reading, draft_readings, evaluation_readings, labels
+from core.storage.second_opinions import Label, Reading, draft_readings, evaluation_readings, labels, pages_of
 from core.storage.text_batches import TextEdit, change_texts
 from core.training.folds import OUT_OF_FOLD
 from core.training.run_folder import read_readings, read_request
@@ -88,7 +88,6 @@ def learned_pages(project: Project) -> Mapping[str, frozenset[int]]:
     """Pages that each model version, or one it descends from, was trained on."""
     runs = {run.model: run for run in list_runs(project) if run.model}
     train = frozenset(page.id for page in list_pages(project) if page.split is Split.TRAIN)
-    page_of = {label.line_id: label.page_id for label in labels(project)}
     learned: dict[str, frozenset[int]] = {}
     for model in list_models(project):  # parents come before their children
         own: frozenset[int] = frozenset()
@@ -99,7 +98,7 @@ def learned_pages(project: Project) -> Mapping[str, frozenset[int]]:
                 own = train
             else:
                 lines = [line.image.line_id for line in request.lines if line.split is Split.TRAIN]
-                own = frozenset(page_of[line] for line in lines if line in page_of)
+                own = pages_of(project, lines)
         elif model.parent:
             own = train
         learned[model.name] = own | learned.get(model.parent or "", frozenset())

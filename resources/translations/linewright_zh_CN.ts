@@ -1126,6 +1126,18 @@ Lines of the test pages whose text is corrected are read by both.</source>
         <translation>分折训练由单个进程完成；请不分折，或不使用 torchrun。</translation>
     </message>
     <message>
+        <source>No corrected line shows yet how far the confidences of these drafts hold: correct some lines first.</source>
+        <translation>还没有校正过的行能说明这些草稿的置信度是否可信：请先校正几行。</translation>
+    </message>
+    <message>
+        <source>In the {count} line that was corrected, such a draft had {edits:,} wrong characters where its confidences promised {promised:,.1f}. What is expected takes that into account.</source>
+        <translation>在已校正的 {count} 行中，此类草稿有 {edits:,} 个错字，而置信度预示的是 {promised:,.1f} 个。这里的预期已考虑这一点。</translation>
+    </message>
+    <message>
+        <source>In {count:,} lines that were corrected, such drafts had {edits:,} wrong characters where their confidences promised {promised:,.1f}. What is expected takes that into account.</source>
+        <translation>在已校正的 {count:,} 行中，此类草稿有 {edits:,} 个错字，而置信度预示的是 {promised:,.1f} 个。这里的预期已考虑这一点。</translation>
+    </message>
+    <message>
         <source>{share:.0%} of what was learned, the rest as before</source>
         <translation>{share:.0%} 为新学到的权重，其余保持训练前的权重</translation>
     </message>
@@ -2098,6 +2110,10 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
     <message>
         <source>Reading drafts</source>
         <translation>正在读取草稿</translation>
+    </message>
+    <message>
+        <source>Comparing drafts with what was corrected</source>
+        <translation>正在将草稿与校正结果比较</translation>
     </message>
     <message>
         <source>{done:,} of {total:,} drafts are read.</source>

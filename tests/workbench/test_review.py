@@ -68,6 +68,18 @@ def test_enter_opens_the_selected_line_in_transcribe(place: ReviewPlace, desk: D
     assert transcribe.controller.current.line.id == line.line_id
 
 
+def test_a_change_of_many_pages_is_taken_in_behind_the_window(
+    place: ReviewPlace, project: Project, desk: Desk, qtbot: QtBot
+) -> None:
+    line = list_entries(project, 1)[0].line.id
+    change = finish(project, line, "liure ſuiuant")
+    many = Change(pages=frozenset(range(1, 10)), lines=change.lines)
+    desk.workspace.changes.announce(many)
+    with qtbot.waitSignal(place.looking.finished):
+        qtbot.waitUntil(lambda: place.looking.current is not None)
+    qtbot.waitUntil(lambda: place.queue.count.text() == "4 open lines")
+
+
 def test_a_key_changes_the_order(place: ReviewPlace) -> None:
     press(Key.Key_O)
     assert shown(place) == ["liure ſuiuãt", "mas Linacer", "icelle lecture", "de la ville", "comme pour"]
@@ -119,6 +131,21 @@ def test_limits_show_what_would_be_accepted(place: ReviewPlace) -> None:
     place.accept.budget.setValue(0.2)
     assert place.accept.view.lines.rowCount() == 1
     assert "<b>1</b> lines" in place.accept.summary.text()
+
+
+def test_what_is_expected_rests_on_what_was_corrected(
+    place: ReviewPlace, project: Project, desk: Desk, qtbot: QtBot
+) -> None:
+    press(Key.Key_2, Modifier.AltModifier)
+    place.accept.below.setValue(2.0)
+    assert place.accept.view.lines.rowCount() == 3
+    assert "No corrected line shows yet" in place.accept.evidence.text()
+    sure = next(e for e in list_entries(project, 1) if e.text == "mas Linacer")
+    desk.workspace.changes.announce(finish(project, sure.line.id, "mais Linoſer"))
+    press(Key.Key_1, Modifier.AltModifier)
+    press(Key.Key_2, Modifier.AltModifier)
+    qtbot.waitUntil(lambda: place.accept.empty.isVisible())
+    assert "such a draft had 3 wrong characters" in place.accept.evidence.text()
 
 
 def test_accepting_is_one_key_and_one_undo(

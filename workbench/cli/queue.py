@@ -8,6 +8,7 @@ import typer
 from core.storage.project import Project, open_project
 from core.workflow.accepting import accept, audits
 from core.workflow.queueing import DoubtIndex, Order
+from core.workflow.sureness import evidence
 from workbench.cli.console import JsonOption, answer, long_work, percent, table
 from workbench.cli.project import ProjectArgument
 
@@ -44,7 +45,8 @@ def accept_(
 ) -> None:
     """Accept sure drafts as they are; a part of them, chosen at random, is to be audited in the window."""
     with open_project(project) as opened:
-        selection = _index(opened).acceptable(below, budget)
+        index = _index(opened)
+        selection = index.acceptable(below, budget)
         acceptance, _ = accept(opened, selection, budget)
         audit = next(audit for audit in audits(opened) if audit.acceptance.id == acceptance.id)
     answer(
@@ -58,6 +60,7 @@ def accept_(
         },
         f"{len(acceptance.lines)} lines are accepted; {acceptance.expected:.1f} wrong characters "
         f"are expected among {selection.characters} ({percent(audit.figures.promised)}).",
+        evidence(index.usual_law),
         f"{len(audit.pending)} of them wait for their audit under Review in the window.",
     )
 

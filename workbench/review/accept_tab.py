@@ -7,6 +7,7 @@ from core.storage.acceptances import Acceptance
 from core.wording import say
 from core.workflow.accepting import accept
 from core.workflow.queueing import Selection
+from core.workflow.sureness import evidence
 from workbench.command import tie
 from workbench.jobs import Job, JobOutcome, JobSucceeded
 from workbench.place import Message
@@ -52,6 +53,10 @@ class AcceptTab(ReviewTab):
         self.below.setSingleStep(0.1)
         self.budget = _field(BUDGET, 1e6, "", say("Wrong characters expected in all lines together at most"))
         self.summary = QLabel()
+        self.evidence = QLabel()
+        self.evidence.setProperty("role", "small")
+        self.evidence.setContentsMargins(12, 6, 12, 6)
+        self.add_below_bar(self.evidence)
         self.button = QPushButton(say("Accept"))
         self.button.setProperty("primary", "true")
         tie(self.button, self.command("accept", say("Accept the lines shown"), "Ctrl+Return", self.accept))
@@ -84,6 +89,8 @@ class AcceptTab(ReviewTab):
         index = self._keeper.index
         self.selection = index.acceptable(self.below.value() / 100, self.budget.value()) if index else NOTHING
         chosen = self.selection
+        self.evidence.setText(evidence(index.usual_law) if index else "")
+        self.evidence.setVisible(bool(index))
         self.button.setEnabled(bool(chosen.line_ids) and not self.workspace.project.read_only)
         self.summary.setText(
             say(

@@ -1,18 +1,22 @@
-"""Keeps the index of doubt for all tabs: built behind the window once, then in step with the project."""
+"""Keeps the index of doubt for all tabs: built behind the window once, then in step with the project.
+
+How far confidences hold is learned anew, behind the window too, whenever a tab asks and texts have changed.
+"""
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from core.storage.changes import Change
 from core.wording import say
 from core.workflow.queueing import DoubtIndex
+from core.workflow.sureness import learned_laws
 from workbench.jobs import Job, JobOutcome, JobProgress, JobRunner, JobSucceeded
 from workbench.workspace import Workspace
 
 PAUSE_MS = 200
 """Changes that come together are taken in together."""
 
-MANY_PAGES = 60
-"""A change of more pages than this is read behind the window: the index is built anew."""
+FEW_PAGES = 2
+"""A change of so many pages is read at once (some 6 ms a page of new drafts), of more behind the window."""
 
 
 class DoubtKeeper(QObject):
@@ -32,6 +36,7 @@ class DoubtKeeper(QObject):
         self._workspace = workspace
         self.index: DoubtIndex | None = None
         self._job: Job | None = None
+        self._texts_changed = False
         self._waiting = Change()
         self._soon = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._soon.timeout.connect(self.catch_up)
@@ -43,12 +48,15 @@ class DoubtKeeper(QObject):
         """Build the index if there is none yet; bring it up to date otherwise."""
         if self.index is not None:
             self.catch_up()
+            if self._texts_changed and self._job is None:
+                self._look_up(self.index, Change())
         elif self._job is None:
             self._build()
 
     def _build(self) -> None:
         project = self._workspace.project
         self._waiting = Change()
+        self._texts_changed = False
         self._job = Job(
             say("Reading drafts"),
             lambda cancel, progress, _changed: DoubtIndex.build(project, cancel=cancel, progress=progress),
@@ -61,14 +69,24 @@ class DoubtKeeper(QObject):
         if self.index is None or self._job is not None:
             return
         waiting, self._waiting = self._waiting, Change()
-        if len(waiting.pages) > MANY_PAGES:
-            self._build()
+        if len(waiting.pages) > FEW_PAGES:
+            self._look_up(self.index, waiting)
         elif self.index.refresh(waiting):
             self.updated.emit()
+
+    def _look_up(self, index: DoubtIndex, change: Change) -> None:
+        project = self._workspace.project
+        self._texts_changed = False
+        self._job = Job(
+            say("Comparing drafts with what was corrected"),
+            lambda _cancel, _progress, _changed: (index.news(change), learned_laws(project)),
+        )
+        self._looking.start(self._job)
 
     @Slot(object)
     def _note(self, change: Change) -> None:
         self._waiting |= change
+        self._texts_changed |= bool(change.lines)
         self._soon.start()
 
     @Slot(object)
@@ -84,7 +102,14 @@ class DoubtKeeper(QObject):
         if outcome.job is not self._job:
             return
         self._job = None
-        if isinstance(outcome, JobSucceeded):
+        if not isinstance(outcome, JobSucceeded):
+            self.index = None  # what it has missed is read with all else, when a tab asks again
+            return
+        if isinstance(outcome.result, DoubtIndex):
             self.index = outcome.result
-            self.catch_up()
-            self.updated.emit()
+        elif self.index is not None:
+            news, laws = outcome.result
+            self.index.take(news)
+            self.index.believe(laws)
+        self.catch_up()
+        self.updated.emit()

@@ -57,11 +57,11 @@ class ReviewTab(QWidget):
         self.empty = EmptyState()
         self.stack = QStackedWidget()
         self.stack.addWidget(self.empty)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.bar)
-        layout.addWidget(self.stack, 1)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(0)
+        self._layout.addWidget(self.bar)
+        self._layout.addWidget(self.stack, 1)
 
     @property
     def title(self) -> str:
@@ -115,6 +115,10 @@ class ReviewTab(QWidget):
         )
         self.commands.append(made)
         return made
+
+    def add_below_bar(self, part: QWidget) -> None:
+        """Show a part between the bar and what it is about, be that empty or not."""
+        self._layout.insertWidget(1, part)
 
     def set_content(self, content: QWidget, keyboard: QWidget | None = None) -> None:
         """What the tab shows when it is not empty, and which part of that has the keyboard first."""

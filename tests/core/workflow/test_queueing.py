@@ -186,7 +186,7 @@ def test_a_stretch_of_many_lines_is_fetched_in_every_order(project, order):
     doubts = []
     for line in range(20_000):
         text = "".join(letters[chance.integers(0, len(letters), 8)])
-        doubts.append(DraftDoubt(line, text, chance.random(8).astype(np.float32), 0))
+        doubts.append(DraftDoubt(line, 1, text, chance.random(8).astype(np.float32), 0))
         index.put(LinePlace(line, line // 50, line // 50, line % 50, True, False, (line, at)))
     index.weigh(doubts)
     first = index.lines(order, count=200)

@@ -1,0 +1,89 @@
+"""How many characters of a draft are wrong in truth, as against what its confidences promise."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+USUAL_RATE = 0.01
+"""Promised error rate (0-1) at which the law's level is given."""
+
+LEAST_RATE = 1e-4
+"""Promised rates below this count as this much: nobody is surer than that of print he has not seen."""
+
+LEVEL_SPREAD, SLOPE_SPREAD = 1.0, 0.3
+"""Standard deviations of the prior around what is promised; a dozen corrected lines outweigh it."""
+
+_STEPS = 50
+
+Numbers = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorLaw:
+    """``true rate = USUAL_RATE * exp(level) * (promised rate / USUAL_RATE) ** slope``.
+
+    ``level`` 0 and ``slope`` 1 is what confidences promise. A model on material unlike its own is often as
+    wrong where it is sure as where it is not: its slope is near 0. What the law was learned from stands in
+    ``lines``, ``characters``, ``promised`` and ``edits``.
+    """
+
+    level: float = 0.0
+    slope: float = 1.0
+    lines: int = 0
+    characters: int = 0
+    promised: float = 0.0
+    edits: int = 0
+
+    def errors(self, promised: Numbers, characters: Numbers) -> Numbers:
+        """Wrong characters (L,) to expect in drafts whose confidences promise ``promised`` (L,) of them.
+
+        A draft without characters counts as one of a single character.
+        """
+        return _rates(_terms(promised, characters), self.level, self.slope) * np.maximum(characters, 1)
+
+
+AS_PROMISED = ErrorLaw()
+
+
+def fit_error_law(promised: Numbers, characters: Numbers, edits: Numbers) -> ErrorLaw:
+    """The most probable law (MAP) for drafts of one model and the truth of their lines.
+
+    A Poisson regression of the edits with normal priors on both parameters, by Newton's method; what it
+    looks for is concave, so it has one maximum. Errors of a line come together more often than Poisson's do,
+    so the law is a little surer of itself than it may be; audits are what bounds the rate.
+
+    Args:
+        promised: (L,) expected wrong characters by the confidences.
+        characters: (L,) length of each draft; those without any are left out.
+        edits: (L,) edit distance between draft and truth.
+    """
+    some = characters > 0
+    promised, characters, edits = promised[some], characters[some], edits[some]
+    terms = _terms(promised, characters)
+    features = np.stack([np.ones_like(terms), terms])  # (2, L)
+    centre, precision = np.array([0.0, 1.0]), np.diag([LEVEL_SPREAD**-2, SLOPE_SPREAD**-2])
+    law = centre.copy()
+    for _ in range(_STEPS):
+        expected = _rates(terms, *law) * characters
+        slope = features @ (edits - expected) - precision @ (law - centre)
+        step = np.linalg.solve((features * expected) @ features.T + precision, slope)
+        law += step / max(1.0, float(np.abs(step).max()))  # far from the maximum a whole step may overshoot
+    return ErrorLaw(
+        level=float(law[0]),
+        slope=max(float(law[1]), 0.0),
+        lines=len(edits),
+        characters=int(characters.sum()),
+        promised=float(promised.sum()),
+        edits=int(edits.sum()),
+    )
+
+
+def _terms(promised: Numbers, characters: Numbers) -> Numbers:
+    """Logarithm of the promised rate over the usual one."""
+    return np.log(np.maximum(promised / np.maximum(characters, 1), LEAST_RATE) / USUAL_RATE)
+
+
+def _rates(terms: Numbers, level: float, slope: float) -> Numbers:
+    """True rates, at most 1: every character wrong."""
+    return np.minimum(USUAL_RATE * np.exp(level + slope * terms), 1.0)
