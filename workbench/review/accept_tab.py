@@ -10,6 +10,7 @@ from core.workflow.queueing import Selection
 from core.workflow.sureness import evidence
 from workbench.command import tie
 from workbench.jobs import Job, JobOutcome, JobSucceeded
+from workbench.number_field import padded
 from workbench.place import Message
 from workbench.review.doubt_keeper import DoubtKeeper
 from workbench.review.queue_view import QueueView
@@ -158,7 +159,7 @@ class AcceptTab(ReviewTab):
 
 
 def _field(value: float, largest: float, suffix: str, name: str) -> QDoubleSpinBox:
-    field = QDoubleSpinBox()
+    field = padded(QDoubleSpinBox())
     field.setRange(0.0, largest)
     field.setDecimals(2 if suffix else 1)
     field.setSuffix(suffix)

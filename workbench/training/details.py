@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from core.document import ModelVersion
 from core.training.config import PRESETS, FineTuneConfig, preset, with_settings
 from core.wording import say
+from workbench.number_field import padded
 from workbench.theme import Theme
 
 Field = QComboBox | QDoubleSpinBox | QSpinBox | QCheckBox
@@ -138,8 +139,8 @@ class Details(QWidget):
             )
 
     def _build_numbers(self) -> None:
-        self._minutes, self._rate = QDoubleSpinBox(), QDoubleSpinBox()
-        self._epochs, self._patience = QSpinBox(), QSpinBox()
+        self._minutes, self._rate = padded(QDoubleSpinBox()), padded(QDoubleSpinBox())
+        self._epochs, self._patience, self._replay = (padded(QSpinBox()) for _ in range(3))
         self._minutes.setRange(0, 600)
         self._minutes.setDecimals(0)
         self._minutes.setSpecialValueText(say("no limit"))
@@ -153,7 +154,6 @@ class Details(QWidget):
         self._patience.setRange(0, 100)
         self._patience.setSpecialValueText(say("never"))
         self._patience.setSuffix(say(" validations without a gain"))
-        self._replay = QSpinBox()
         self._replay.setRange(0, 50)
         self._replay.setSuffix(say(" % of what is learned, against forgetting"))
 
