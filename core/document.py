@@ -201,6 +201,21 @@ class ReadCharacter:
         return self.confidence < DOUBT_THRESHOLD
 
 
+GAP_ERRORS = 0.5
+"""Expected errors of a place where a character may be missing: as likely as not (``recognition.ctc``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineReading:
+    """What was read in a line; ``promised``: how many characters its confidences expect to be wrong.
+
+    ``None`` if nobody has kept the confidences.
+    """
+
+    text: str
+    promised: float | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Recognition:
     """What a recogniser read in one crop; ``gaps`` are places (0-1) where a character may be missing."""
@@ -219,6 +234,12 @@ class Recognition:
         if not self.characters:
             return 0.0
         return sum(c.confidence for c in self.characters) / len(self.characters)
+
+    @property
+    def reading(self) -> LineReading:
+        """The text and what is promised of it."""
+        promised = sum(1 - c.confidence for c in self.characters) + GAP_ERRORS * len(self.gaps)
+        return LineReading(self.text, promised)
 
     def to_json(self) -> list[Any]:
         """As plain JSON values, compact: per character a list, then the gaps."""
@@ -359,13 +380,14 @@ class TrainingRun:
 
 @dataclass(frozen=True, slots=True)
 class LineScore:
-    """How one model read one line whose truth is known."""
+    """How one model read one line whose truth is known; ``promised`` as in ``LineReading``."""
 
     line_id: int
     truth: str
     text: str
     edits: int
     characters: int
+    promised: float | None = None
 
     @property
     def cer(self) -> float:

@@ -27,10 +27,10 @@ class Totals:
     exact: int
 
 
-def score_line(line_id: int, truth: str, text: str) -> LineScore:
+def score_line(line_id: int, truth: str, text: str, promised: float | None = None) -> LineScore:
     """Compare one reading with its truth."""
     truth, text = normalize_text(truth), normalize_text(text)
-    return LineScore(line_id, truth, text, Levenshtein.distance(truth, text), len(truth))
+    return LineScore(line_id, truth, text, Levenshtein.distance(truth, text), len(truth), promised)
 
 
 def total(scores: Sequence[LineScore]) -> Totals:

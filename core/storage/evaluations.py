@@ -61,6 +61,7 @@ def insert_evaluation(session: Session, new: NewEvaluation) -> Evaluation:
             text=score.text,
             edits=score.edits,
             characters=score.characters,
+            promised=score.promised,
         )
         for score in new.scores
     )
@@ -85,7 +86,10 @@ def line_scores(project: Project, evaluation_id: int) -> list[LineScore]:
     """Per-line results of an evaluation, in the order they were stored."""
     query = select(EvaluationLineRow).where(EvaluationLineRow.evaluation_id == evaluation_id)
     with project.reading() as session:
-        return [LineScore(r.line_id, r.truth, r.text, r.edits, r.characters) for r in session.scalars(query)]
+        return [
+            LineScore(r.line_id, r.truth, r.text, r.edits, r.characters, r.promised)
+            for r in session.scalars(query)
+        ]
 
 
 def _evaluation(row: EvaluationRow, model: str) -> Evaluation:

@@ -8,26 +8,17 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import exists, select
+from sqlalchemy import select
 
-from core.document import TranscriptionState
+from core.document import GAP_ERRORS, TranscriptionState
 from core.storage.project import Project
-from core.storage.schema import (
-    AcceptedLineRow,
-    DraftRow,
-    LineRow,
-    ModelRow,
-    PageRow,
-    TranscriptionRow,
-)
-
-GAP_ERRORS = 0.5
-"""Expected errors of a place where a character may be missing: as likely as not (``recognition.ctc``)."""
+from core.storage.schema import DraftRow, LineRow, PageRow, TranscriptionRow
 
 CHUNK = 2000
 """Rows fetched at a time: a few MB."""
 
-_DOUBT = (DraftRow.line_id, DraftRow.model_id, DraftRow.text, DraftRow.characters)
+DOUBT = (DraftRow.line_id, DraftRow.model_id, DraftRow.text, DraftRow.characters)
+"""Columns that ``unpacked_doubt`` takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +52,6 @@ class DraftDoubt:
     def promised(self) -> float:
         """Expected number of wrong characters, if confidences hold what they say."""
         return float(self.doubts.sum()) + GAP_ERRORS * self.gaps
-
-
-@dataclass(frozen=True, slots=True)
-class SettledDraft:
-    """A draft by a model, on which page, and what a human has read in its line."""
-
-    doubt: DraftDoubt
-    model: str
-    page_id: int
-    truth: str
 
 
 def line_places(project: Project, page_ids: Collection[int] | None = None) -> Iterator[LinePlace]:
@@ -124,41 +105,14 @@ def draft_texts(project: Project, line_ids: Sequence[int]) -> dict[int, str]:
 def draft_doubts(project: Project, draft_ids: Sequence[int]) -> Iterator[DraftDoubt]:
     """The doubts of some drafts, a few thousand fetched at a time."""
     for start in range(0, len(draft_ids), CHUNK):
-        query = select(*_DOUBT).where(DraftRow.id.in_(draft_ids[start : start + CHUNK]))
+        query = select(*DOUBT).where(DraftRow.id.in_(draft_ids[start : start + CHUNK]))
         with project.reading() as session:
             rows = session.execute(query).all()
         for line_id, model_id, text, packed in rows:
-            yield _doubt(line_id, model_id, text, packed)
+            yield unpacked_doubt(line_id, model_id, text, packed)
 
 
-def settled_drafts(project: Project, lines: int) -> Iterator[SettledDraft]:
-    """All drafts of the ``lines`` that a human has settled last; those accepted unseen are left out."""
-    unseen = exists().where(
-        AcceptedLineRow.line_id == TranscriptionRow.line_id,
-        AcceptedLineRow.text == TranscriptionRow.text,
-        AcceptedLineRow.edits.is_(None),
-    )
-    newest = (
-        select(TranscriptionRow.line_id, TranscriptionRow.text)
-        .where(TranscriptionRow.state.in_(state for state in TranscriptionState if state.is_truth), ~unseen)
-        .order_by(TranscriptionRow.updated_at.desc())
-        .limit(lines)
-        .subquery()
-    )
-    query = (
-        select(*_DOUBT, ModelRow.name, LineRow.page_id, newest.c.text)
-        .join(newest, newest.c.line_id == DraftRow.line_id)
-        .join(LineRow, LineRow.id == DraftRow.line_id)
-        .join(ModelRow, ModelRow.id == DraftRow.model_id)
-        .where(LineRow.deleted.is_(False))
-    )
-    with project.reading() as session:
-        rows = session.execute(query).all()
-    for *doubt, model, page_id, truth in rows:
-        yield SettledDraft(_doubt(*doubt), model, page_id, truth)
-
-
-def _doubt(line_id: int, model_id: int, text: str, packed: bytes) -> DraftDoubt:
+def unpacked_doubt(line_id: int, model_id: int, text: str, packed: bytes) -> DraftDoubt:
     """Straight from the packed form: a hundred thousand ``Recognition`` values would take a minute."""
     characters, gaps = json.loads(zlib.decompress(packed))
     doubts = np.array([1.0 - character[1] for character in characters], dtype=np.float32)

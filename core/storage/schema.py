@@ -17,7 +17,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-SCHEMA_REVISION = "0004"
+SCHEMA_REVISION = "0005"
 """The newest migration; a test holds it equal to Alembic's head, so that opening needs no Alembic."""
 
 
@@ -270,6 +270,7 @@ class EvaluationLineRow(Row):
     text: Mapped[str]
     edits: Mapped[int]
     characters: Mapped[int]
+    promised: Mapped[float | None]
 
 
 class SettingRow(Row):

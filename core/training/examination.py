@@ -84,7 +84,7 @@ class Examination:
 
         def errors(model: Checkpoint) -> int:
             read = TorchRecognizer(model).recognize(crops, self.cancel)
-            return total(scores_of(lines, {cropped[index]: each.text for index, each in read})).edits
+            return total(scores_of(lines, {cropped[index]: each.reading for index, each in read})).edits
 
         return errors
 
@@ -109,7 +109,7 @@ class Examination:
             return None
         started = time.perf_counter()
         recognitions = self.read(recognizer, lines)
-        readings = {line_id: recognition.text for line_id, recognition in recognitions.items()}
+        readings = {line_id: recognition.reading for line_id, recognition in recognitions.items()}
         if after:
             self._note_confidences(lines, recognitions)
         rate = len(readings) / max(time.perf_counter() - started, 1e-9)

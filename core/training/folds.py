@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from core.document import LineReading
 from core.errors import NotEnoughLines
 from core.training.run_folder import SnapshotLine, read_readings, write_readings
 from core.wording import say
@@ -39,7 +40,7 @@ def write_taken(folder: Path, taken: Taken) -> None:
     (folder / TAKEN).write_text(json.dumps(asdict(taken)), encoding="utf-8")
 
 
-def note_out_of_fold(folder: Path, readings: Mapping[int, str]) -> None:
+def note_out_of_fold(folder: Path, readings: Mapping[int, LineReading]) -> None:
     """Add what was read in a fold, by line id, to what is known from the others."""
     file = folder / OUT_OF_FOLD
     known = read_readings(file) if file.exists() else {}

@@ -5,13 +5,13 @@ The folder outlives both processes, so a run can be resumed after a crash.
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from core.document import LineImage, LineScore, Split
+from core.document import LineImage, LineReading, LineScore, Split
 from core.errors import BadCheckpoint
 from core.evaluation.metrics import score_line
 from core.training.config import FineTuneConfig
@@ -85,22 +85,22 @@ def evaluation_file(split: Split, *, after: bool) -> str:
     return f"evaluation-{split}-{'after' if after else 'before'}.jsonl"
 
 
-def write_readings(file: Path, readings: Mapping[int, str]) -> None:
+def write_readings(file: Path, readings: Mapping[int, LineReading]) -> None:
     """Write what was read, by line id."""
-    _write_json_lines(file, ({"line_id": line_id, "text": text} for line_id, text in readings.items()))
+    _write_json_lines(file, ({"line_id": line_id, **asdict(each)} for line_id, each in readings.items()))
 
 
-def read_readings(file: Path) -> dict[int, str]:
+def read_readings(file: Path) -> dict[int, LineReading]:
     """The inverse of ``write_readings``."""
-    return {line["line_id"]: line["text"] for line in _read_json_lines(file)}
+    return {line.pop("line_id"): LineReading(**line) for line in _read_json_lines(file)}
 
 
-def scores_of(lines: Iterable[SnapshotLine], readings: Mapping[int, str]) -> list[LineScore]:
+def scores_of(lines: Iterable[SnapshotLine], readings: Mapping[int, LineReading]) -> list[LineScore]:
     """Scores of the lines that were read; a line whose scan cannot be opened is no model's fault."""
     return [
-        score_line(line.image.line_id, line.text, readings[line.image.line_id])
+        score_line(line.image.line_id, line.text, each.text, each.promised)
         for line in lines
-        if line.image.line_id in readings
+        if (each := readings.get(line.image.line_id))
     ]
 
 

@@ -175,7 +175,7 @@ class Training:
         best = self._blended(lines)
         save_checkpoint(self._folder / BEST, best)
         read = self.examination.read(TorchRecognizer(best), lines)
-        note_out_of_fold(self._folder, {line_id: each.text for line_id, each in read.items()})
+        note_out_of_fold(self._folder, {line_id: each.reading for line_id, each in read.items()})
         (self._folder / BEST).rename(self._folder / fold_file(number))
         self._before = self._before.and_then(self._trainer.step, self._trainer.seconds)
         write_taken(self._folder, self._before)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.document import Evaluation, LineScore, Recognition, Split
+from core.document import Evaluation, LineReading, LineScore, Recognition, Split
 from core.errors import NotEnoughLines
 from core.evaluation.comparison import Comparison, compare
 from core.evaluation.metrics import score_line, total
@@ -42,18 +42,19 @@ def evaluate_model(
     """
     version = get_model(project, model)
     lines = _truth(project, split)
-    readings: dict[int, str] = {}
+    readings: dict[int, LineReading] = {}
     rate = 0.0
     images = [line.image for line in lines]
     for event in read_lines(project, version, images, cancel, background=background, exact=True):
         if event["event"] == "read":
-            readings[event["line_id"]] = Recognition.from_json(event["recognition"]).text
+            readings[event["line_id"]] = Recognition.from_json(event["recognition"]).reading
             progress(Progress(len(readings), len(lines), say("lines")))
         elif event["event"] == "succeeded":
             rate = event["lines_per_second"]
-    scores = [
-        score_line(line.image.line_id, line.text, readings.get(line.image.line_id, "")) for line in lines
-    ]
+    scores = []
+    for line in lines:
+        read = readings.get(line.image.line_id, LineReading(""))
+        scores.append(score_line(line.image.line_id, line.text, read.text, read.promised))
     stored = save_evaluation(project, scored_evaluation(model, split, scores, rate))
     return EvaluationReport(stored, tuple(scores))
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from core.document import CurvePoint, ModelVersion, RunState, Split, TrainingRun
+from core.document import CurvePoint, LineReading, ModelVersion, RunState, Split, TrainingRun
 from core.errors import BadConfig, KnownError, WorkerFailed
 from core.jobs import Cancelled, CancelToken, Progress, ProgressSink, no_progress
 from core.storage.changes import Change
@@ -145,7 +145,7 @@ def _note_known_readings(project: Project, base: str, folder: Path) -> None:
     """What the base read in these very lines before needs not be read again."""
     for split in (Split.VAL, Split.TEST):
         if scores := stored_scores(project, base, split):
-            readings = {score.line_id: score.text for score in scores}
+            readings = {each.line_id: LineReading(each.text, each.promised) for each in scores}
             write_readings(folder / evaluation_file(split, after=False), readings)
 
 

@@ -1,38 +1,41 @@
-"""How far the confidences of each model hold in this project, learned from lines that a human has settled."""
+"""How far the confidences of each model hold in this project, learned from lines whose truth is known."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import chain
 
 import numpy as np
 from rapidfuzz.distance import Levenshtein
 
 from core.evaluation.error_law import ErrorLaw, fit_error_law
+from core.storage.outcomes import Outcome, draft_outcomes, evaluation_outcomes
 from core.storage.project import Project
-from core.storage.queue import settled_drafts
 from core.wording import say, say_count
 from core.workflow.suspects import learned_pages
 
 NEWEST = 1000
-"""Lines that are learned from, the last settled: what is read now is likest to what comes next."""
+"""Lines whose drafts are learned from, the last settled: what is read now is likest to what comes next."""
 
 Laws = Mapping[int, ErrorLaw]
 """By the id of a model version; of one that is not there nothing is known."""
 
 
 def learned_laws(project: Project) -> Laws:
-    """The law of each model whose drafts were settled by a human.
+    """The law of each model of which a reading met with the truth: a settled draft, or an evaluation.
 
-    Drafts of pages that a model was trained on say nothing of how it reads others, and lines that were
-    accepted unseen nothing at all.
+    What a model read on pages that it was trained on says nothing of how it reads others.
     """
     learned = learned_pages(project)
-    found: dict[int, list[tuple[float, int, int]]] = defaultdict(list)
-    for each in settled_drafts(project, NEWEST):
+    found: dict[int, dict[int, Outcome]] = defaultdict(dict)
+    for each in chain(draft_outcomes(project, NEWEST), evaluation_outcomes(project)):
         if each.page_id not in learned.get(each.model, frozenset()):
-            doubt = each.doubt
-            edits = Levenshtein.distance(doubt.text, each.truth)
-            found[doubt.model_id].append((doubt.promised, len(doubt.text), edits))
-    return {model: fit_error_law(*np.array(rows, dtype=np.float64).T) for model, rows in found.items()}
+            found[each.model_id][each.line_id] = each
+    return {model: _law_of(outcomes.values()) for model, outcomes in found.items()}
+
+
+def _law_of(outcomes: Iterable[Outcome]) -> ErrorLaw:
+    rows = [(each.promised, len(each.text), Levenshtein.distance(each.text, each.truth)) for each in outcomes]
+    return fit_error_law(*np.array(rows, dtype=np.float64).T)
 
 
 def evidence(law: ErrorLaw) -> str:

@@ -67,9 +67,9 @@ class FoldReadings:
         for run in list_runs(project):
             file = project.folder / run.folder / OUT_OF_FOLD
             if run.model and file.exists():
-                for line_id, text in read_readings(file).items():
+                for line_id, read in read_readings(file).items():
                     if line_id in asked:
-                        yield Reading(line_id, run.model, text)
+                        yield Reading(line_id, run.model, read.text)
 
 
 SOURCES: tuple[HeldOutReadings, ...] = (StoredEvaluations(), FoldReadings(), UnseenDrafts())

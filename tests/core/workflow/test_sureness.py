@@ -1,12 +1,16 @@
 import pytest
 
-from core.document import TranscriptionState
+from core.document import Split, TranscriptionState
+from core.evaluation.metrics import score_line
 from core.storage.drafts import save_drafts
+from core.storage.evaluations import save_evaluation
 from core.storage.lines import get_entry
 from core.storage.models import list_models
+from core.storage.pages import set_split
 from core.storage.project import create_project
 from core.storage.transcriptions import save
 from core.workflow.accepting import accept, audits, note_audit
+from core.workflow.evaluating import scored_evaluation
 from core.workflow.queueing import Order
 from core.workflow.sureness import learned_laws
 from tests.core.workflow.test_queueing import MODEL, add_page, build, read
@@ -72,6 +76,28 @@ def test_lines_accepted_unseen_are_no_evidence_until_an_auditor_has_read_them(pr
     law = law_of(project, MODEL)
     assert law.lines == 1
     assert law.edits == next(line.edits for line in audits(project)[0].acceptance.lines if line.audited)
+
+
+def test_an_evaluation_tells_of_a_model_before_any_of_its_drafts_is_corrected(project, lines):
+    page = get_entry(project, lines[0]).line.page_id
+    for line in lines[:8]:
+        settle(project, line, "lime ou")
+    set_split(project, [page], Split.TEST)
+    tune(project, "tuned-1", MODEL, [])
+    scores = [score_line(line, "lime ou", "lime on", 0.01) for line in lines[:8]]
+    save_evaluation(project, scored_evaluation("tuned-1", Split.TEST, scores, 1.0))
+    law = law_of(project, "tuned-1")
+    assert (law.lines, law.edits, law.promised) == (8, 8, pytest.approx(0.08))
+    save_drafts(project, "tuned-1", {line: read("line on") for line in lines})
+    assert all(line.expected > 0.2 for line in build(project).lines(Order.PAGE))
+
+
+def test_a_line_that_was_drafted_and_evaluated_counts_once(project, lines):
+    settle(project, lines[0], "line 01")
+    set_split(project, [get_entry(project, lines[0]).line.page_id], Split.TEST)
+    scores = [score_line(lines[0], "line 01", "line 00", 0.01)]
+    save_evaluation(project, scored_evaluation(MODEL, Split.TEST, scores, 1.0))
+    assert law_of(project, MODEL).lines == 1
 
 
 def test_deleted_lines_tell_nothing(project, lines):

@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from core.document import Split, TranscriptionState
+from core.document import LineReading, Split, TranscriptionState
 from core.evaluation.metrics import score_line
 from core.evaluation.suspicion import suspicion
 from core.storage.drafts import save_drafts
@@ -156,6 +156,7 @@ def test_a_training_with_folds_bears_witness_on_its_own_training_lines(project, 
     folder = project.folder / run.folder
     new = NewModel("folded", MODEL, MODEL, "models/folded.safetensors", "0", 9, {}, {"run": run.id}, {})
     conclude_run(project, run.id, new, [])
-    write_readings(folder / OUT_OF_FOLD, {lines[0]: "right", lines[1]: "wrong", lines[3]: "never corrected"})
+    read = {lines[0]: "right", lines[1]: "wrong", lines[3]: "never corrected"}
+    write_readings(folder / OUT_OF_FOLD, {line: LineReading(text) for line, text in read.items()})
     found = list(FoldReadings().readings(project, labels(project)))
     assert found == [Reading(lines[0], "folded", "right"), Reading(lines[1], "folded", "wrong")]
