@@ -11,8 +11,13 @@ USUAL_RATE = 0.01
 LEAST_RATE = 1e-4
 """Promised rates below this count as this much: nobody is surer than that of print he has not seen."""
 
-LEVEL_SPREAD, SLOPE_SPREAD = 1.0, 0.3
-"""Standard deviations of the prior around what is promised; a dozen corrected lines outweigh it."""
+LEVEL, LEVEL_SPREAD = 0.7, 0.7
+SLOPE, SLOPE_SPREAD = 1.0, 0.3
+"""What is known of any model on any material: mean and standard deviation of the prior.
+
+The level is that of five pairs of a model and lines of another kind than it had learned, which had 0.8 to 5.6
+times as many errors as promised (docs/MEASUREMENTS.md); a dozen corrected lines outweigh it.
+"""
 
 _STEPS = 50
 
@@ -23,13 +28,13 @@ Numbers = NDArray[np.float64]
 class ErrorLaw:
     """``true rate = USUAL_RATE * exp(level) * (promised rate / USUAL_RATE) ** slope``.
 
-    ``level`` 0 and ``slope`` 1 is what confidences promise. A model on material unlike its own is often as
-    wrong where it is sure as where it is not: its slope is near 0. What the law was learned from stands in
-    ``lines``, ``characters``, ``promised`` and ``edits``.
+    ``level`` 0 and ``slope`` 1 would be what confidences promise. A model on material unlike its own is
+    often as wrong where it is sure as where it is not: its slope is near 0. What the law was learned from
+    stands in ``lines``, ``characters``, ``promised`` and ``edits``.
     """
 
-    level: float = 0.0
-    slope: float = 1.0
+    level: float = LEVEL
+    slope: float = SLOPE
     lines: int = 0
     characters: int = 0
     promised: float = 0.0
@@ -43,7 +48,8 @@ class ErrorLaw:
         return _rates(_terms(promised, characters), self.level, self.slope) * np.maximum(characters, 1)
 
 
-AS_PROMISED = ErrorLaw()
+UNKNOWN = ErrorLaw()
+"""The law of a model of which nothing is known."""
 
 
 def fit_error_law(promised: Numbers, characters: Numbers, edits: Numbers) -> ErrorLaw:
@@ -62,7 +68,7 @@ def fit_error_law(promised: Numbers, characters: Numbers, edits: Numbers) -> Err
     promised, characters, edits = promised[some], characters[some], edits[some]
     terms = _terms(promised, characters)
     features = np.stack([np.ones_like(terms), terms])  # (2, L)
-    centre, precision = np.array([0.0, 1.0]), np.diag([LEVEL_SPREAD**-2, SLOPE_SPREAD**-2])
+    centre, precision = np.array([LEVEL, SLOPE]), np.diag([LEVEL_SPREAD**-2, SLOPE_SPREAD**-2])
     law = centre.copy()
     for _ in range(_STEPS):
         expected = _rates(terms, *law) * characters

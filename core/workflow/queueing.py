@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.document import Split
-from core.evaluation.error_law import AS_PROMISED, ErrorLaw
+from core.evaluation.error_law import UNKNOWN, ErrorLaw
 from core.jobs import CancelToken, Progress, ProgressSink, no_progress
 from core.storage.changes import Change
 from core.storage.lines import truth_text
@@ -210,15 +210,15 @@ class DoubtIndex:
         models, counts = np.unique(self._lines["model"], return_counts=True)
         drafted = models != _UNDRAFTED[0]
         if not drafted.any():
-            return AS_PROMISED
-        return self.laws.get(int(models[drafted][counts[drafted].argmax()]), AS_PROMISED)
+            return UNKNOWN
+        return self.laws.get(int(models[drafted][counts[drafted].argmax()]), UNKNOWN)
 
     def _expect(self, rows: NDArray[np.intp]) -> None:
         """Errors of the drafts in some rows, by the laws."""
         lines = self._lines
         for model in np.unique(lines["model"][rows]).tolist():
             own = rows[lines["model"][rows] == model]
-            law = self.laws.get(model, AS_PROMISED)
+            law = self.laws.get(model, UNKNOWN)
             lines["expected"][own] = law.errors(lines["promised"][own], lines["length"][own])
         self._order.clear()
 

@@ -42,14 +42,14 @@ def evidence(law: ErrorLaw) -> str:
     """What a law rests on, as a sentence."""
     if not law.lines:
         return say(
-            "No corrected line shows yet how far the confidences of these drafts hold: "
-            "correct some lines first."
+            "No corrected line shows yet how far the confidences of these drafts hold. Twice as many "
+            "errors are expected as they promise."
         )
     return say_count(
         law.lines,
-        "In the {count} line that was corrected, such a draft had {edits:,} wrong characters where its "
+        "In the {count} line whose text is known, such a draft had {edits:,} wrong characters where its "
         "confidences promised {promised:,.1f}. What is expected takes that into account.",
-        "In {count:,} lines that were corrected, such drafts had {edits:,} wrong characters where their "
+        "In {count:,} lines whose text is known, such drafts had {edits:,} wrong characters where their "
         "confidences promised {promised:,.1f}. What is expected takes that into account.",
         edits=law.edits,
         promised=law.promised,

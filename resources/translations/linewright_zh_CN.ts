@@ -1126,16 +1126,16 @@ Lines of the test pages whose text is corrected are read by both.</source>
         <translation>分折训练由单个进程完成；请不分折，或不使用 torchrun。</translation>
     </message>
     <message>
-        <source>No corrected line shows yet how far the confidences of these drafts hold: correct some lines first.</source>
-        <translation>还没有校正过的行能说明这些草稿的置信度是否可信：请先校正几行。</translation>
+        <source>No corrected line shows yet how far the confidences of these drafts hold. Twice as many errors are expected as they promise.</source>
+        <translation>还没有校正过的行能说明这些草稿的置信度是否可信。预期错字数按其预示的两倍计算。</translation>
     </message>
     <message>
-        <source>In the {count} line that was corrected, such a draft had {edits:,} wrong characters where its confidences promised {promised:,.1f}. What is expected takes that into account.</source>
-        <translation>在已校正的 {count} 行中，此类草稿有 {edits:,} 个错字，而置信度预示的是 {promised:,.1f} 个。这里的预期已考虑这一点。</translation>
+        <source>In the {count} line whose text is known, such a draft had {edits:,} wrong characters where its confidences promised {promised:,.1f}. What is expected takes that into account.</source>
+        <translation>在已知正确文本的 {count} 行中，此类草稿有 {edits:,} 个错字，而置信度预示的是 {promised:,.1f} 个。这里的预期已考虑这一点。</translation>
     </message>
     <message>
-        <source>In {count:,} lines that were corrected, such drafts had {edits:,} wrong characters where their confidences promised {promised:,.1f}. What is expected takes that into account.</source>
-        <translation>在已校正的 {count:,} 行中，此类草稿有 {edits:,} 个错字，而置信度预示的是 {promised:,.1f} 个。这里的预期已考虑这一点。</translation>
+        <source>In {count:,} lines whose text is known, such drafts had {edits:,} wrong characters where their confidences promised {promised:,.1f}. What is expected takes that into account.</source>
+        <translation>在已知正确文本的 {count:,} 行中，此类草稿有 {edits:,} 个错字，而置信度预示的是 {promised:,.1f} 个。这里的预期已考虑这一点。</translation>
     </message>
     <message>
         <source>{share:.0%} of what was learned, the rest as before</source>

@@ -115,7 +115,7 @@ def test_an_empty_queue_says_what_to_do(
 
 def accept_all(place: ReviewPlace, desk: Desk, qtbot: QtBot) -> None:
     press(Key.Key_2, Modifier.AltModifier)
-    place.accept.below.setValue(2.0)
+    place.accept.below.setValue(3.0)
     place.accept.budget.setValue(1.0)
     place.accept.view.setFocus()
     with qtbot.waitSignal(desk.workspace.jobs.finished):
@@ -126,9 +126,9 @@ def test_limits_show_what_would_be_accepted(place: ReviewPlace) -> None:
     press(Key.Key_2, Modifier.AltModifier)
     assert place.accept.empty.isVisible()
     assert not place.accept.button.isEnabled()
-    place.accept.below.setValue(2.0)
+    place.accept.below.setValue(3.0)
     assert place.accept.view.lines.rowCount() == 3
-    place.accept.budget.setValue(0.2)
+    place.accept.budget.setValue(0.3)
     assert place.accept.view.lines.rowCount() == 1
     assert "<b>1</b> lines" in place.accept.summary.text()
 
@@ -137,7 +137,7 @@ def test_what_is_expected_rests_on_what_was_corrected(
     place: ReviewPlace, project: Project, desk: Desk, qtbot: QtBot
 ) -> None:
     press(Key.Key_2, Modifier.AltModifier)
-    place.accept.below.setValue(2.0)
+    place.accept.below.setValue(3.0)
     assert place.accept.view.lines.rowCount() == 3
     assert "No corrected line shows yet" in place.accept.evidence.text()
     sure = next(e for e in list_entries(project, 1) if e.text == "mas Linacer")

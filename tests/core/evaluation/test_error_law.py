@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from core.evaluation.error_law import AS_PROMISED, ErrorLaw, fit_error_law
+from core.evaluation.error_law import LEVEL, UNKNOWN, ErrorLaw, fit_error_law
 
 LENGTH = np.full(400, 40.0)
 RATES = np.geomspace(0.001, 0.1, 400)
@@ -12,11 +12,11 @@ def seen(law, seed=1):
     return np.random.default_rng(seed).poisson(law.errors(RATES * LENGTH, LENGTH)).astype(float)
 
 
-def test_without_any_evidence_confidences_are_believed():
+def test_without_any_evidence_a_model_is_taken_to_be_somewhat_too_sure():
     nothing = np.array([])
     law = fit_error_law(nothing, nothing, nothing)
-    assert (law.level, law.slope, law.lines) == (0.0, 1.0, 0)
-    assert law.errors(np.array([0.4]), np.array([40.0])) == pytest.approx([0.4])
+    assert law == UNKNOWN
+    assert law.errors(np.array([0.4]), np.array([40.0])) == pytest.approx([0.4 * np.exp(LEVEL)])
 
 
 @pytest.mark.parametrize("true", [ErrorLaw(0.0, 1.0), ErrorLaw(2.1, 0.15), ErrorLaw(-1.0, 1.2)])
@@ -34,11 +34,12 @@ def test_a_dozen_lines_of_a_model_that_is_too_sure_are_enough_to_distrust_it():
 
 def test_a_few_right_lines_do_not_make_a_model_infallible():
     law = fit_error_law(np.full(5, 0.4), np.full(5, 40.0), np.zeros(5))
-    assert 0.1 < law.errors(np.array([0.4]), np.array([40.0]))[0] < 0.4
+    expected = law.errors(np.array([0.4]), np.array([40.0]))[0]
+    assert 0.1 < expected < UNKNOWN.errors(np.array([0.4]), np.array([40.0]))[0]
 
 
 def test_the_surest_of_all_drafts_may_still_be_wrong_and_the_worst_is_wrong_throughout():
-    assert AS_PROMISED.errors(np.array([0.0]), np.array([100.0]))[0] > 0
+    assert UNKNOWN.errors(np.array([0.0]), np.array([100.0]))[0] > 0
     assert ErrorLaw(8.0, 1.0).errors(np.array([50.0]), np.array([100.0])) == pytest.approx([100.0])
 
 

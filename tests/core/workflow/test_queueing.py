@@ -1,11 +1,13 @@
 import dataclasses
 import datetime as dt
+import math
 
 import numpy as np
 import pytest
 from sqlalchemy import delete as sql_delete
 
 from core.document import ReadCharacter, Recognition, TranscriptionState
+from core.evaluation.error_law import LEVEL
 from core.jobs import CancelToken
 from core.storage.changes import Change
 from core.storage.drafts import save_drafts
@@ -75,9 +77,9 @@ def test_most_expected_errors_come_first_over_the_whole_project(project, lines):
     index = build(project)
     assert order_of(index, Order.ERRORS) == [lost, doubtful, gap, sure, undrafted]
     expected = {line.line_id: line.expected for line in index.lines(Order.ERRORS)}
-    assert expected[lost] == pytest.approx(3.0)
-    assert expected[doubtful] == pytest.approx(0.8)
-    assert expected[gap] == pytest.approx(0.54)
+    assert expected[lost] == 4.0  # more than all four characters cannot be wrong
+    assert expected[doubtful] == pytest.approx(math.exp(LEVEL) * 0.8)
+    assert expected[gap] == pytest.approx(math.exp(LEVEL) * 0.54)
     assert np.isnan(expected[undrafted])
 
 
@@ -173,7 +175,7 @@ def test_a_budget_takes_the_surest_lines_that_nobody_has_begun(project):
     assert index.acceptable(0.005, 1.0).line_ids == (surest, sure)
     assert index.acceptable(0.005, 0.001).line_ids == (surest,)
     assert index.acceptable(0.5, 10).line_ids == (surest, sure, doubtful)
-    assert index.acceptable(0.5, 10).expected == pytest.approx(0.4044, abs=1e-4)
+    assert index.acceptable(0.5, 10).expected == pytest.approx(math.exp(LEVEL) * 0.4044, abs=1e-4)
     assert index.acceptable(0.5, 10).characters == 12
 
 
