@@ -1,6 +1,6 @@
 """Which open line comes next: the most doubtful one, the next one, or the one a model learns most from.
 
-``DoubtIndex`` holds some 60 bytes of numbers for each line in memory, made once from the drafts and kept in
+``DoubtIndex`` holds some 70 bytes of numbers for each line in memory, made once from the drafts and kept in
 step by ``Change``s; texts are read from the database for the stretch that is asked for. Asking takes
 milliseconds for a hundred thousand lines.
 """
