@@ -45,7 +45,8 @@ class ErrorLaw:
 
         A draft without characters counts as one of a single character.
         """
-        return _rates(_terms(promised, characters), self.level, self.slope) * np.maximum(characters, 1)
+        rates = _rates(_terms(promised, characters), self.level, self.slope)
+        return np.minimum(rates, 1.0) * np.maximum(characters, 1)
 
 
 UNKNOWN = ErrorLaw()
@@ -62,10 +63,12 @@ def fit_error_law(promised: Numbers, characters: Numbers, edits: Numbers) -> Err
     Args:
         promised: (L,) expected wrong characters by the confidences.
         characters: (L,) length of each draft; those without any are left out.
-        edits: (L,) edit distance between draft and truth.
+        edits: (L,) edit distance between draft and truth; more than a draft has characters count as so many,
+            or a scrap of a line would outweigh all others.
     """
     some = characters > 0
     promised, characters, edits = promised[some], characters[some], edits[some]
+    edits = np.minimum(edits, characters)
     terms = _terms(promised, characters)
     features = np.stack([np.ones_like(terms), terms])  # (2, L)
     centre, precision = np.array([LEVEL, SLOPE]), np.diag([LEVEL_SPREAD**-2, SLOPE_SPREAD**-2])
@@ -91,5 +94,6 @@ def _terms(promised: Numbers, characters: Numbers) -> Numbers:
 
 
 def _rates(terms: Numbers, level: float, slope: float) -> Numbers:
-    """True rates, at most 1: every character wrong."""
-    return np.minimum(USUAL_RATE * np.exp(level + slope * terms), 1.0)
+    """True rates; above 1 where the law says more than that every character is wrong."""
+    rates: Numbers = USUAL_RATE * np.exp(level + slope * terms)
+    return rates

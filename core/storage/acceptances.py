@@ -153,6 +153,17 @@ def standing_lines(project: Project, acceptance: Acceptance) -> list[int]:
     ]
 
 
+def read_since(project: Project, acceptance: Acceptance) -> dict[int, str]:
+    """What stands now in lines to be audited that a human has read before their auditor came to them."""
+    waiting = [line.line_id for line in acceptance.lines if line.audited and line.edits is None]
+    standing = set(standing_lines(project, acceptance))
+    with project.reading() as session:
+        present = present_texts(session, waiting)
+    return {
+        line: found.text for line, found in present.items() if found.state.is_truth and line not in standing
+    }
+
+
 def save_audit(project: Project, acceptance_id: int, line_id: int, text: str, edits: int) -> Change:
     """Store what the auditor read: it becomes the line's text, and its edits are counted for good.
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import exists, func, or_, select
 
 from core.document import TranscriptionState
 from core.storage.project import Project
@@ -33,11 +33,15 @@ class Outcome:
 
 
 def draft_outcomes(project: Project, lines: int) -> Iterator[Outcome]:
-    """All drafts of the ``lines`` that a human has settled last; those accepted unseen are left out."""
+    """All drafts of the ``lines`` that a human has settled last; those accepted unseen are left out.
+
+    So are accepted lines that somebody corrected in passing: those are chosen by their being wrong, unless
+    they were drawn for the audit.
+    """
     unseen = exists().where(
         AcceptedLineRow.line_id == TranscriptionRow.line_id,
-        AcceptedLineRow.text == TranscriptionRow.text,
         AcceptedLineRow.edits.is_(None),
+        or_(AcceptedLineRow.text == TranscriptionRow.text, AcceptedLineRow.audited.is_(False)),
     )
     newest = (
         select(TranscriptionRow.line_id, TranscriptionRow.text)

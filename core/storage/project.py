@@ -75,7 +75,10 @@ class Project:
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        """A session that commits at the end, or leaves nothing behind.
+        """A session that commits at the end, or leaves nothing behind; it is the only one meanwhile.
+
+        What it reads it may rely on until it commits: SQLite's driver would begin the transaction with the
+        first change only, and another thread could write between looking and writing.
 
         Raises:
             ReadOnlyProject: If the project was opened read-only.
@@ -83,6 +86,7 @@ class Project:
         if self.read_only_reason is not None:
             raise ReadOnlyProject(self.read_only_reason)
         with self._sessions.begin() as session:
+            session.connection().exec_driver_sql("BEGIN IMMEDIATE")
             yield session
         self._checkpoints.note_commit()
 

@@ -1,6 +1,6 @@
 """Accepting sure drafts unseen under a budget, and auditing a random part of them blind."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Levenshtein
 
@@ -12,6 +12,7 @@ from core.storage.acceptances import (
     AcceptedLine,
     accept_drafts,
     list_acceptances,
+    read_since,
     reopen,
     save_audit,
     standing_lines,
@@ -80,6 +81,7 @@ def audits(project: Project) -> list[Audit]:
 
 
 def _audit(project: Project, acceptance: Acceptance) -> Audit:
+    acceptance = _with_read_lines(project, acceptance)
     standing = set(standing_lines(project, acceptance))
     pending = [
         line.line_id
@@ -87,6 +89,23 @@ def _audit(project: Project, acceptance: Acceptance) -> Audit:
         if line.audited and line.edits is None and line.line_id in standing
     ]
     return Audit(acceptance, figures(acceptance, len(pending)), tuple(pending), len(standing))
+
+
+def _with_read_lines(project: Project, acceptance: Acceptance) -> Acceptance:
+    """Lines of the sample that were corrected or reviewed in passing count as audited by what stands there.
+
+    Without them the audit would be blind to just those lines that somebody found wrong.
+    """
+    found = read_since(project, acceptance)
+    return replace(
+        acceptance,
+        lines=tuple(
+            replace(line, edits=Levenshtein.distance(line.text, found[line.line_id]))
+            if line.line_id in found
+            else line
+            for line in acceptance.lines
+        ),
+    )
 
 
 def figures(acceptance: Acceptance, pending: int = 0) -> AuditFigures:

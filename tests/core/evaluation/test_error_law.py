@@ -43,6 +43,18 @@ def test_the_surest_of_all_drafts_may_still_be_wrong_and_the_worst_is_wrong_thro
     assert ErrorLaw(8.0, 1.0).errors(np.array([50.0]), np.array([100.0])) == pytest.approx([100.0])
 
 
+@pytest.mark.parametrize("scraps", [3, 10, 40])
+def test_scraps_of_lines_do_not_spoil_the_law_of_all_others(scraps):
+    """Drafts of one character where forty stand."""
+    law = fit_error_law(
+        np.append(RATES * LENGTH, np.full(scraps, 0.3)),
+        np.append(LENGTH, np.ones(scraps)),
+        np.append(seen(ErrorLaw(0.7, 1.0)), np.full(scraps, 40.0)),
+    )
+    assert law.level == pytest.approx(0.7, abs=0.3)
+    assert law.slope == pytest.approx(1.0, abs=0.3)
+
+
 def test_a_surer_draft_is_never_expected_to_be_worse():
     """Though in these lines the doubtful drafts were the good ones."""
     law = fit_error_law(RATES * LENGTH, LENGTH, seen(ErrorLaw(0.0, 1.0))[::-1])

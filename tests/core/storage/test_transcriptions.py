@@ -1,3 +1,5 @@
+from threading import Event, Thread
+
 import pytest
 
 from core.document import TranscriptionState
@@ -6,7 +8,8 @@ from core.storage.drafts import save_drafts
 from core.storage.journal import redo, undo
 from core.storage.lines import get_entry, list_entries
 from core.storage.project import open_project
-from core.storage.transcriptions import history, import_texts, save
+from core.storage.text_batches import TextEdit, present_texts, write_texts
+from core.storage.transcriptions import history, import_texts, save, write_text
 from tests.core.storage.conftest import reading
 
 CORRECTED, OPEN = TranscriptionState.CORRECTED, TranscriptionState.OPEN
@@ -31,6 +34,29 @@ def test_every_revision_is_kept_in_the_history(project, line_id):
         (2, "zwei"),
         (1, "eins"),
     ]
+
+
+def test_nobody_writes_between_an_acts_looking_and_its_writing(project, line_id):
+    """As a replacement in the whole project looks at all texts first, while somebody confirms a line."""
+    looked, confirmed = Event(), []
+
+    def confirm():
+        looked.wait()
+        with pytest.raises(StaleEdit):
+            save(project, line_id, "mine", state=CORRECTED, base_revision=0)
+        confirmed.append(True)
+
+    human = Thread(target=confirm)
+    human.start()
+    with project.writing() as session:
+        assert not present_texts(session, [line_id])
+        looked.set()
+        human.join(0.3)
+        assert human.is_alive()
+        write_texts(session, [TextEdit(line_id, "replaced", CORRECTED)], "somebody", "replace")
+    human.join()
+    assert confirmed
+    assert get_entry(project, line_id).text == "replaced"
 
 
 def test_stale_edit_changes_nothing_and_carries_both_texts(project, line_id):
@@ -94,8 +120,6 @@ def test_pauses_while_typing_are_one_undo_step(project, line_id):
 
 def test_undo_refuses_when_the_text_was_changed_since(project, line_id):
     save(project, line_id, "eins", state=CORRECTED, base_revision=0)
-    from core.storage.transcriptions import write_text
-
     with project.writing() as session:
         write_text(session, line_id, "other", CORRECTED, "somebody", "import")
     with pytest.raises(StaleEdit):

@@ -77,6 +77,20 @@ def test_nothing_is_undone_if_one_of_the_lines_has_another_text(project, lines):
     assert get_entry(project, lines[0]).state is STATE.CORRECTED
 
 
+def test_lines_of_the_sample_that_were_corrected_in_passing_count_as_audited(project, lines):
+    accept_all(project)
+    first, second, third = audits(project)[0].pending
+    save(project, first, "lime 99", state=STATE.CORRECTED, base_revision=1)
+    save(project, second, get_entry(project, second).text, state=STATE.REVIEWED, base_revision=1)
+    audit = audits(project)[0]
+    assert audit.pending == (third,)
+    edits = {line.line_id: line.edits for line in audit.acceptance.lines if line.audited}
+    assert edits[first] >= 1
+    assert edits[second] == 0
+    assert audit.figures.audited == 2
+    assert audit.figures.bad
+
+
 def test_a_line_begun_meanwhile_is_left_to_its_human(project, lines):
     selection = build(project).acceptable(0.005, 1.0)
     save(project, lines[0], "mine", state=STATE.OPEN, base_revision=0)

@@ -78,6 +78,15 @@ def test_lines_accepted_unseen_are_no_evidence_until_an_auditor_has_read_them(pr
     assert law.edits == next(line.edits for line in audits(project)[0].acceptance.lines if line.audited)
 
 
+def test_accepted_lines_that_were_corrected_because_they_were_wrong_are_no_fair_sample(project, lines):
+    accept(project, build(project).acceptable(0.005, 10.0), 10.0)
+    [audited] = audits(project)[0].pending
+    others = [line for line in lines if line != audited]
+    for line in others[:3]:
+        save(project, line, "lime ou", state=TranscriptionState.CORRECTED, base_revision=1)
+    assert law_of(project, MODEL) is None
+
+
 def test_an_evaluation_tells_of_a_model_before_any_of_its_drafts_is_corrected(project, lines):
     page = get_entry(project, lines[0]).line.page_id
     for line in lines[:8]:
