@@ -3,6 +3,9 @@
 from PySide6.QtCore import QObject, Signal, Slot
 
 from core.storage.changes import Change
+from core.storage.pages import list_pages
+from core.storage.project import Project
+from core.wording import say, say_count
 
 
 class ProjectChanges(QObject):
@@ -15,3 +18,16 @@ class ProjectChanges(QObject):
         """Tell everybody, unless nothing changed."""
         if change != Change():
             self.changed.emit(change)
+
+
+def walked_words(project: Project, change: Change, done: str) -> str:
+    """What a step of the journal did, and where."""
+    numbers = [page.number for page in list_pages(project) if page.id in change.pages]
+    many = say("{count} pages", count=len(numbers))
+    return say_count(
+        len(change.lines),
+        "{what}: {count} line on {where}.",
+        "{what}: {count} lines on {where}.",
+        what=done,
+        where=say("page {number}", number=numbers[0]) if len(numbers) == 1 else many,
+    )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 class Change:
     """``pages``: whose list of lines or properties changed; ``lines``: whose text or draft changed.
 
-    ``focus_line`` is where the change happened, for undo to jump to.
+    ``focus_line`` is where the change happened, for undo to jump to; ``focus_page`` if no line is left there.
     """
 
     pages: frozenset[int] = frozenset()
@@ -15,6 +15,7 @@ class Change:
     models: bool = False
     runs: bool = False
     focus_line: int | None = None
+    focus_page: int | None = None
 
     def __or__(self, other: "Change") -> "Change":
         """Both changes together; the later focus wins."""
@@ -24,4 +25,5 @@ class Change:
             models=self.models or other.models,
             runs=self.runs or other.runs,
             focus_line=other.focus_line if other.focus_line is not None else self.focus_line,
+            focus_page=other.focus_page if other.focus_page is not None else self.focus_page,
         )

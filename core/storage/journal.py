@@ -1,19 +1,21 @@
 """Undo and redo over texts and layout, kept in the database so that they survive a restart."""
 
+from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from core.document import TranscriptionState
-from core.errors import StaleEdit
+from core.errors import KnownError, StaleEdit
 from core.storage.changes import Change
-from core.storage.layout_edits import restore_lines
+from core.storage.layout_edits import LAYOUT_CAUSES, restore_lines
 from core.storage.lines import lines_changed
 from core.storage.project import Project
-from core.storage.schema import JournalRow, TranscriptionRow
-from core.storage.text_batches import apply_texts
+from core.storage.schema import JournalRow, PageRow, TranscriptionHistoryRow, TranscriptionRow
+from core.storage.text_batches import apply_texts, chunks
 from core.storage.transcriptions import withdraw_text, write_text
+from core.wording import say_count
 
 
 def undo(project: Project) -> Change | None:
@@ -21,6 +23,7 @@ def undo(project: Project) -> Change | None:
 
     Raises:
         StaleEdit: If the text was changed by something that cannot be undone.
+        KnownError: If lines would go that have human text by now.
     """
     with project.writing() as session:
         row = session.scalar(
@@ -28,6 +31,8 @@ def undo(project: Project) -> Change | None:
         )
         if row is None:
             return None
+        if row.kind == "layout":
+            _keep_human_text(session, row.before)
         change = _apply(session, project, row.kind, row.after, row.before, "undo")
         row.undone = True
         return change
@@ -50,11 +55,45 @@ def redo(project: Project) -> Change | None:
         return change
 
 
+def _keep_human_text(session: Session, before: list[Any]) -> None:
+    """Refuse to hide lines whose text came from elsewhere than a step that is undone before: an import."""
+    hidden = [noted["id"] for noted in before if noted["deleted"]]
+    newest = (
+        select(TranscriptionHistoryRow.cause)
+        .where(TranscriptionHistoryRow.line_id == TranscriptionRow.line_id)
+        .order_by(TranscriptionHistoryRow.revision.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    texts = sum(
+        session.scalar(
+            select(func.count(TranscriptionRow.line_id)).where(
+                TranscriptionRow.line_id.in_(part), TranscriptionRow.text != "", newest.not_in(LAYOUT_CAUSES)
+            )
+        )
+        or 0
+        for part in chunks(hidden)
+    )
+    if texts:
+        page = session.get_one(PageRow, before[0]["page_id"])
+        raise KnownError(
+            say_count(
+                texts,
+                "That would take {count} line with human text off page {page}. "
+                "Delete it there if you want to.",
+                "That would take {count} lines with human text off page {page}. "
+                "Delete them there if you want to.",
+                page=page.number,
+            )
+        )
+
+
 def _apply(
     session: Session, project: Project, kind: str, old: list[Any], new: list[Any], cause: str
 ) -> Change:
     if kind == "layout":
-        return restore_lines(session, new)
+        change = restore_lines(session, new)
+        return replace(change, focus_page=min(change.pages))
     if kind == "texts":
         return apply_texts(session, old, new, project.author, cause)
     line_id = (new or old)[0][0]

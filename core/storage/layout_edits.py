@@ -21,6 +21,9 @@ from core.storage.text_batches import drop_undone
 from core.storage.transcriptions import write_text
 from core.wording import say
 
+LAYOUT_CAUSES = ("merge", "split")
+"""Causes of texts that an act on lines writes itself; undoing it brings back the lines they came from."""
+
 LONGEST_TAG = 60
 _NOT_IN_TAGS = "{};:"
 """They part the values in the ``custom`` attribute of PAGE."""

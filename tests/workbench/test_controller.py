@@ -7,6 +7,7 @@ from core.document import LineEntry, TranscriptionState
 from core.errors import StaleEdit
 from core.storage.changes import Change
 from core.storage.drafts import save_drafts
+from core.storage.layout_edits import replace_found_lines
 from core.storage.lines import get_entry, list_entries
 from core.storage.project import Project
 from core.storage.transcriptions import history, save
@@ -139,6 +140,17 @@ def test_undo_walks_back_to_the_line_it_changes_and_redo_forward(controller: Con
     assert controller.text == TEXTS[0][0]
     controller.edits.redo()
     assert stored(controller, 0).text == "liure suiuant"
+
+
+def test_undo_on_another_page_goes_there_and_says_what_it_did(controller: Controller, qtbot: QtBot) -> None:
+    first, second = controller.pages
+    found = [box(40, 300, 200, 40)]
+    replace_found_lines(controller.project, second.id, found)
+    controller.show_page(first.id)
+    with qtbot.waitSignal(controller.told) as told:
+        controller.edits.undo()
+    assert controller.page.id == second.id
+    assert "page 2" in told.args[0]
 
 
 def test_undo_survives_a_new_window(controller: Controller, project: Project) -> None:

@@ -11,12 +11,13 @@ from core.errors import KnownError
 from core.storage import journal
 from core.storage.changes import Change
 from core.storage.project import Project
-from core.wording import say, say_count
+from core.wording import say
 from core.workflow.second_reader import comes_home
 from workbench.command import Command
 from workbench.errors import report_bug
 from workbench.jobs import JobFailed, JobOutcome, JobRunner
 from workbench.place import KeyHint, Message, Place, Target
+from workbench.project_changes import walked_words
 from workbench.receiving import is_package
 from workbench.review.accept_tab import AcceptTab
 from workbench.review.audit_tab import AuditTab
@@ -195,6 +196,4 @@ class ReviewPlace(Place):
             self.message_wanted.emit(Message(nothing))
             return
         self.workspace.changes.announce(change)
-        count = len(change.lines)
-        words = say_count(count, "{what}: {count} line.", "{what}: {count} lines.", what=done)
-        self.message_wanted.emit(Message(words))
+        self.message_wanted.emit(Message(walked_words(self.workspace.project, change, done)))

@@ -313,8 +313,16 @@ class Controller(QObject):
         finally:
             self._announcing = False
 
-    def carry_out(self, act: Callable[[], Change | None], nothing: str = "") -> None:
-        """Do something to the project and follow it; ``nothing`` is told if there was nothing to do."""
+    def carry_out(
+        self,
+        act: Callable[[], Change | None],
+        nothing: str = "",
+        words: Callable[[Change], str] = lambda _change: "",
+    ) -> None:
+        """Do something to the project and follow it; ``nothing`` is told if there was nothing to do.
+
+        ``words`` says what was done, if that has to be told.
+        """
         if not self.commit_pending():
             return
         try:
@@ -324,8 +332,10 @@ class Controller(QObject):
             return
         if change is None:
             self.told.emit(nothing)
-        else:
-            self._follow(change)
+            return
+        self._follow(change)
+        if text := words(change):
+            self.told.emit(text)
 
     def _follow(self, change: Change) -> None:
         """Show what an own act changed, and go to where it happened."""
@@ -335,6 +345,8 @@ class Controller(QObject):
         self._take(self._hand.row)
         if change.focus_line is not None:
             self.show_line(change.focus_line)
+        elif change.focus_page is not None and (self.page is None or change.focus_page != self.page.id):
+            self.show_page(change.focus_page)
 
     @Slot(object)
     def _refresh(self, change: Change) -> None:

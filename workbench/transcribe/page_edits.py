@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from core.document import LineShape
 from core.storage import journal, layout_edits
 from core.storage.changes import Change
+from core.storage.project import Project
 from core.wording import say
+from workbench.project_changes import walked_words
 
 if TYPE_CHECKING:
     from workbench.transcribe.controller import Controller
@@ -24,11 +26,21 @@ class PageEdits:
 
     def undo(self) -> None:
         """Take back the last act on this project."""
-        self._controller.carry_out(lambda: journal.undo(self._project), say("Nothing to undo."))
+        self._walk(journal.undo, say("Nothing to undo."), say("Undone"))
 
     def redo(self) -> None:
         """Do again what was undone."""
-        self._controller.carry_out(lambda: journal.redo(self._project), say("Nothing to redo."))
+        self._walk(journal.redo, say("Nothing to redo."), say("Done again"))
+
+    def _walk(self, walk: Callable[[Project], Change | None], nothing: str, done: str) -> None:
+        """Go to where a step of the journal was, and tell what it was unless it is one line of the page."""
+        before = self._controller.page
+
+        def words(change: Change) -> str:
+            here = before is not None and change.pages == {before.id}
+            return "" if here and len(change.lines) == 1 else walked_words(self._project, change, done)
+
+        self._controller.carry_out(lambda: walk(self._project), nothing, words)
 
     def change_texts(self, act: Callable[[], Change]) -> None:
         """Do something to texts or states that is in the journal; stay with the line in hand."""

@@ -17,7 +17,7 @@ from core.storage.layout_edits import (
 )
 from core.storage.lines import get_entry, list_entries, list_tags
 from core.storage.pages import get_page, page_progress, rotate_page
-from core.storage.transcriptions import save
+from core.storage.transcriptions import import_texts, save
 from tests.core.storage.conftest import box, reading
 
 CORRECTED = TranscriptionState.CORRECTED
@@ -36,6 +36,22 @@ def state(project, page):
 
 def ids(project, page):
     return [entry.line.id for entry in list_entries(project, page.id)]
+
+
+def test_undo_takes_no_line_away_that_has_human_text_from_elsewhere(project, page):
+    first, second, _ = ids(project, page)
+    brought = {first: "from a file", second: "as well"}
+    import_texts(project, brought, state=CORRECTED, author="import")
+    with pytest.raises(KnownError, match="2 lines with human text off page 1"):
+        undo(project)
+    assert get_entry(project, first).text == "from a file"
+
+
+def test_undo_says_which_page_it_was_even_if_no_line_is_left_there(project, page, add_page):
+    add_page("p2.png")
+    assert undo(project).focus_page == page.id
+    assert ids(project, page) == []
+    assert redo(project).focus_line in ids(project, page)
 
 
 @pytest.mark.parametrize(
