@@ -15,14 +15,13 @@ from core.storage.schema import (
     AcceptanceRow,
     AcceptedLineRow,
     DraftRow,
-    JournalRow,
     LineRow,
     TranscriptionRow,
 )
 from core.storage.text_batches import (
     TextEdit,
     chunks,
-    drop_undone,
+    note_step,
     present_texts,
     texts_changed,
     withdraw_texts,
@@ -199,7 +198,5 @@ def reopen(project: Project, texts: Mapping[int, str]) -> Change:
             return Change()
         before = [[line, present[line].text, str(present[line].state)] for line in lines]
         withdraw_texts(session, lines, project.author, "reopen")
-        drop_undone(session)
-        step = {"kind": "texts", "before": before, "after": [], "undone": False}
-        session.execute(insert(JournalRow), [step])
+        note_step(session, "texts", before, [])
         return texts_changed(session, lines)

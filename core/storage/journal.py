@@ -12,8 +12,10 @@ from core.storage.changes import Change
 from core.storage.layout_edits import LAYOUT_CAUSES, restore_lines
 from core.storage.lines import lines_changed
 from core.storage.project import Project
+from core.storage.project_settings import put_entry
 from core.storage.schema import JournalRow, PageRow, TranscriptionHistoryRow, TranscriptionRow
-from core.storage.text_batches import apply_texts, chunks
+from core.storage.second_readings import mark_settled
+from core.storage.text_batches import apply_texts, chunks, texts_changed
 from core.storage.transcriptions import withdraw_text, write_text
 from core.wording import say_count
 
@@ -96,6 +98,13 @@ def _apply(
         return replace(change, focus_page=min(change.pages))
     if kind == "texts":
         return apply_texts(session, old, new, project.author, cause)
+    if kind == "second":
+        apply_texts(session, old[1:], new[1:], project.author, cause)
+        return mark_settled(session, *new[0])
+    if kind == "setting":
+        setting, key, value, line_id = new[0]
+        put_entry(session, setting, key, value)
+        return texts_changed(session, [line_id])
     line_id = (new or old)[0][0]
     present = session.get(TranscriptionRow, line_id)
     expected = old[0][1] if old else None

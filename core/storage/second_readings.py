@@ -11,7 +11,16 @@ from core.document import TranscriptionState, normalize_text
 from core.storage.changes import Change
 from core.storage.project import Project
 from core.storage.schema import LineRow, PageRow, SecondReadingRow, TranscriptionRow, utc_now
-from core.storage.text_batches import TextEdit, chunks, present_texts, write_texts
+from core.storage.text_batches import (
+    TextEdit,
+    chunks,
+    note_step,
+    present_texts,
+    put_texts,
+    replaced_texts,
+    texts_changed,
+    write_texts,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,20 +142,28 @@ def open_second_readings(project: Project) -> list[SecondReading]:
 
 
 def settle(project: Project, reading: SecondReading, text: str | None) -> Change:
-    """Decide: ``None`` keeps the line's own text, else ``text`` takes its place as one undo step.
+    """Decide: ``None`` keeps the line's own text, else ``text`` takes its place; one undo step either way.
 
-    The other reading stays in the table either way.
+    The other reading stays in the table.
     """
+    line, reader = reading.line_id, reading.author
     with project.writing() as session:
-        decided = (
-            update(SecondReadingRow)
-            .where(SecondReadingRow.line_id == reading.line_id, SecondReadingRow.author == reading.author)
-            .values(settled=True)
-        )
-        session.execute(decided, execution_options={"synchronize_session": False})
-        if text is None:
-            return Change()
-        state = reading.state if reading.state.is_truth else TranscriptionState.CORRECTED
-        author = reading.author if normalize_text(text) == reading.text else ""
-        edit = TextEdit(reading.line_id, text, state, author)
-        return write_texts(session, [edit], project.author, "second")
+        edits = []
+        if text is not None:
+            state = reading.state if reading.state.is_truth else TranscriptionState.CORRECTED
+            edits = [TextEdit(line, text, state, reader if normalize_text(text) == reading.text else "")]
+        before, after = replaced_texts(session, edits)
+        put_texts(session, edits, project.author, "second")
+        note_step(session, "second", [[line, reader, False], *before], [[line, reader, True], *after])
+        return mark_settled(session, line, reader, True)
+
+
+def mark_settled(session: Session, line_id: int, author: str, settled: bool) -> Change:
+    """Note that somebody has decided about a reading, or that nobody has."""
+    decided = (
+        update(SecondReadingRow)
+        .where(SecondReadingRow.line_id == line_id, SecondReadingRow.author == author)
+        .values(settled=settled)
+    )
+    session.execute(decided, execution_options={"synchronize_session": False})
+    return texts_changed(session, [line_id])

@@ -93,17 +93,24 @@ def write_texts(session: Session, edits: Sequence[TextEdit], author: str, cause:
     """Write texts with history within a running transaction, and note them as one undo step."""
     if not edits:
         return Change()
-    before = present_texts(session, [edit.line_id for edit in edits])
+    before, after = replaced_texts(session, edits)
     put_texts(session, edits, author, cause)
-    drop_undone(session)
-    step = {
-        "kind": "texts",
-        "before": [[line, text.text, str(text.state)] for line, text in before.items()],
-        "after": [[edit.line_id, normalize_text(edit.text), str(edit.state)] for edit in edits],
-        "undone": False,
-    }
-    session.execute(insert(JournalRow), [step])
+    note_step(session, "texts", before, after)
     return texts_changed(session, [edit.line_id for edit in edits])
+
+
+def replaced_texts(session: Session, edits: Sequence[TextEdit]) -> tuple[list[Any], list[Any]]:
+    """What lines say before and after some edits, as the journal notes it (``apply_texts``)."""
+    present = present_texts(session, [edit.line_id for edit in edits])
+    before = [[line, text.text, str(text.state)] for line, text in present.items()]
+    return before, [[edit.line_id, normalize_text(edit.text), str(edit.state)] for edit in edits]
+
+
+def note_step(session: Session, kind: str, before: list[Any], after: list[Any]) -> None:
+    """Write a step of undo; what was undone before it cannot be done again."""
+    drop_undone(session)
+    step = {"kind": kind, "before": before, "after": after, "undone": False}
+    session.execute(insert(JournalRow), [step])
 
 
 def put_texts(session: Session, edits: Sequence[TextEdit], author: str, cause: str) -> None:

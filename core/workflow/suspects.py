@@ -12,7 +12,7 @@ from core.storage.changes import Change
 from core.storage.models import list_models
 from core.storage.pages import list_pages
 from core.storage.project import Project
-from core.storage.project_settings import note_setting, project_setting
+from core.storage.project_settings import note_entry, project_setting
 from core.storage.runs import list_runs
 from core.storage.second_opinions import Label, Reading, draft_readings, evaluation_readings, labels, pages_of
 from core.storage.text_batches import TextEdit, change_texts
@@ -136,9 +136,9 @@ def suspects(
     return sorted(found, key=lambda each: (-each.score, each.label.page_number, each.label.order))
 
 
-def keep(project: Project, label: Label) -> None:
-    """Somebody looked: the label is right. It is asked for again only if it changes."""
-    note_setting(project, KEPT, {**project_setting(project, KEPT), str(label.line_id): label.revision})
+def keep(project: Project, label: Label) -> Change:
+    """Somebody looked: the label is right. It is asked for again only if it changes, or after an undo."""
+    return note_entry(project, KEPT, str(label.line_id), label.revision, label.line_id)
 
 
 def correct(project: Project, label: Label, text: str) -> Change:

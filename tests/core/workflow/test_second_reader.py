@@ -7,7 +7,7 @@ from core.errors import KnownError, UnreadableFile
 from core.evaluation.agreement import agreement
 from core.exchange.package import read_package
 from core.jobs import CancelToken
-from core.storage.journal import undo
+from core.storage.journal import redo, undo
 from core.storage.layout_edits import delete_lines, draw_line
 from core.storage.lines import get_entry, list_entries
 from core.storage.pages import list_pages, rotate_page
@@ -151,6 +151,23 @@ def test_text_of_a_line_that_was_deleted_at_home_is_kept(home, lin, come_back):
     assert come_back().gone == 1
     undo(home)
     assert [reading.text for reading in open_second_readings(home)] == ["work of hours"]
+
+
+@pytest.mark.parametrize("decision", [None, "a third text"])
+def test_a_decision_is_one_undo_step_and_the_conflict_is_asked_for_again(home, lin, come_back, decision):
+    line = line_ids(home)[1]
+    write(home, line, "ours")
+    write(lin, line_ids(lin)[1], "theirs")
+    come_back()
+    [conflict] = open_second_readings(home)
+    settle(home, conflict, decision)
+    assert open_second_readings(home) == []
+    assert undo(home).lines == {line}
+    assert open_second_readings(home) == [conflict]
+    assert get_entry(home, line).text == "ours"
+    redo(home)
+    assert open_second_readings(home) == []
+    assert get_entry(home, line).text == (decision or "ours")
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from core.evaluation.metrics import score_line
 from core.evaluation.suspicion import suspicion
 from core.storage.drafts import save_drafts
 from core.storage.evaluations import save_evaluation
-from core.storage.journal import undo
+from core.storage.journal import redo, undo
 from core.storage.lines import get_entry
 from core.storage.models import NewModel
 from core.storage.pages import set_split
@@ -65,6 +65,18 @@ def test_a_label_that_was_kept_is_not_asked_for_again_until_it_changes(project, 
     assert [each.label.line_id for each in suspects(project)] == [lines[2]]
     label(project, lines[1], "wrang")
     assert suspects(project)[0].label.text == "wrang"
+
+
+def test_keeping_a_label_is_one_undo_step(project, lines):
+    label(project, lines[3], "other act")
+    kept = suspects(project)[0].label
+    keep(project, kept)
+    assert len(suspects(project)) == 2
+    assert undo(project).lines == {kept.line_id}
+    assert len(suspects(project)) == 3
+    assert get_entry(project, lines[3]).text == "other act"
+    redo(project)
+    assert len(suspects(project)) == 2
 
 
 def test_taking_the_models_text_is_one_undo_step(project, lines):
