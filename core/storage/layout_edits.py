@@ -296,6 +296,13 @@ def _covers(box: tuple[float, float, float, float], other: tuple[float, float, f
     return width * height > 0.5 * max(smaller, 1.0)
 
 
+def outlines_ever(project: Project, page_id: int) -> dict[int, LineShape]:
+    """Outlines of all lines of a page by id, also of those that were taken off it."""
+    with project.reading() as session:
+        rows = session.scalars(select(LineRow).where(LineRow.page_id == page_id).order_by(LineRow.order))
+        return {row.id: shape_of(row) for row in rows}
+
+
 def line_count(project: Project) -> int:
     """How many lines the project has."""
     with project.reading() as session:
