@@ -4,8 +4,12 @@ Of every line the package holds the text as it was when it was handed out (``bas
 that whoever merges can tell which side has changed it.
 """
 
+import hashlib
 import json
+import math
+import re
 import zipfile
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +24,17 @@ SUFFIX = ".lwpages"
 
 FORMAT = 1
 MANIFEST = "manifest.json"
+
+_BROKEN = (OSError, zipfile.BadZipFile, zlib.error, EOFError, RuntimeError)
+"""What ``zipfile`` raises for archives that are cut off, damaged, encrypted or packed in another way."""
+
+_SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,5}")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
+_DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])\s*(\..*)?", re.IGNORECASE)
+"""Windows opens a device instead of a file that is called so, whatever its suffix."""
+
+_QUARTERS = (0, 90, 180, 270)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +63,11 @@ class PackagedLine:
 
 @dataclass(frozen=True, slots=True)
 class PackagedPage:
-    """A page as in ``document.Page``; ``number`` is that of the project it comes from."""
+    """A page as in ``document.Page``; ``number`` is that of the project it comes from.
+
+    ``scan_sha256`` is the hash of the scan's bytes in the package: ``sha256`` is that of what was imported,
+    be it the page of a PDF. It is written with the package; older ones have none.
+    """
 
     sha256: str
     name: str
@@ -60,6 +79,7 @@ class PackagedPage:
     group: str
     suffix: str
     lines: tuple[PackagedLine, ...]
+    scan_sha256: str = ""
 
     @property
     def member(self) -> str:
@@ -86,10 +106,9 @@ def write_package(file: Path, package: Package, scan: Callable[[PackagedPage], P
     part = file.with_name(f"{file.name}.part")
     try:
         with zipfile.ZipFile(part, "w", zipfile.ZIP_STORED) as archive:  # scans are compressed already
-            manifest = json.dumps(_to_json(package), ensure_ascii=False)
+            hashes = {page.member: _write_scan(archive, page, scan(page)) for page in package.pages}
+            manifest = json.dumps(_to_json(package, hashes), ensure_ascii=False)
             archive.writestr(MANIFEST, manifest, zipfile.ZIP_DEFLATED)
-            for member, page in {page.member: page for page in package.pages}.items():
-                archive.write(scan(page), member)
         part.replace(file)
     except OSError as error:
         part.unlink(missing_ok=True)
@@ -102,16 +121,25 @@ def write_package(file: Path, package: Package, scan: Callable[[PackagedPage], P
         ) from error
 
 
+def _write_scan(archive: zipfile.ZipFile, page: PackagedPage, scan: Path) -> str:
+    """Put a scan into a package; returns the hash of its bytes."""
+    data = scan.read_bytes()
+    archive.writestr(page.member, data)
+    return hashlib.sha256(data).hexdigest()
+
+
 def read_package(file: Path) -> Package:
     """The inverse of ``write_package``.
 
+    A name that would lead elsewhere than into its folder, on whatever system, is made a plain one.
+
     Raises:
-        UnreadableFile: If the file is no package, or a newer one.
+        UnreadableFile: If the file is no package, a newer one, or one whose pages say what they cannot be.
     """
     try:
         with zipfile.ZipFile(file) as archive:
             return _from_json(json.loads(archive.read(MANIFEST)), file)
-    except (OSError, zipfile.BadZipFile, KeyError, ValueError, TypeError) as error:
+    except (*_BROKEN, KeyError, ValueError, TypeError, AttributeError, OverflowError) as error:
         raise UnreadableFile(
             file, say("it is not a package of pages that Linewright has handed out")
         ) from error
@@ -121,18 +149,30 @@ def extract_scan(file: Path, page: PackagedPage, target: Path) -> None:
     """Copy the scan of a page out of a package.
 
     Raises:
-        UnreadableFile: If it is missing or damaged.
+        UnreadableFile: If it is missing, damaged or another one.
     """
     try:
         with zipfile.ZipFile(file) as archive:
-            target.write_bytes(archive.read(page.member))
-    except (OSError, zipfile.BadZipFile, KeyError) as error:
-        raise UnreadableFile(
-            file, say("the scan of page {page} is missing or damaged", page=page.name)
-        ) from error
+            data = archive.read(page.member)
+    except (*_BROKEN, KeyError) as error:
+        raise _bad_scan(file, page) from error
+    if page.scan_sha256 and hashlib.sha256(data).hexdigest() != page.scan_sha256:
+        raise _bad_scan(file, page)
+    target.write_bytes(data)
 
 
-def _to_json(package: Package) -> dict[str, Any]:
+def _bad_scan(file: Path, page: PackagedPage) -> UnreadableFile:
+    return UnreadableFile(
+        file,
+        say(
+            "the scan of page {page} is missing or damaged; ask whoever sent the package to hand the pages "
+            "out again",
+            page=page.name,
+        ),
+    )
+
+
+def _to_json(package: Package, hashes: dict[str, str]) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "home": package.home,
@@ -149,6 +189,7 @@ def _to_json(package: Package) -> dict[str, Any]:
                 "split": page.split,
                 "group": page.group,
                 "suffix": page.suffix,
+                "scan_sha256": hashes[page.member],
                 "lines": [_line_to_json(line) for line in page.lines],
             }
             for page in package.pages
@@ -178,39 +219,83 @@ def _text_to_json(text: PackagedText | None) -> dict[str, Any] | None:
 def _from_json(values: dict[str, Any], file: Path) -> Package:
     if values["format"] != FORMAT:
         raise UnreadableFile(file, say("a later Linewright wrote this package; update this one to read it"))
-    pages = tuple(
-        PackagedPage(
-            sha256=page["sha256"],
-            name=page["name"],
-            number=page["number"],
-            width=page["width"],
-            height=page["height"],
-            rotation=page["rotation"],
-            split=Split(page["split"]) if page["split"] else None,
-            group=page["group"],
-            suffix=page["suffix"],
-            lines=tuple(_line_from_json(line) for line in page["lines"]),
-        )
-        for page in values["pages"]
+    pages = tuple(_page_from_json(page, file) for page in values["pages"])
+    return Package(_text(values["home"]), _text(values["home_name"]), _text(values["reader"]), pages)
+
+
+def _page_from_json(values: dict[str, Any], file: Path) -> PackagedPage:
+    name = _plain_name(values["name"])
+    sound = (
+        _SUFFIX.fullmatch(values["suffix"])
+        and _SHA256.fullmatch(values["sha256"])
+        and _SHA256.fullmatch(values.get("scan_sha256", values["sha256"]))
+        and all(_is_count(values[size]) for size in ("number", "width", "height"))
+        and values["rotation"] in _QUARTERS
     )
-    return Package(values["home"], values["home_name"], values["reader"], pages)
+    if not sound:
+        raise UnreadableFile(
+            file,
+            say(
+                "what it says of page {page} is damaged; ask whoever sent the package to hand the pages out "
+                "again",
+                page=name,
+            ),
+        )
+    return PackagedPage(
+        sha256=values["sha256"],
+        name=name,
+        number=values["number"],
+        width=values["width"],
+        height=values["height"],
+        rotation=values["rotation"],
+        split=Split(values["split"]) if values["split"] else None,
+        group=_text(values["group"]),
+        suffix=values["suffix"],
+        lines=tuple(_line_from_json(line) for line in values["lines"]),
+        scan_sha256=values.get("scan_sha256", ""),
+    )
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} is no text")
+    return value
+
+
+def _is_count(value: object) -> bool:
+    return type(value) is int and value > 0
+
+
+def _plain_name(name: str) -> str:
+    """The name of one file on every system: no folders, drives or devices."""
+    plain = _NOT_IN_NAMES.sub("_", name).strip(" .") or "_"
+    return f"_{plain}" if _DEVICE.fullmatch(plain) else plain
 
 
 def _line_from_json(values: dict[str, Any]) -> PackagedLine:
     return PackagedLine(
-        key=values["key"],
-        shape=LineShape.from_json(values),
+        key=int(values["key"]),
+        shape=_shape_from_json(values),
         origin=LineOrigin(values["origin"]),
-        tag=values["tag"],
+        tag=_text(values["tag"]),
         base=_text_from_json(values["base"]),
         text=_text_from_json(values["text"]),
-        model=values["model"],
+        model=_text(values["model"]),
         draft=Recognition.from_json(values["draft"]) if values["draft"] else None,
     )
+
+
+def _shape_from_json(values: dict[str, Any]) -> LineShape:
+    shape = LineShape.from_json(values)
+    if not shape.polygon or not all(
+        math.isfinite(c) for point in (*shape.polygon, *(shape.baseline or ())) for c in point
+    ):
+        raise ValueError("an outline has no points, or some that lie nowhere")
+    return shape
 
 
 def _text_from_json(values: dict[str, Any] | None) -> PackagedText | None:
     if values is None:
         return None
     state = TranscriptionState(values["state"])
-    return PackagedText(values["text"], state, values["revision"], values["author"])
+    return PackagedText(_text(values["text"]), state, int(values["revision"]), _text(values["author"]))

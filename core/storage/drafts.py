@@ -4,14 +4,17 @@ import json
 import zlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import bindparam, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.orm import Session
 
-from core.document import Draft, Recognition, Split, TranscriptionState
+from core.document import Draft, LineImage, Recognition, Split, TranscriptionState
 from core.storage.changes import Change
 from core.storage.models import existing_model
 from core.storage.project import Project
+from core.storage.read_shapes import LINE_PLACE, fits, noted_place, shape_within
 from core.storage.schema import DraftRow, LineRow, ModelRow, PageRow, TranscriptionRow, table_of, utc_now
 
 
@@ -37,26 +40,33 @@ def save_drafts(
     model: str,
     readings: Mapping[int, Recognition],
     posteriors: Mapping[int, bytes] | None = None,
+    pictures: Mapping[int, LineImage] | None = None,
 ) -> Change:
     """Store what ``model`` read, by line id, in one transaction; they become the lines' current drafts.
 
-    ``posteriors`` is the packed CTC output of the same lines, as far as it was kept. Lines that were deleted
-    meanwhile are passed over.
+    Reading takes a while, and people go on working: lines that were deleted or that show another picture by
+    now are passed over. The change names those that were stored.
+
+    Args:
+        project: The open project.
+        model: Name of the version that read.
+        readings: What it read, by line id.
+        posteriors: The packed CTC output of the same lines, as far as it was kept.
+        pictures: From what each line was read; by default, from what it shows now.
     """
     now = utc_now()
     with project.writing() as session:
         model_id = existing_model(session, model).id
-        known = set(session.scalars(select(LineRow.id).where(LineRow.id.in_(readings))))
-        for line_id, recognition in readings.items():
-            if line_id not in known:
-                continue
+        places = _places_read(session, project, readings, pictures)
+        for line_id, place in places.items():
+            recognition = readings[line_id]
             values = {
                 "text": recognition.text,
                 "confidence": recognition.confidence,
                 "doubtful": sum(c.doubtful for c in recognition.characters),
                 "characters": pack_recognition(recognition),
                 "posteriors": (posteriors or {}).get(line_id),
-                "read_shape": None,
+                "read_shape": place,
                 "created_at": now,
             }
             statement = (
@@ -67,8 +77,36 @@ def save_drafts(
             )
             draft_id = session.execute(statement).scalar_one()
             session.execute(update(LineRow).where(LineRow.id == line_id).values(current_draft_id=draft_id))
-        pages = frozenset(session.scalars(select(LineRow.page_id).where(LineRow.id.in_(known)).distinct()))
-    return Change(pages=pages, lines=frozenset(known))
+        pages = frozenset(session.scalars(select(LineRow.page_id).where(LineRow.id.in_(places)).distinct()))
+    return Change(pages=pages, lines=frozenset(places))
+
+
+def _places_read(
+    session: Session,
+    project: Project,
+    line_ids: Collection[int],
+    pictures: Mapping[int, LineImage] | None,
+) -> dict[int, dict[str, Any]]:
+    """Where each line was read, without the lines that do not show that picture any more.
+
+    The scan is looked at, too: a line of another page may have got the id of one that is gone.
+    """
+    query = (
+        select(*LINE_PLACE, PageRow.file)
+        .join(PageRow, PageRow.id == LineRow.page_id)
+        .where(LineRow.id.in_(line_ids), LineRow.deleted.is_(False))
+    )
+    places = {}
+    for line_id, *columns, rotation, file in session.execute(query):
+        shape = shape_within(*columns)
+        if pictures is None:
+            places[line_id] = noted_place(shape, rotation)
+            continue
+        seen = pictures[line_id]
+        place = noted_place(seen.shape, seen.rotation)
+        if seen.scan == project.folder / file and fits(place, shape, rotation):
+            places[line_id] = place
+    return places
 
 
 # Asked at every Enter, so it does without the row mapper.

@@ -10,13 +10,14 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from core.document import LineOrigin, LineShape, TranscriptionState
+from core.document import LineOrigin, LineShape, Page, TranscriptionState
 from core.errors import KnownError
-from core.geometry import merge_shapes, same_picture, split_shape
+from core.geometry import merge_shapes, split_shape
 from core.storage.changes import Change
 from core.storage.lines import existing_line, new_row, page_lines, shape_of, write_shape
 from core.storage.project import Project
-from core.storage.schema import DraftRow, JournalRow, LineRow, TranscriptionRow
+from core.storage.read_shapes import newest_fitting
+from core.storage.schema import DraftRow, JournalRow, LineRow, PageRow, TranscriptionRow
 from core.storage.text_batches import drop_undone
 from core.storage.transcriptions import write_text
 from core.wording import say
@@ -28,7 +29,11 @@ LONGEST_TAG = 60
 _NOT_IN_TAGS = "{};:"
 """They part the values in the ``custom`` attribute of PAGE."""
 
-_KEPT = ("id", "page_id", "order", "polygon", "baseline", "direction", "tag", "deleted", "current_draft_id")
+_PLACE = ("order", "tag", "deleted")
+_KEPT = ("id", "page_id", *_PLACE, "polygon", "baseline", "direction")
+"""The current draft is not among them: lines are drafted between an act and its undo, and ids of drafts that
+are gone come again.
+"""
 
 
 def _snapshot(rows: Iterable[LineRow]) -> list[dict[str, Any]]:
@@ -36,11 +41,12 @@ def _snapshot(rows: Iterable[LineRow]) -> list[dict[str, Any]]:
 
 
 def restore_lines(session: Session, snapshot: list[dict[str, Any]]) -> Change:
-    """Bring lines back to a noted state."""
+    """Bring lines back to a noted state. A draft goes only with an outline from which it was not read."""
     for noted in snapshot:
         row = session.get_one(LineRow, noted["id"])
-        for name in _KEPT[1:]:
+        for name in _PLACE:
             setattr(row, name, noted[name])
+        _put_shape(session, row, LineShape.from_json(noted))
     return _changed(snapshot)
 
 
@@ -125,21 +131,23 @@ def reshape_line(project: Project, line_id: int, shape: LineShape) -> Change:
     with project.writing() as session:
         row = existing_line(session, line_id)
         edit = _LayoutEdit(session, row.page_id)
-        _keep_fitting_draft(session, row, shape)
-        write_shape(row, shape)
+        _put_shape(session, row, shape)
         return edit.finish(row)
 
 
-def _keep_fitting_draft(session: Session, row: LineRow, shape: LineShape) -> None:
-    """Many small steps make a large one: a draft is held against the outline within which it was read."""
-    draft = session.get(DraftRow, row.current_draft_id) if row.current_draft_id else None
-    if draft is None:
+def _put_shape(session: Session, row: LineRow, shape: LineShape) -> None:
+    """Give a line an outline and the draft that was read within it.
+
+    Many small steps make a large one: drafts are held against the outline within which they were read.
+    """
+    before = shape_of(row)
+    write_shape(row, shape)
+    if shape_of(row) == before:
         return
-    read = LineShape.from_json(draft.read_shape) if draft.read_shape else shape_of(row)
-    if same_picture(read, shape):
-        draft.read_shape = read.to_json()
-    else:
-        row.current_draft_id = None
+    draft = session.get(DraftRow, row.current_draft_id) if row.current_draft_id else None
+    if draft is not None and draft.read_shape is None:
+        draft.read_shape = before.to_json()
+    row.current_draft_id = newest_fitting(session, row)
 
 
 def tag_lines(project: Project, line_ids: Collection[int], tag: str) -> Change:
@@ -242,13 +250,26 @@ def move_line(project: Project, line_id: int, new_order: int) -> Change:
         return edit.finish(row)
 
 
-def replace_found_lines(project: Project, page_id: int, shapes: Sequence[LineShape]) -> Change:
+def replace_found_lines(
+    project: Project, page_id: int, shapes: Sequence[LineShape], *, seen: Page | None = None
+) -> Change | None:
     """Put the result of line finding on a page.
 
     Lines with human text, and lines drawn or imported, stay; found lines that cover one of them are left
     out, so that finding lines again never doubles or drops work.
+
+    Args:
+        project: The open project.
+        page_id: The page.
+        shapes: What was found.
+        seen: The page as it was looked at. If it was turned or taken out since, nothing is stored and
+            ``None`` returned.
     """
     with project.writing() as session:
+        present = session.get(PageRow, page_id)
+        shown = (present.file, present.rotation) if present else None
+        if seen is not None and shown != (seen.file, seen.rotation):
+            return None
         edit = _LayoutEdit(session, page_id)
         texts = set(
             session.scalars(
@@ -276,6 +297,13 @@ def _covers(box: tuple[float, float, float, float], other: tuple[float, float, f
         return False
     smaller = min((b[2] - b[0]) * (b[3] - b[1]) for b in (box, other))
     return width * height > 0.5 * max(smaller, 1.0)
+
+
+def outlines_ever(project: Project, page_id: int) -> dict[int, LineShape]:
+    """Outlines of all lines of a page by id, also of those that were taken off it."""
+    with project.reading() as session:
+        rows = session.scalars(select(LineRow).where(LineRow.page_id == page_id).order_by(LineRow.order))
+        return {row.id: shape_of(row) for row in rows}
 
 
 def line_count(project: Project) -> int:

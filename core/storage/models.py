@@ -11,6 +11,7 @@ from core.document import BASE_MODELS, DEFAULT_BASE, ModelVersion
 from core.errors import ModelInUse, UnknownModel
 from core.storage.changes import Change
 from core.storage.project import Project
+from core.storage.read_shapes import next_newest
 from core.storage.schema import DraftRow, LineRow, ModelRow, PromotionRow, TrainingRunRow
 from core.wording import say
 
@@ -222,18 +223,15 @@ def delete_model(project: Project, name: str) -> Change:
 
 
 def _forget_drafts(session: Session, model_id: int) -> None:
-    """Lines drafted by the model show their next newest draft instead."""
+    """Lines drafted by the model show their next newest draft instead, if that fits them as they are now."""
+    others = next_newest(session, model_id)
     own = select(DraftRow.id).where(DraftRow.model_id == model_id)
-    next_newest = (
-        select(DraftRow.id)
-        .where(DraftRow.line_id == LineRow.id, DraftRow.model_id != model_id)
-        .order_by(DraftRow.created_at.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
     session.execute(
         update(LineRow)
         .where(LineRow.current_draft_id.in_(own))
-        .values(current_draft_id=next_newest)
+        .values(current_draft_id=None)
         .execution_options(synchronize_session=False)
     )
+    if others:
+        shown = [{"id": line_id, "current_draft_id": draft_id} for line_id, draft_id in others.items()]
+        session.execute(update(LineRow), shown)

@@ -1,10 +1,10 @@
 """Drafting lines with a model version."""
 
 import base64
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from core.document import ModelVersion, Recognition
+from core.document import LineImage, ModelVersion, Recognition
 from core.exchange.imported import Skipped
 from core.imaging.normalize import Normalization
 from core.jobs import CancelToken, Progress, ProgressSink, no_progress
@@ -24,7 +24,10 @@ _TRANSACTION = 32
 
 @dataclass(frozen=True, slots=True)
 class DraftReport:
-    """``seconds`` and ``lines_per_second``: cropping, reading and decoding, without loading the model."""
+    """``lines``: how many have a draft now; those that were changed while they were read have none.
+
+    ``seconds`` and ``lines_per_second``: cropping, reading and decoding, without loading the model.
+    """
 
     model: str
     lines: int
@@ -58,8 +61,8 @@ def draft_lines(
     version = get_model(project, model) if model else promoted_model(project)
     pages = [page.id for page in list_pages(project)] if page_ids is None else page_ids
     lines = line_images(project, pages, only_open=only_open)
-    scans = {line.line_id: line.scan for line in lines}
-    drafts = _DraftWriter(project, version, changed)
+    pictures = {line.line_id: line for line in lines}
+    drafts = _DraftWriter(project, version, pictures, changed)
     skipped = []
     seconds = rate = 0.0
     try:
@@ -76,38 +79,43 @@ def draft_lines(
             if event["event"] == "read":
                 recognition = Recognition.from_json(event["recognition"])
                 drafts.add(event["line_id"], recognition, base64.b64decode(event["posteriors"]))
-                progress(Progress(drafts.count, len(lines), say("lines")))
+                progress(Progress(drafts.read, len(lines), say("lines")))
             elif event["event"] == "unreadable":
-                skipped.append(Skipped(scans[event["line_id"]], event["reason"]))
+                skipped.append(Skipped(pictures[event["line_id"]].scan, event["reason"]))
             elif event["event"] == "succeeded":
                 seconds, rate = event["seconds"], event["lines_per_second"]
     finally:
         drafts.flush()
-    return DraftReport(version.name, drafts.count, seconds, rate, tuple(skipped), drafts.change)
+    return DraftReport(version.name, drafts.stored, seconds, rate, tuple(skipped), drafts.change)
 
 
 class _DraftWriter:
     """Stores drafts in batches of one transaction."""
 
-    def __init__(self, project: Project, model: ModelVersion, changed: ChangeSink) -> None:
-        self._project, self._model, self._changed = project, model, changed
+    def __init__(
+        self, project: Project, model: ModelVersion, pictures: Mapping[int, LineImage], changed: ChangeSink
+    ) -> None:
+        self._project, self._model, self._pictures, self._changed = project, model, pictures, changed
         self._waiting: dict[int, Recognition] = {}
         self._posteriors: dict[int, bytes] = {}
-        self.count = 0
+        self.read = self.stored = 0
         self.change = Change()
 
     def add(self, line_id: int, recognition: Recognition, posteriors: bytes) -> None:
         """Take a reading with its packed CTC output."""
         self._waiting[line_id] = recognition
         self._posteriors[line_id] = posteriors
-        self.count += 1
+        self.read += 1
         if len(self._waiting) >= _TRANSACTION:
             self.flush()
 
     def flush(self) -> None:
         """Store what waits."""
         if self._waiting:
-            step = save_drafts(self._project, self._model.name, self._waiting, self._posteriors)
+            step = save_drafts(
+                self._project, self._model.name, self._waiting, self._posteriors, self._pictures
+            )
+            self.stored += len(step.lines)
             self._waiting, self._posteriors = {}, {}
             self.change |= step
             self._changed(step)

@@ -11,6 +11,7 @@ from core.storage.changes import Change
 from core.storage.layout_edits import replace_found_lines
 from core.storage.pages import list_pages, scan_path
 from core.storage.project import Project
+from core.wording import say
 from core.worker.process import run_worker
 
 ChangeSink = Callable[[Change], None]
@@ -42,7 +43,8 @@ def find_lines(
 ) -> LineFindingReport:
     """Find lines page by page, on all pages by default; each page is stored as it is done.
 
-    Lines with human text, and lines drawn or imported, stay as they are.
+    Lines with human text, and lines drawn or imported, stay as they are. A page that was turned or taken out
+    meanwhile is skipped: its lines would lie elsewhere.
 
     Raises:
         Cancelled: On request; the pages that were done keep their lines.
@@ -62,10 +64,14 @@ def find_lines(
     for event in run_worker(request, cancel, background=background):
         if event["event"] == "found":
             shapes = [LineShape.from_json(shape) for shape in event["lines"]]
-            step = replace_found_lines(project, event["page_id"], shapes)
-            change |= step
-            lines += len(shapes)
-            changed(step)
+            page = pages[event["page_id"]]
+            step = replace_found_lines(project, page.id, shapes, seen=page)
+            if step is None:
+                skipped.append(Skipped(Path(page.name), _page_changed()))
+            else:
+                change |= step
+                lines += len(shapes)
+                changed(step)
         elif event["event"] == "unreadable":
             skipped.append(Skipped(Path(pages[event["page_id"]].name), event["reason"]))
         else:
@@ -73,3 +79,10 @@ def find_lines(
         done += 1
         progress(Progress(done, len(pages), pages[event["page_id"]].name))
     return LineFindingReport(done - len(skipped), lines, tuple(skipped), change)
+
+
+def _page_changed() -> str:
+    return say(
+        "it was turned or taken out while its lines were looked for, so none were stored; if it is still "
+        "here, find its lines again"
+    )

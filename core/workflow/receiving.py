@@ -18,6 +18,11 @@ from core.storage.text_batches import TextEdit, bring_texts
 from core.workflow.line_finding import ChangeSink, ignore_change
 from core.workflow.second_reader import HOME
 
+_LONGEST_STEM = 50
+"""Characters of a page's name in that of its scan: with number and suffix it still is a file's name, which
+has 255 bytes at most.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class ReceivedReport:
@@ -56,7 +61,7 @@ def take_pages(
     """Bring the pages of a package into a new project, and note where they belong.
 
     Raises:
-        UnreadableFile: If a scan is missing; the pages before it stay.
+        UnreadableFile: If a scan is missing or damaged; the pages before it stay.
         Cancelled: On request; the pages that came in before stay.
     """
     keys: dict[str, list[Any]] = {}
@@ -74,7 +79,7 @@ def take_pages(
 
 def _take_page(project: Project, file: Path, page: PackagedPage) -> tuple[Page, dict[str, list[Any]]]:
     """Store a page; returns with it, by line, its key at home and the text it came with."""
-    name = f"{page.number:04d}_{Path(page.name).stem}{page.suffix}"
+    name = f"{page.number:04d}_{Path(page.name).stem[:_LONGEST_STEM]}{page.suffix}"
     extract_scan(file, page, project.scans / name)
     new = NewPage(
         page.name,

@@ -2,11 +2,11 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from core.document import BASE_MODELS, LineEntry, LineOrigin, Page, TranscriptionState
+from core.document import BASE_MODELS, LineEntry, LineOrigin, LineShape, Page, Polygon, TranscriptionState
 from core.errors import KnownError
 from core.evaluation.agreement import Agreement, agreement
 from core.exchange.package import (
@@ -17,8 +17,10 @@ from core.exchange.package import (
     read_package,
     write_package,
 )
+from core.geometry import shape_rotated
+from core.layout.matching import match_lines
 from core.storage.changes import Change
-from core.storage.layout_edits import draw_line
+from core.storage.layout_edits import draw_line, outlines_ever
 from core.storage.lines import list_entries
 from core.storage.pages import known_hashes, list_pages, scan_path
 from core.storage.project import Project
@@ -169,17 +171,19 @@ class _Merging:
 
     def take_page(self, page: Page, packaged: PackagedPage) -> None:
         """Note what was written; lines that were drawn there are drawn here, too."""
-        outlines = {e.line.shape.polygon: e.line.id for e in list_entries(self._project, page.id)}
+        here = _LinesHere(self._project, page)
         for line in packaged.lines:
             if line.text is None or line.text == line.base:
                 continue
-            line_id = line.key or outlines.get(_rounded(line))
-            if not line_id:
-                step = draw_line(self._project, page.id, line.shape, origin=LineOrigin.IMPORTED)
+            shape = _as_turned_here(line.shape, packaged, page)
+            line_id = here.find(line.key, shape)
+            if line_id is None:
+                step = draw_line(self._project, page.id, shape, origin=LineOrigin.IMPORTED)
                 assert step.focus_line is not None
-                line_id = step.focus_line
                 self._change |= step
                 self._drawn += 1
+                # Nobody has written on it here, whatever the reader began with.
+                line_id, line = step.focus_line, replace(line, base=None)
             self._lines.append((line_id, line))
 
     def finish(self) -> MergeReport:
@@ -207,9 +211,46 @@ def _incoming(line_id: int, line: PackagedLine, reader: str) -> Incoming:
     return Incoming(edit, (line.base.text, line.base.state) if line.base else None)
 
 
-def _rounded(line: PackagedLine) -> tuple[tuple[float, float], ...]:
+class _LinesHere:
+    """Finds the line of a page that a packaged one is.
+
+    Its key alone does not say so: the page may have been taken out since and brought in anew, and other lines
+    have got the ids of its old ones.
+    """
+
+    def __init__(self, project: Project, page: Page) -> None:
+        self._ever = outlines_ever(project, page.id)
+        self._now = {entry.line.id: self._ever[entry.line.id] for entry in list_entries(project, page.id)}
+
+    def find(self, key: int, shape: LineShape) -> int | None:
+        """The id of the line here; ``None`` if it is to be drawn.
+
+        A line that was handed out is still itself when its outline was mended on either side. One that was
+        drawn there is the same only where it has the same outline: it may be a part of a line here.
+        """
+        if key in self._ever and _touch(self._ever[key], shape):
+            return key
+        if not key:
+            return next((i for i, other in self._now.items() if other.polygon == _rounded(shape)), None)
+        [match] = match_lines(list(self._now.values()), [shape])
+        return None if match.found is None else list(self._now)[match.found]
+
+
+def _touch(one: LineShape, other: LineShape) -> bool:
+    """Whether one of two outlines lies mainly within the other."""
+    matches = (*match_lines([one], [other]), *match_lines([other], [one]))
+    return any(match.found is not None or match.pieces for match in matches)
+
+
+def _rounded(shape: LineShape) -> Polygon:
     """As the database keeps an outline."""
-    return tuple((round(x, 1), round(y, 1)) for x, y in line.shape.polygon)
+    return tuple((round(x, 1), round(y, 1)) for x, y in shape.polygon)
+
+
+def _as_turned_here(shape: LineShape, packaged: PackagedPage, page: Page) -> LineShape:
+    """A packaged outline on the page as it lies here; either side may have turned it meanwhile."""
+    degrees = (page.rotation - packaged.rotation) % 360
+    return shape_rotated(shape, degrees, packaged.width, packaged.height) if degrees else shape
 
 
 def _note_agreement(project: Project, reader: str, figures: Agreement) -> None:

@@ -1,6 +1,7 @@
 """A small real project, a window over it, and a guard against threads that are left running."""
 
 import gc
+import hashlib
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -68,7 +69,8 @@ def project(tmp_path: Path) -> Iterator[Project]:
             name = f"p{number + 1}.png"
             paper = np.full((SIZE[1], SIZE[0], 3), 240 - number, dtype=np.uint8)
             Image.fromarray(paper).save(project.scans / name)
-            new = NewPage(name, f"scans/{name}", SIZE[0], SIZE[1], str(number), "Utopie", "test")
+            sha256 = hashlib.sha256(paper.tobytes()).hexdigest()
+            new = NewPage(name, f"scans/{name}", SIZE[0], SIZE[1], sha256, "Utopie", "test")
             lines = tuple(NewLine(box(40, 40 + 80 * row, 420, 44)) for row in range(len(texts)))
             [page] = add_pages_with_lines(project, [NewPageWithLines(new, lines)], "test")
             ids = [entry.line.id for entry in list_entries(project, page.id)]

@@ -1,4 +1,5 @@
 import pytest
+from sqlalchemy import update
 
 from core.document import DEFAULT_BASE, Direction, LineOrigin, LineShape, TranscriptionState
 from core.errors import KnownError
@@ -16,7 +17,9 @@ from core.storage.layout_edits import (
     tag_lines,
 )
 from core.storage.lines import get_entry, list_entries, list_tags
-from core.storage.pages import get_page, page_progress, rotate_page
+from core.storage.models import NewModel, add_model, delete_model
+from core.storage.pages import delete_pages, get_page, page_progress, rotate_page
+from core.storage.schema import DraftRow
 from core.storage.transcriptions import import_texts, save
 from tests.core.storage.conftest import box, reading
 
@@ -121,6 +124,97 @@ def test_many_nudges_are_no_small_step(project, page):
     save_drafts(project, DEFAULT_BASE, {line: reading("tant de maux")})
     reshape_line(project, line, box(100, 106, 900, 146))
     assert get_entry(project, line).draft is not None, "a new draft was read from the outline of its time"
+
+
+@pytest.fixture
+def tuned(project):
+    (project.models / "tuned.safetensors").write_bytes(b"weights")
+    made = NewModel("tuned", DEFAULT_BASE, DEFAULT_BASE, "models/tuned.safetensors", "f" * 64, 9, {}, {}, {})
+    return add_model(project, made).name
+
+
+def drafts(project, page):
+    """Texts of the current drafts by line, each of which must have been read from that line."""
+    entries = list_entries(project, page.id)
+    assert all(e.draft is None or e.draft.line_id == e.line.id for e in entries)
+    return {e.line.id: e.draft.text if e.draft else None for e in entries}
+
+
+def draft_all(project, page, model=DEFAULT_BASE, words="line"):
+    save_drafts(project, model, {line: reading(f"{words} {line}") for line in reversed(ids(project, page))})
+
+
+def test_undoing_an_act_leaves_drafts_that_were_made_after_it(project, page):
+    draw_line(project, page.id, box(100, 75, 900, 95), 0)
+    draft_all(project, page)
+    before = drafts(project, page)
+    undo(project)
+    assert list(drafts(project, page).values()) == ["line 1", "line 2", "line 3"]
+    redo(project)
+    assert drafts(project, page) == before
+
+
+def test_an_act_can_be_undone_after_its_drafts_went_with_their_model_and_ids_came_again(project, page, tuned):
+    lines = ids(project, page)
+    draft_all(project, page, tuned)
+    move_line(project, lines[0], 2)
+    delete_model(project, tuned)
+    undo(project)
+    assert drafts(project, page) == dict.fromkeys(lines)
+    redo(project)
+    draft_all(project, page)
+    undo(project)
+    assert drafts(project, page) == {line: f"line {line}" for line in lines}
+
+
+def test_undoing_a_reshape_shows_the_draft_of_the_outline_that_comes_back(project, page, tuned):
+    [line, *_] = ids(project, page)
+    save_drafts(project, DEFAULT_BASE, {line: reading("above")})
+    reshape_line(project, line, box(100, 500, 900, 540))
+    save_drafts(project, tuned, {line: reading("below")})
+    undo(project)
+    assert drafts(project, page)[line] == "above"
+    redo(project)
+    assert drafts(project, page)[line] == "below"
+
+
+def test_a_draft_read_anew_elsewhere_does_not_come_along_when_its_line_goes_back(project, page):
+    [line, *_] = ids(project, page)
+    save_drafts(project, DEFAULT_BASE, {line: reading("above")})
+    reshape_line(project, line, box(100, 500, 900, 540))
+    save_drafts(project, DEFAULT_BASE, {line: reading("below")})
+    undo(project)
+    assert drafts(project, page)[line] is None
+
+
+def test_a_draft_from_before_places_were_noted_comes_back_with_its_outline(project, page):
+    [line, *_] = ids(project, page)
+    save_drafts(project, DEFAULT_BASE, {line: reading("above")})
+    with project.writing() as session:
+        session.execute(update(DraftRow).values(read_shape=None))
+    reshape_line(project, line, box(100, 500, 900, 540))
+    assert drafts(project, page)[line] is None
+    undo(project)
+    assert drafts(project, page)[line] == "above"
+
+
+def test_lines_found_on_a_page_that_was_turned_meanwhile_are_not_stored(project, page):
+    seen = get_page(project, page.id)
+    rotate_page(project, page.id, 90)
+    before = state(project, page)
+    assert replace_found_lines(project, page.id, [box(10, 10, 990, 60)], seen=seen) is None
+    assert state(project, page) == before
+    seen = get_page(project, page.id)
+    assert replace_found_lines(project, page.id, [box(10, 10, 790, 60)], seen=seen) is not None
+
+
+def test_lines_found_on_a_page_that_was_taken_out_go_on_no_other(project, page, add_page):
+    seen = get_page(project, page.id)
+    delete_pages(project, [page.id])
+    other = add_page("other.png")
+    assert other.id == page.id, "its id came again"
+    assert replace_found_lines(project, page.id, [box(10, 10, 990, 60)], seen=seen) is None
+    assert len(ids(project, other)) == 3
 
 
 def test_another_baseline_is_another_picture():

@@ -1,12 +1,14 @@
 import datetime as dt
 
 import pytest
+from sqlalchemy import update
 
 from core.document import CurvePoint, LineScore, RunState, Split
 from core.errors import ModelInUse, UnknownModel
 from core.storage.drafts import list_drafts, save_drafts
 from core.storage.evaluations import NewEvaluation, latest_evaluation, line_scores, save_evaluation
-from core.storage.lines import get_entry, list_entries
+from core.storage.layout_edits import delete_lines, reshape_line
+from core.storage.lines import get_entry, images_of, list_entries
 from core.storage.models import (
     NewModel,
     add_model,
@@ -17,9 +19,11 @@ from core.storage.models import (
     promoted_model,
     roll_back,
 )
+from core.storage.pages import delete_pages, rotate_page
 from core.storage.project import open_project
 from core.storage.runs import add_points, curve, finish_run, get_run, resumable_run, resume_run, start_run
-from tests.core.storage.conftest import reading
+from core.storage.schema import DraftRow
+from tests.core.storage.conftest import box, reading
 
 BASE = "ppocr-v6-small"
 
@@ -63,6 +67,68 @@ def test_deleting_a_model_shows_the_older_draft_again(project, tuned, add_page):
     assert not (project.models / "utopie-1.safetensors").exists()
     with pytest.raises(UnknownModel, match="crnn-ppocr-v2"):
         get_model(project, tuned.name)
+
+
+def test_a_draft_that_was_read_before_its_page_was_turned_stays_set_aside(project, tuned, add_page):
+    page = add_page()
+    line, other, *_ = [entry.line.id for entry in list_entries(project, page.id)]
+    save_drafts(project, BASE, {line: reading("upside down")})
+    rotate_page(project, page.id, 180)
+    save_drafts(project, BASE, {other: reading("upright")})
+    save_drafts(project, tuned.name, {line: reading("tuned"), other: reading("tuned")})
+    delete_model(project, tuned.name)
+    assert get_entry(project, line).draft is None
+    assert get_entry(project, other).draft.text == "upright"
+
+
+def test_a_draft_from_before_places_were_noted_comes_back_when_a_newer_model_goes(project, tuned, add_page):
+    line = list_entries(project, add_page().id)[0].line.id
+    save_drafts(project, BASE, {line: reading("base")})
+    with project.writing() as session:
+        session.execute(update(DraftRow).values(read_shape=None))
+    save_drafts(project, tuned.name, {line: reading("tuned")})
+    delete_model(project, tuned.name)
+    assert get_entry(project, line).draft.text == "base"
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda project, page, line: reshape_line(project, line, box(100, 600, 900, 640)),
+        lambda project, page, line: rotate_page(project, page, 180),
+        lambda project, page, line: delete_lines(project, [line]),
+    ],
+    ids=["moved", "turned", "deleted"],
+)
+def test_what_was_read_from_a_line_that_changed_meanwhile_is_passed_over(project, tuned, add_page, act):
+    page = add_page()
+    line = list_entries(project, page.id)[0].line.id
+    pictures = {image.line_id: image for image in images_of(project, [line])}
+    act(project, page.id, line)
+    change = save_drafts(project, BASE, {line: reading("stale")}, pictures=pictures)
+    assert (change.lines, change.pages) == (frozenset(), frozenset())
+    assert list_drafts(project, line) == []
+
+
+def test_what_was_read_from_a_nudged_line_is_stored_with_where_it_was_read(project, add_page):
+    line = list_entries(project, add_page().id)[0].line.id
+    pictures = {image.line_id: image for image in images_of(project, [line])}
+    reshape_line(project, line, box(100, 101, 900, 141))
+    save_drafts(project, BASE, {line: reading("nudged")}, pictures=pictures)
+    assert get_entry(project, line).draft.text == "nudged"
+    reshape_line(project, line, box(100, 102, 900, 142))
+    assert get_entry(project, line).draft is None, "two px off what was read"
+
+
+def test_what_was_read_on_a_page_that_is_gone_is_no_draft_of_another_page(project, add_page):
+    gone = add_page("gone.png")
+    [line, *_] = [entry.line.id for entry in list_entries(project, gone.id)]
+    pictures = {image.line_id: image for image in images_of(project, [line])}
+    delete_pages(project, [gone.id])
+    other = add_page("other.png")
+    assert list_entries(project, other.id)[0].line.id == line, "its id came again"
+    save_drafts(project, BASE, {line: reading("of the page that is gone")}, pictures=pictures)
+    assert list_drafts(project, line) == []
 
 
 def test_draft_keeps_confidence_position_and_alternatives(project, add_page):

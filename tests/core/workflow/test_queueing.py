@@ -1,5 +1,6 @@
 import dataclasses
 import datetime as dt
+import hashlib
 import math
 
 import numpy as np
@@ -37,7 +38,8 @@ def read(text, *confidences, gaps=()):
 
 
 def add_page(project, name, readings):
-    new = NewPage(name, f"scans/{name}", 1000, 800, name, name, name)
+    sha256 = hashlib.sha256(name.encode()).hexdigest()
+    new = NewPage(name, f"scans/{name}", 1000, 800, sha256, name, name)
     lines = tuple(NewLine(box(100, 100 + 50 * n, 900, 140 + 50 * n)) for n in range(len(readings)))
     [page] = add_pages_with_lines(project, [NewPageWithLines(new, lines)], "import")
     ids = [entry.line.id for entry in list_entries(project, page.id)]

@@ -8,9 +8,9 @@ from core.evaluation.agreement import agreement
 from core.exchange.package import read_package
 from core.jobs import CancelToken
 from core.storage.journal import redo, undo
-from core.storage.layout_edits import delete_lines, draw_line
+from core.storage.layout_edits import delete_lines, draw_line, reshape_line
 from core.storage.lines import get_entry, list_entries
-from core.storage.pages import list_pages, rotate_page
+from core.storage.pages import delete_pages, list_pages, rotate_page
 from core.storage.project import create_project
 from core.storage.project_settings import project_setting
 from core.storage.second_readings import open_second_readings, settle
@@ -168,6 +168,71 @@ def test_a_decision_is_one_undo_step_and_the_conflict_is_asked_for_again(home, l
     redo(home)
     assert open_second_readings(home) == []
     assert get_entry(home, line).text == (decision or "ours")
+
+
+def take_out_and_bring_in(project, page, names, readings):
+    """Delete a page that carries no text, then add pages, whose lines get the ids of the old ones."""
+    before = {e.line.id for e in list_entries(project, page.id)}
+    delete_pages(project, [page.id])
+    for name in names:
+        (project.scans / name).write_bytes(name.encode())
+        add_page(project, name, readings)
+    return before
+
+
+def test_texts_go_to_their_own_page_when_its_lines_have_other_ids_by_now(home, lin, come_back):
+    page = list_pages(home)[1]
+    for number, line in enumerate(line_ids(lin)[3:]):
+        write(lin, line, f"line {number} of p2")
+    readings = [read("one"), read("two"), read("three")]
+    old = take_out_and_bring_in(home, page, ["p3.png", "p2.png"], readings)
+    assert old & {e.line.id for e in list_entries(home, list_pages(home)[1].id)}, "ids came again"
+    report = come_back()
+    assert (report.taken, report.drawn, report.conflicts) == (3, 0, 0)
+    assert texts(home)[3:] == ["one", "two", "three", "line 0 of p2", "line 1 of p2", "line 2 of p2"]
+
+
+def test_texts_go_to_their_own_lines_when_ids_of_the_same_page_have_changed_places(home, lin, come_back):
+    page = list_pages(home)[1]
+    for number, line in enumerate(line_ids(lin)[3:]):
+        write(lin, line, f"line {number}")
+    take_out_and_bring_in(home, page, ["p2.png"], [])
+    anew = list_pages(home)[1]
+    for top in (200, 150, 100):
+        draw_line(home, anew.id, box(101, top, 899, top + 40))
+    assert come_back().drawn == 0
+    assert texts(home)[3:] == ["line 0", "line 1", "line 2"]
+
+
+def test_texts_of_lines_that_are_not_there_any_more_are_drawn_with_their_page(home, lin, come_back):
+    for number, line in enumerate(line_ids(lin)[3:]):
+        write(lin, line, f"line {number}")
+    take_out_and_bring_in(home, list_pages(home)[1], ["p2.png"], [])
+    report = come_back()
+    assert (report.taken, report.drawn, report.conflicts) == (0, 3, 0)
+    assert texts(home)[3:] == ["line 0", "line 1", "line 2"]
+
+
+def test_a_text_comes_to_its_line_though_its_outline_was_mended_on_both_sides(home, lin, come_back):
+    reshape_line(home, line_ids(home)[1], box(100, 150, 600, 185))
+    reshape_line(lin, line_ids(lin)[1], box(80, 145, 950, 195))
+    write(lin, line_ids(lin)[1], "Two")
+    report = come_back()
+    assert (report.taken, report.drawn) == (1, 0)
+    assert texts(home)[1] == "Two"
+
+
+def test_texts_and_drawn_lines_find_their_place_on_a_page_that_was_turned_at_home(home, lin, come_back):
+    write(lin, line_ids(lin)[1], "Two")
+    drawn = draw_line(lin, list_pages(lin)[0].id, box(100, 600, 900, 640)).focus_line
+    write(lin, drawn, "a new line")
+    rotate_page(home, list_pages(home)[0].id, 90)
+    report = come_back()
+    assert (report.taken, report.drawn) == (1, 1)
+    assert get_entry(home, line_ids(home)[1]).text == "Two"
+    [new] = [e for e in list_entries(home, list_pages(home)[0].id) if e.text == "a new line"]
+    assert new.line.shape.box == (160, 100, 200, 900)
+    assert come_back().drawn == 0
 
 
 @pytest.mark.parametrize(
