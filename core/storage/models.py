@@ -13,6 +13,7 @@ from core.storage.changes import Change
 from core.storage.project import Project
 from core.storage.read_shapes import next_newest
 from core.storage.schema import DraftRow, LineRow, ModelRow, PromotionRow, TrainingRunRow
+from core.storage.unfinished_runs import resumable_row, running_row
 from core.wording import say
 
 _CHANGED = Change(models=True)
@@ -191,7 +192,8 @@ def delete_model(project: Project, name: str) -> Change:
     """Delete a version with its file, drafts and evaluations.
 
     Raises:
-        ModelInUse: If it is a base model, promoted, or the parent of another version.
+        ModelInUse: If it is a base model, promoted, the parent of another version, or what a training
+            starts from that runs or can be resumed.
     """
     with project.writing() as session:
         row = existing_model(session, name)
@@ -211,6 +213,7 @@ def delete_model(project: Project, name: str) -> Change:
             raise ModelInUse(
                 say("{name} is the parent of {child}; delete that one first.", name=name, child=child)
             )
+        _refuse_if_trained_on(session, project, row)
         file: Path | None = project.folder / row.file if row.file else None
         _forget_drafts(session, row.id)
         session.execute(update(TrainingRunRow).where(TrainingRunRow.model_id == row.id).values(model_id=None))
@@ -220,6 +223,29 @@ def delete_model(project: Project, name: str) -> Change:
     if file:
         file.unlink(missing_ok=True)
     return _CHANGED
+
+
+def _refuse_if_trained_on(session: Session, project: Project, row: ModelRow) -> None:
+    """A training that is not at its end needs the version that it started from for its last steps."""
+    if run := running_row(session, row.id):
+        raise ModelInUse(
+            say(
+                "Training {run} starts from {name} and is running; wait for its end, or cancel it, then "
+                "delete {name}.",
+                run=run.id,
+                name=row.name,
+            )
+        )
+    run = resumable_row(session, project.folder)
+    if run and run.base_id == row.id:
+        raise ModelInUse(
+            say(
+                "Training {run} started from {name} and can be resumed; resume it to its end or start "
+                "another one, then delete {name}.",
+                run=run.id,
+                name=row.name,
+            )
+        )
 
 
 def _forget_drafts(session: Session, model_id: int) -> None:

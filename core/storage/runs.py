@@ -13,6 +13,7 @@ from core.storage.evaluations import NewEvaluation, insert_evaluation
 from core.storage.models import NewModel, existing_model, insert_model
 from core.storage.project import Project
 from core.storage.schema import CurvePointRow, ModelRow, TrainingRunRow, utc_now
+from core.storage.unfinished_runs import resumable_row, state_file
 from core.wording import say
 
 
@@ -123,16 +124,14 @@ def list_runs(project: Project) -> list[TrainingRun]:
 
 def resumable_run(project: Project) -> TrainingRun | None:
     """The newest run, if it did not end well and has a state to go on from."""
-    ended_early = (RunState.INTERRUPTED, RunState.CANCELLED, RunState.FAILED)
-    newest = next(iter(list_runs(project)), None)
-    if newest and newest.state in ended_early and run_state_file(project, newest).exists():
-        return newest
-    return None
+    with project.reading() as session:
+        row = resumable_row(session, project.folder)
+        return _run(session, row) if row else None
 
 
 def run_state_file(project: Project, run: TrainingRun) -> Path:
     """The file that a run is resumed from."""
-    return project.folder / run.folder / "resume.pt"
+    return state_file(project.folder, run.folder)
 
 
 def curve(project: Project, run_id: int) -> list[CurvePoint]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from core.document import Recognition, Split
+from core.document import LineReading, Recognition, Split
 from core.evaluation.metrics import cer, total
 from core.evaluation.recall import lost_characters
 from core.evaluation.reliability import Reliability, reliability
@@ -60,11 +60,15 @@ class Examination:
         return [line for line in self.request.lines if line.split is split]
 
     def before(self, split: Split) -> float | None:
-        """CER of the base: known from an earlier reading of the same lines, or read now."""
-        file = self.folder / evaluation_file(split, after=False)
-        if not file.exists():
+        """CER of the base: known from an earlier reading of the same lines, or read now.
+
+        It is told in either case, for a process that read them may have ended before its scores were
+        stored; what is known already tells a speed of 0 lines/s.
+        """
+        known = read_readings(self.folder / evaluation_file(split, after=False))
+        if not known:
             return self.evaluate(TorchRecognizer(self.base), split, after=False)
-        return total(scores_of(self.of_split(split), read_readings(file))).cer
+        return self._told(split, known, after=False, lines_per_second=0.0)
 
     def calibrated(self, best: Checkpoint) -> Checkpoint:
         """The new model with the temperature that fits the validation lines."""
@@ -103,7 +107,7 @@ class Examination:
         }
 
     def evaluate(self, recognizer: TorchRecognizer, split: Split, *, after: bool) -> float | None:
-        """CER on a split, read as drafting would, from the scans on; ``None`` if it has no lines."""
+        """CER on a split, read as drafting would, from the scans on; ``None`` if none can be read."""
         lines = self.of_split(split)
         if not lines:
             return None
@@ -113,10 +117,20 @@ class Examination:
         if after:
             self._note_confidences(lines, recognitions)
         rate = len(readings) / max(time.perf_counter() - started, 1e-9)
+        write_readings(self.folder / evaluation_file(split, after=after), readings)
+        return self._told(split, readings, after=after, lines_per_second=rate)
+
+    def _told(
+        self, split: Split, readings: Mapping[int, LineReading], *, after: bool, lines_per_second: float
+    ) -> float | None:
+        """Tell how well a split was read; without a character to judge by there is nothing to tell."""
+        totals = total(scores_of(self.of_split(split), readings))
+        if not totals.characters:
+            return None
         file = evaluation_file(split, after=after)
-        write_readings(self.folder / file, readings)
-        totals = total(scores_of(lines, readings))
-        self.tell(Evaluated(split, after, totals.lines, totals.characters, totals.cer, rate, file))
+        self.tell(
+            Evaluated(split, after, totals.lines, totals.characters, totals.cer, lines_per_second, file)
+        )
         return totals.cer
 
     def _note_confidences(

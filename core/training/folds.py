@@ -8,7 +8,7 @@ from pathlib import Path
 
 from core.document import LineReading
 from core.errors import NotEnoughLines
-from core.training.run_folder import SnapshotLine, read_readings, write_readings
+from core.training.run_folder import SnapshotLine, read_readings, write_readings, write_whole
 from core.wording import say
 
 OUT_OF_FOLD = "out-of-fold.jsonl"
@@ -30,21 +30,22 @@ class Taken:
 
 
 def read_taken(folder: Path) -> Taken:
-    """What an earlier process noted in a run's folder."""
-    file = folder / TAKEN
-    return Taken(**json.loads(file.read_text("utf-8"))) if file.exists() else Taken()
+    """What an earlier process noted in a run's folder; nothing if the note is missing or damaged."""
+    try:
+        return Taken(**json.loads((folder / TAKEN).read_text("utf-8")))
+    except (OSError, ValueError, TypeError):
+        return Taken()
 
 
 def write_taken(folder: Path, taken: Taken) -> None:
     """Note it for a process that goes on."""
-    (folder / TAKEN).write_text(json.dumps(asdict(taken)), encoding="utf-8")
+    write_whole(folder / TAKEN, json.dumps(asdict(taken)))
 
 
 def note_out_of_fold(folder: Path, readings: Mapping[int, LineReading]) -> None:
     """Add what was read in a fold, by line id, to what is known from the others."""
     file = folder / OUT_OF_FOLD
-    known = read_readings(file) if file.exists() else {}
-    write_readings(file, {**known, **readings})
+    write_readings(file, {**read_readings(file), **readings})
 
 
 def fold_file(number: int) -> str:

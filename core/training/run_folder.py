@@ -4,6 +4,8 @@ The folder outlives both processes, so a run can be resumed after a crash.
 """
 
 import json
+import os
+import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -49,7 +51,7 @@ def write_request(folder: Path, request: RunRequest) -> None:
         "base_name": request.base_name,
         "config": request.config.model_dump(mode="json"),
     }
-    (folder / REQUEST).write_text(json.dumps(values, ensure_ascii=False, indent=1), encoding="utf-8")
+    write_whole(folder / REQUEST, json.dumps(values, ensure_ascii=False, indent=1))
 
 
 def read_request(folder: Path) -> RunRequest:
@@ -91,8 +93,11 @@ def write_readings(file: Path, readings: Mapping[int, LineReading]) -> None:
 
 
 def read_readings(file: Path) -> dict[int, LineReading]:
-    """The inverse of ``write_readings``."""
-    return {line.pop("line_id"): LineReading(**line) for line in _read_json_lines(file)}
+    """The inverse of ``write_readings``; empty if the file is missing or damaged: lines can be read anew."""
+    try:
+        return {line.pop("line_id"): LineReading(**line) for line in _read_json_lines(file)}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
 
 
 def scores_of(lines: Iterable[SnapshotLine], readings: Mapping[int, LineReading]) -> list[LineScore]:
@@ -104,9 +109,24 @@ def scores_of(lines: Iterable[SnapshotLine], readings: Mapping[int, LineReading]
     ]
 
 
+def write_whole(file: Path, text: str) -> None:
+    """Write a file so that a crash leaves the old one or the new one, never half of one.
+
+    The window's process writes here too and must not load torch, as ``recognition.checkpoint`` does.
+    """
+    temporary = file.with_name(f".{file.name}.{uuid.uuid4().hex[:12]}.tmp")
+    try:
+        with temporary.open("w", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.replace(file)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
 def _write_json_lines(file: Path, lines: Iterable[dict[str, Any]]) -> None:
-    with file.open("w", encoding="utf-8") as stream:
-        stream.writelines(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+    write_whole(file, "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines))
 
 
 def _read_json_lines(file: Path) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ from core.document import Evaluation, LineReading, LineScore, Recognition, Split
 from core.errors import NotEnoughLines
 from core.evaluation.comparison import Comparison, compare
 from core.evaluation.metrics import score_line, total
+from core.imaging.line_crops import line_crops
 from core.jobs import CancelToken, Progress, ProgressSink, no_progress
 from core.storage.evaluations import NewEvaluation, latest_evaluation, line_scores, save_evaluation
 from core.storage.lines import TruthLine, truth_lines
@@ -35,9 +36,11 @@ def evaluate_model(
 ) -> EvaluationReport:
     """Let a model read all lines of a split whose truth is known, and store how well it did.
 
+    A line whose scan cannot be opened is left out, as in a training: it is no model's fault.
+
     Raises:
         UnknownModel: If there is no such model version.
-        NotEnoughLines: If no line of the split is corrected.
+        NotEnoughLines: If no line of the split is corrected, or none can be read.
         Cancelled: On request; nothing is stored then.
     """
     version = get_model(project, model)
@@ -51,10 +54,20 @@ def evaluate_model(
             progress(Progress(len(readings), len(lines), say("lines")))
         elif event["event"] == "succeeded":
             rate = event["lines_per_second"]
-    scores = []
-    for line in lines:
-        read = readings.get(line.image.line_id, LineReading(""))
-        scores.append(score_line(line.image.line_id, line.text, read.text, read.promised))
+    scores = [
+        score_line(line.image.line_id, line.text, read.text, read.promised)
+        for line in lines
+        if (read := readings.get(line.image.line_id))
+    ]
+    if not any(score.characters for score in scores):
+        raise NotEnoughLines(
+            say(
+                "No corrected line of the {split} pages of {project} could be read. See that the scans "
+                "of these pages are in the project's folder, then evaluate again.",
+                split=split,
+                project=project.name,
+            )
+        )
     stored = save_evaluation(project, scored_evaluation(model, split, scores, rate))
     return EvaluationReport(stored, tuple(scores))
 
@@ -107,17 +120,22 @@ def compare_models(
 def stored_scores(project: Project, model: str, split: Split) -> tuple[LineScore, ...] | None:
     """Scores of the newest evaluation, if it covers the split as it stands now; else ``None``.
 
-    It does not if a line was added, or its truth changed, since.
+    It does not if a line was added, or its truth changed, since. A line that the evaluation lacks was added
+    if it can be cut from its scan; one that still cannot would be lacking again.
     """
     get_model(project, model)
     evaluation = latest_evaluation(project, model, split)
     if evaluation is None:
         return None
     scores = {score.line_id: score for score in line_scores(project, evaluation.id)}
-    present = {line.image.line_id: line.text for line in _truth(project, split)}
-    if {line_id: score.truth for line_id, score in scores.items()} != present:
+    lines = truth_lines(project, split)
+    present = {line.image.line_id: line.text for line in lines}
+    if not scores or any(present.get(line_id) != score.truth for line_id, score in scores.items()):
         return None
-    return tuple(scores[line_id] for line_id in present)
+    lacking = [line.image for line in lines if line.image.line_id not in scores]
+    if any(True for _ in line_crops(lacking, lambda _line, _reason: None)):
+        return None
+    return tuple(scores[line_id] for line_id in present if line_id in scores)
 
 
 def _truth(project: Project, split: Split) -> list[TruthLine]:

@@ -1,15 +1,19 @@
 """Fine-tuning: from the corrected lines of a project to a new model version with its scores."""
 
+import os
 import random
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from core.document import CurvePoint, LineReading, ModelVersion, RunState, Split, TrainingRun
+from core.document import CurvePoint, LineReading, LineScore, ModelVersion, RunState, Split, TrainingRun
 from core.errors import BadConfig, KnownError, WorkerFailed
+from core.evaluation.metrics import total
 from core.jobs import Cancelled, CancelToken, Progress, ProgressSink, no_progress
 from core.storage.changes import Change
-from core.storage.evaluations import NewEvaluation
+from core.storage.evaluations import NewEvaluation, latest_evaluation, line_scores
 from core.storage.lines import TruthLine, truth_lines
 from core.storage.models import NewModel, free_model_name, get_model, model_source, promoted_model
 from core.storage.project import Project
@@ -107,16 +111,49 @@ def _begin_run(
 ) -> TrainingRun:
     version = get_model(project, base) if base else promoted_model(project)
     changed(fix_splits(project, config.seed))
+    files = _run_files(project, version, config)  # what can be lacking is found out before there is a run
     run = start_run(project, version.name, config.model_dump(mode="json"))
-    write_run(project, version, config, project.folder / run.folder)
+    try:
+        files.write(project.folder / run.folder)
+    except BaseException as error:
+        finish_run(project, run.id, RunState.FAILED, message=_failure(error))
+        changed(Change(runs=True))
+        raise
     return run
 
 
 def write_run(project: Project, base: ModelVersion, config: FineTuneConfig, folder: Path) -> None:
     """Write all that a training process needs to know into its folder."""
+    _run_files(project, base, config).write(folder)
+
+
+@dataclass(frozen=True, slots=True)
+class _RunFiles:
+    """What a training process needs to know; ``known``: what the base read in these very lines before."""
+
+    request: RunRequest
+    known: Mapping[Split, Mapping[int, LineReading]]
+
+    def write(self, folder: Path) -> None:
+        """Write it all; what is known needs not be read again."""
+        write_request(folder, self.request)
+        for split, readings in self.known.items():
+            write_readings(folder / evaluation_file(split, after=False), readings)
+
+
+def _run_files(project: Project, base: ModelVersion, config: FineTuneConfig) -> _RunFiles:
     request = RunRequest(model_source(project, base), base.name, config, snapshot(project, config))
-    write_request(folder, request)
-    _note_known_readings(project, base.name, folder)
+    known = {
+        split: {each.line_id: LineReading(each.text, each.promised) for each in scores}
+        for split in (Split.VAL, Split.TEST)
+        if (scores := stored_scores(project, base.name, split))
+    }
+    return _RunFiles(request, known)
+
+
+def _failure(error: BaseException) -> str:
+    """What is kept with a run that failed."""
+    return str(error) if isinstance(error, KnownError) else f"{type(error).__name__}: {error}"
 
 
 def resume_fine_tuning(
@@ -139,14 +176,6 @@ def resume_fine_tuning(
     """
     run = resume_run(project, run_id)
     return _Supervision(project, run, cancel, progress, events, changed, background).run(finish=finish)
-
-
-def _note_known_readings(project: Project, base: str, folder: Path) -> None:
-    """What the base read in these very lines before needs not be read again."""
-    for split in (Split.VAL, Split.TEST):
-        if scores := stored_scores(project, base, split):
-            readings = {each.line_id: LineReading(each.text, each.promised) for each in scores}
-            write_readings(folder / evaluation_file(split, after=False), readings)
 
 
 def snapshot(project: Project, config: FineTuneConfig) -> tuple[SnapshotLine, ...]:
@@ -187,22 +216,33 @@ class _Supervision:
 
     def run(self, *, finish: bool) -> FineTuneReport:
         """Supervise to the end; whatever happens, the run is left in a final state."""
-        request = {"kind": "train", "folder": str(self.folder), "finish": finish}
-        outcome: Succeeded | None = None
         try:
-            for values in run_worker(request, self.cancel, background=self.background):
-                event = from_json(values)
-                self._note(event)
-                self.events(event)
-                if isinstance(event, Succeeded):
-                    outcome = event
-            assert outcome is not None
+            request = read_request(self.folder)
+            base = get_model(self.project, request.base_name)
+            outcome = self._supervised(finish=finish)
             self._store_points()
-            return self._conclude(outcome)
+            report = self._conclude(outcome, request, base)
         except BaseException as error:
-            self._store_points()
-            self._end_early(error)
+            try:
+                self._store_points()
+            finally:
+                self._end_early(error)
             raise
+        self.changed(report.change)
+        return report
+
+    def _supervised(self, *, finish: bool) -> Succeeded:
+        """Let the worker train, and note what it tells."""
+        work = {"kind": "train", "folder": str(self.folder), "finish": finish}
+        outcome: Succeeded | None = None
+        for values in run_worker(work, self.cancel, background=self.background):
+            event = from_json(values)
+            self._note(event)
+            self.events(event)
+            if isinstance(event, Succeeded):
+                outcome = event
+        assert outcome is not None
+        return outcome
 
     def _end_early(self, error: BaseException) -> None:
         if isinstance(error, Cancelled):
@@ -212,8 +252,7 @@ class _Supervision:
         elif isinstance(error, WorkerFailed):
             finish_run(self.project, self.training.id, RunState.INTERRUPTED, message=str(error))
         else:
-            message = str(error) if isinstance(error, KnownError) else f"{type(error).__name__}: {error}"
-            finish_run(self.project, self.training.id, RunState.FAILED, message=message)
+            finish_run(self.project, self.training.id, RunState.FAILED, message=_failure(error))
         self.changed(Change(runs=True))
 
     def _note(self, event: TrainingEvent) -> None:
@@ -243,16 +282,18 @@ class _Supervision:
         add_points(self.project, self.training.id, list(newest.values()))
         self.points = []
 
-    def _conclude(self, outcome: Succeeded) -> FineTuneReport:
-        """Put the model file in its place, then register model, evaluations and run in one transaction."""
-        request = read_request(self.folder)
+    def _conclude(self, outcome: Succeeded, request: RunRequest, base: ModelVersion) -> FineTuneReport:
+        """Put the model file in its place, then register model, evaluations and run in one transaction.
+
+        Until that is done the file stays in the run's folder too, so that the run can be resumed and
+        concluded after whatever went wrong.
+        """
         name = free_model_name(self.project)
         file = self.project.models / f"{name}.safetensors"
-        (self.folder / outcome.file).replace(file)
         new = NewModel(
             name=name,
-            parent=request.base_name,
-            architecture=get_model(self.project, request.base_name).architecture,
+            parent=base.name,
+            architecture=base.architecture,
             file=f"models/{file.name}",
             sha256=outcome.sha256,
             charset_size=outcome.charset_size,
@@ -271,16 +312,41 @@ class _Supervision:
             },
             scores={},
         )
-        run = conclude_run(self.project, self.training.id, new, self._evaluations(request, name))
+        evaluations = self._evaluations(request, name)
+        with _also_at(file, self.folder / outcome.file):
+            run = conclude_run(self.project, self.training.id, new, evaluations)
+        with suppress(OSError):  # where it cannot be removed it only takes space
+            (self.folder / outcome.file).unlink()
         change = Change(models=True, runs=True)
-        self.changed(change)
-        return FineTuneReport(run, get_model(self.project, name), request.base_name, outcome, change)
+        return FineTuneReport(run, get_model(self.project, name), base.name, outcome, change)
 
     def _evaluations(self, request: RunRequest, name: str) -> list[NewEvaluation]:
+        """What is new to the project; nothing is if no character was read, or if it is known of the base."""
         evaluations = []
         for (split, after), event in self.evaluated.items():
             readings = read_readings(self.folder / event.file)
             scores = scores_of((line for line in request.lines if line.split is split), readings)
             model = name if after else request.base_name
+            if not total(scores).characters or (not after and self._is_known(model, split, scores)):
+                continue
             evaluations.append(scored_evaluation(model, split, scores, event.lines_per_second))
         return evaluations
+
+    def _is_known(self, model: str, split: Split, scores: Sequence[LineScore]) -> bool:
+        """Whether the newest evaluation of a model says the very same."""
+        newest = latest_evaluation(self.project, model, split)
+        return newest is not None and set(line_scores(self.project, newest.id)) == set(scores)
+
+
+@contextmanager
+def _also_at(target: Path, file: Path) -> Iterator[None]:
+    """Have ``file`` at ``target`` as well; not any more if what is done meanwhile fails."""
+    try:
+        try:
+            os.link(file, target)
+        except OSError:  # a file system without hard links
+            shutil.copyfile(file, target)
+        yield
+    except BaseException:
+        target.unlink(missing_ok=True)
+        raise

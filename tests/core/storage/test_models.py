@@ -57,6 +57,27 @@ def test_base_promoted_and_parent_models_cannot_be_deleted(project, tuned):
         delete_model(project, "child")
 
 
+def test_what_a_training_starts_from_cannot_be_deleted_before_its_end(project, tuned):
+    run = start_run(project, tuned.name, {})
+    with pytest.raises(ModelInUse, match=f"Training {run.id} starts from utopie-1 and is running"):
+        delete_model(project, tuned.name)
+    finish_run(project, run.id, RunState.CANCELLED)
+    state = project.folder / run.folder / "resume.pt"
+    state.write_bytes(b"state")
+    with pytest.raises(ModelInUse, match="resume it to its end or start another one"):
+        delete_model(project, tuned.name)
+    assert (project.models / "utopie-1.safetensors").exists()
+    state.unlink()
+    delete_model(project, tuned.name)
+
+
+def test_a_run_that_a_newer_one_took_the_place_of_keeps_no_model(project, tuned):
+    older = finish_run(project, start_run(project, tuned.name, {}).id, RunState.CANCELLED)
+    (project.folder / older.folder / "resume.pt").write_bytes(b"state")
+    finish_run(project, start_run(project, BASE, {}).id, RunState.FAILED)
+    delete_model(project, tuned.name)
+
+
 def test_deleting_a_model_shows_the_older_draft_again(project, tuned, add_page):
     line = list_entries(project, add_page().id)[0].line.id
     save_drafts(project, BASE, {line: reading("base")})

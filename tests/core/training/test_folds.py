@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from core.document import Direction, LineImage, LineShape, Split
+from core.document import Direction, LineImage, LineReading, LineShape, Split
 from core.errors import NotEnoughLines
 from core.imaging.scan import read_scan
 from core.jobs import Cancelled, CancelToken
@@ -15,8 +15,17 @@ from core.recognition.recognizer import TorchRecognizer, load_model
 from core.recognition.voting import joined_weights, voter_weights
 from core.training.config import preset, with_settings
 from core.training.events import Step, Stopped
-from core.training.folds import OUT_OF_FOLD, fold_file, folds_of
-from core.training.run_folder import BEST, RunRequest, SnapshotLine, read_readings
+from core.training.folds import (
+    OUT_OF_FOLD,
+    TAKEN,
+    Taken,
+    fold_file,
+    folds_of,
+    note_out_of_fold,
+    read_taken,
+    write_taken,
+)
+from core.training.run_folder import BEST, RunRequest, SnapshotLine, read_readings, write_readings
 from core.training.worker import Training
 
 LINES = Path("tests/data/lines")
@@ -91,6 +100,27 @@ def test_a_stopped_training_with_folds_goes_on_with_the_fold_it_was_in(request_,
     assert outcome.steps == 6
     assert (tmp_path / fold_file(0)).stat().st_mtime_ns == first
     assert load_checkpoint(tmp_path / BEST).card.voters == 3
+
+
+def test_damaged_notes_of_an_earlier_process_count_as_missing(tmp_path):
+    write_taken(tmp_path, Taken(7, 1.5))
+    assert read_taken(tmp_path) == Taken(7, 1.5)
+    note_out_of_fold(tmp_path, {1: LineReading("ſe", 0.25)})
+    for name in (TAKEN, OUT_OF_FOLD):
+        whole = (tmp_path / name).read_bytes()
+        (tmp_path / name).write_bytes(whole[: len(whole) // 2])
+    assert read_taken(tmp_path) == Taken()
+    note_out_of_fold(tmp_path, {2: LineReading("x")})
+    assert read_readings(tmp_path / OUT_OF_FOLD) == {2: LineReading("x")}
+
+
+def test_readings_that_cannot_be_written_leave_the_earlier_ones_whole(tmp_path):
+    file = tmp_path / OUT_OF_FOLD
+    write_readings(file, {1: LineReading("ſe")})
+    with pytest.raises(UnicodeEncodeError):
+        write_readings(file, {1: LineReading("ab" * 9000), 2: LineReading("\ud800")})
+    assert read_readings(file) == {1: LineReading("ſe")}
+    assert list(tmp_path.iterdir()) == [file]
 
 
 def test_voters_of_equal_weights_read_as_one_does(tmp_path):
