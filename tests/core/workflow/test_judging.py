@@ -8,6 +8,7 @@ from core.evaluation.comparison import compare
 from core.storage.evaluations import NewEvaluation, latest_evaluation, line_scores, save_evaluation
 from core.storage.lines import truth_lines
 from core.storage.models import NewModel, add_model, promote_model
+from core.storage.pages import list_pages, set_split
 from core.workflow.judging import judge, judge_stored
 from core.workflow.promoting import doubt_about
 from core.workflow.report import write_report
@@ -17,7 +18,8 @@ BASE = "ppocr-v6-small"
 
 @pytest.fixture
 def tuned(utopie):
-    """A version, and a way to say how the two read the test lines: text by truth."""
+    """Three test pages, a version, and a way to say how the two read the test lines: text by truth."""
+    set_split(utopie, [page.id for page in list_pages(utopie)], Split.TEST)
     add_model(utopie, NewModel("tuned", BASE, BASE, "models/tuned.safetensors", "0", 10, {}, {}, {}))
     lines = [(line.image.line_id, line.text) for line in truth_lines(utopie, Split.TEST)]
 
