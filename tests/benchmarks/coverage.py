@@ -31,36 +31,39 @@ DRAWS = 500
 """Draws of a bootstrap, which is there for comparison only."""
 
 Chance = np.random.Generator
-World = Callable[[Chance, int], list[tuple[NDArray[np.int64], NDArray[np.int64]]]]
-"""Given a number of pages: wrong characters of both models, (L,) each, of the lines of each page."""
+Edits = tuple[NDArray[np.int64], NDArray[np.int64]]
+"""Wrong characters of both models in the lines of a page, (L,) each."""
+
+World = Callable[[Chance, int], list[Edits]]
+"""Draws so many pages."""
 
 
-def pages_differ(chance: Chance, pages: int) -> list[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+def pages_differ(chance: Chance, pages: int) -> list[Edits]:
     """Thirty lines a page; the models differ by about a hundredth on each page, by nothing over all pages."""
     return [_page(chance, 30, ERRORS, shift) for shift in chance.normal(0, 0.01, pages)]
 
 
-def pages_of_unequal_length(chance: Chance, pages: int) -> list[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+def pages_of_unequal_length(chance: Chance, pages: int) -> list[Edits]:
     """Like ``pages_differ``, with 5 to 59 lines a page."""
     return [_page(chance, int(chance.integers(5, 60)), ERRORS, chance.normal(0, 0.01)) for _ in range(pages)]
 
 
-def rare_bad_pages(chance: Chance, pages: int) -> list[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+def rare_bad_pages(chance: Chance, pages: int) -> list[Edits]:
     """The second model is a little better on most pages and much worse on a few."""
     return [_page(chance, 30, ERRORS, shift) for shift in chance.exponential(0.01, pages) - 0.01]
 
 
-def only_lines_differ(chance: Chance, pages: int) -> list[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+def only_lines_differ(chance: Chance, pages: int) -> list[Edits]:
     """All pages alike."""
     return [_page(chance, 30, ERRORS, 0.0) for _ in range(pages)]
 
 
-def hardly_any_errors(chance: Chance, pages: int) -> list[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+def hardly_any_errors(chance: Chance, pages: int) -> list[Edits]:
     """Eight lines a page, one wrong character in 250: pages often agree by chance."""
     return [_page(chance, 8, 0.004, 0.0) for _ in range(pages)]
 
 
-def much_better(chance: Chance, pages: int) -> list[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+def much_better(chance: Chance, pages: int) -> list[Edits]:
     """From 7.5 to 1.6 % as in the demo, by two hundredths more or less on each page."""
     gains = chance.normal(0.059, 0.02, pages)
     return [_page(chance, 30, 0.0455, -gain) for gain in gains]
@@ -97,13 +100,13 @@ def worlds(world: World, pages: int, count: int, seed: int = 0) -> Iterator[Inte
         yield _interval(world(chance, pages))
 
 
-def proven_by_t(_chance: Chance, drawn: list[tuple[NDArray[np.int64], NDArray[np.int64]]]) -> bool:
+def proven_by_t(_chance: Chance, drawn: list[Edits]) -> bool:
     """Whether the program's interval speaks for the second model; a single page never does."""
     found = _interval(drawn)
     return found.by_page and found.excludes_worse
 
 
-def proven_by_bootstrap(chance: Chance, drawn: list[tuple[NDArray[np.int64], NDArray[np.int64]]]) -> bool:
+def proven_by_bootstrap(chance: Chance, drawn: list[Edits]) -> bool:
     """Whether percentiles over pages (with one page, over its lines) speak for the second model."""
     if len(drawn) == 1:
         (before, after) = drawn[0]
@@ -120,16 +123,14 @@ def _share(world: World, proven: Callable[..., bool], pages: int, count: int) ->
     return sum(proven(chance, world(chance, pages)) for _ in range(count)) / count
 
 
-def _page(
-    chance: Chance, lines: int, errors: float, shift: float
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _page(chance: Chance, lines: int, errors: float, shift: float) -> Edits:
     """Wrong characters by line of a model with CER errors - shift / 2 and one with errors + shift / 2."""
     rates = (max(errors - shift / 2, 0.0), max(errors + shift / 2, 0.0))
     before, after = (chance.binomial(CHARACTERS, rate, lines) for rate in rates)
     return before, after
 
 
-def _interval(drawn: list[tuple[NDArray[np.int64], NDArray[np.int64]]]) -> Interval:
+def _interval(drawn: list[Edits]) -> Interval:
     lines, pages = [], {}
     for page, counts in enumerate(drawn):
         for edits in np.stack(counts, axis=1):
