@@ -50,7 +50,8 @@ class Comparison:
 
     def restricted(self, line_ids: Container[int]) -> "Comparison":
         """The same models over some of the lines."""
-        return _comparison(self.models, [line for line in self.lines if line.line_id in line_ids])
+        lines = [line for line in self.lines if line.line_id in line_ids]
+        return self if len(lines) == len(self.lines) else _comparison(self.models, lines)
 
 
 def compare(scores: Mapping[str, Sequence[LineScore]]) -> Comparison:
