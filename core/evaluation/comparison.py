@@ -1,6 +1,6 @@
 """Model versions side by side on the very same lines."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -48,6 +48,11 @@ class Comparison:
         """How many lines ended so."""
         return sum(line.outcome is outcome for line in self.lines)
 
+    def restricted(self, line_ids: Container[int]) -> "Comparison":
+        """The same models over some of the lines."""
+        lines = [line for line in self.lines if line.line_id in line_ids]
+        return self if len(lines) == len(self.lines) else _comparison(self.models, lines)
+
 
 def compare(scores: Mapping[str, Sequence[LineScore]]) -> Comparison:
     """Join per-line scores of several models by line.
@@ -65,5 +70,9 @@ def compare(scores: Mapping[str, Sequence[LineScore]]) -> Comparison:
         readings = tuple(lines[score.line_id] for lines in by_model if score.line_id in lines)
         if len(readings) == len(by_model) and len({reading.truth for reading in readings}) == 1:
             lines.append(ComparedLine(score.line_id, score.truth, readings))
-    totals = tuple(total([line.scores[place] for line in lines]) for place in range(len(by_model)))
-    return Comparison(tuple(scores), tuple(lines), totals)
+    return _comparison(tuple(scores), lines)
+
+
+def _comparison(models: tuple[str, ...], lines: Sequence[ComparedLine]) -> Comparison:
+    totals = tuple(total([line.scores[place] for line in lines]) for place in range(len(models)))
+    return Comparison(models, tuple(lines), totals)

@@ -4,15 +4,18 @@ from dataclasses import dataclass
 
 from core.evaluation.metrics import Totals
 from core.evaluation.significance import Interval
-from core.wording import say
+from core.wording import say, say_count
 
 LEGACY_MARGIN = 0.01
 """By so much (CER, a fraction) reading of ordinary print may fall: one more wrong character in a hundred."""
 
+ENOUGH_PAGES = 5
+"""With fewer test pages only a gain that is alike on all of them can be told from chance."""
+
 
 @dataclass(frozen=True, slots=True)
 class Legacy:
-    """CERs on the frozen set of ordinary print, of what the new version was made from and of itself."""
+    """CERs on the frozen set of ordinary print, of the version in use and of the new one."""
 
     before: float
     after: float
@@ -27,7 +30,12 @@ class GateDecision:
 
 
 def decide(
-    interval: Interval | None, legacy: Legacy | None, totals: tuple[Totals, Totals], *, tested: bool
+    interval: Interval | None,
+    legacy: Legacy | None,
+    totals: tuple[Totals, Totals],
+    *,
+    tested: bool,
+    left_out: int = 0,
 ) -> GateDecision:
     """Recommend a version only if being worse is ruled out, on its own pages and on ordinary print.
 
@@ -36,7 +44,22 @@ def decide(
         legacy: Ordinary print; ``None`` if it was not read.
         totals: Both versions on the test lines, the one in use first.
         tested: Whether the lines are test lines; on validation lines the version was chosen, so they flatter.
+        left_out: How many lines do not count because one of the versions has learned them.
     """
+    decision = _decided(interval, legacy, totals, tested)
+    if not left_out:
+        return decision
+    note = say_count(
+        left_out,
+        "{count} line of pages that one of the two has learned is left out.",
+        "{count} lines of pages that one of the two has learned are left out.",
+    )
+    return GateDecision(decision.recommended, say("{reason} {note}", reason=decision.reason, note=note))
+
+
+def _decided(
+    interval: Interval | None, legacy: Legacy | None, totals: tuple[Totals, Totals], tested: bool
+) -> GateDecision:
     before, after = totals
     if not tested:
         return _refused(say("it was not tested on pages that it has never seen: set some pages to “test”"))
@@ -48,6 +71,23 @@ def decide(
                 "it reads the test lines worse: CER {before:.2%} → {after:.2%}",
                 before=before.cer,
                 after=after.cer,
+            )
+        )
+    if not interval.by_page:
+        return _refused(
+            say(
+                "all its test lines are of a single page or book, which tells nothing of others; correct "
+                "lines of more pages and set them to “test”"
+            )
+        )
+    if not interval.excludes_worse and interval.units < ENOUGH_PAGES:
+        return _refused(
+            say(
+                "{count} test pages are too few to tell: CER {low:+.2%} to {high:+.2%} (95 %); correct lines "
+                "of more pages and set them to “test”",
+                count=interval.units,
+                low=interval.low,
+                high=interval.high,
             )
         )
     if not interval.excludes_worse:

@@ -8,20 +8,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.evaluation.comparison import ComparedLine
+from core.evaluation.student import t_quantile
 
-DRAWS = 4000
 CONFIDENCE = 0.95
-
-COUNTS = 1_000_000
-"""Numbers held at once while drawing, 8 MB, however many lines a single page has."""
 
 
 @dataclass(frozen=True, slots=True)
 class Interval:
     """Where a difference of two CERs lies (fractions; below 0 the second model is better).
 
-    ``units`` says how many pages were drawn from; with a single page lines are drawn, and ``by_page`` is
-    false: then nothing is known of how the models fare on another page.
+    ``units`` says by how many pages it was found; with a single page lines stand for them, and ``by_page``
+    is false: then nothing is known of how the models fare on another page.
     """
 
     difference: float
@@ -36,48 +33,67 @@ class Interval:
         return self.high < 0
 
 
-def difference_interval(
-    lines: Sequence[ComparedLine], pages: Mapping[int, Hashable], seed: int = 0
-) -> Interval | None:
-    """Bootstrap interval (percentiles, 95 %) of last model's CER minus the first's.
+def difference_interval(lines: Sequence[ComparedLine], pages: Mapping[int, Hashable]) -> Interval | None:
+    """Interval (95 %) of the last model's CER minus the first's, by how pages differ.
 
-    Pages are drawn with replacement, all lines of a page together: lines of one page share hand, print and
-    scan, so drawing lines would promise too much (cluster bootstrap: Davison and Hinkley 1997, 3.8).
+    Lines of one page share hand, print and scan, so pages are the units, not lines. The difference is a ratio
+    of sums over pages of unequal length; its standard error comes from leaving out one page after the other
+    (jackknife: Efron and Tibshirani 1993, 11.5), and as few pages tell little of how pages differ, the
+    interval takes Student's t with one degree of freedom less than there are pages. Percentiles of a
+    bootstrap are much too narrow with few pages: see docs/MEASUREMENTS.md.
 
     Args:
         lines: The compared lines.
-        pages: Page by line id.
-        seed: For the same interval again.
+        pages: Page by line id, or whatever else belongs together.
 
     Returns:
         ``None`` if there are fewer than two lines.
     """
     if len(lines) < 2:
         return None
-    by_page = len({pages[line.line_id] for line in lines}) > 1
+    by_line = _changes(lines, {line.line_id: line.line_id for line in lines})
+    by_page = _changes(lines, pages)
+    units = by_page if len(by_page) > 1 else by_line
+    change, characters = units.sum(axis=0)
+    difference = float(change / max(characters, 1))
+    reach = t_quantile(CONFIDENCE, len(units) - 1) * _standard_error(units, by_line)
+    low = max(difference - reach, -_first_cer(lines))
+    return Interval(difference, low, difference + reach, len(units), len(by_page) > 1)
+
+
+def _first_cer(lines: Sequence[ComparedLine]) -> float:
+    """CER of the first model (a fraction): more than all of its errors cannot go."""
+    scores = [line.scores[0] for line in lines]
+    return sum(each.edits for each in scores) / max(sum(each.characters for each in scores), 1)
+
+
+def _changes(lines: Sequence[ComparedLine], units: Mapping[int, Hashable]) -> NDArray[np.int64]:
+    """Change of wrong characters, and characters, of each unit: (units, 2)."""
     sums: dict[Hashable, list[int]] = {}
     for line in lines:
-        unit = sums.setdefault(pages[line.line_id] if by_page else line.line_id, [0, 0])
+        unit = sums.setdefault(units[line.line_id], [0, 0])
         unit[0] += line.scores[-1].edits - line.scores[0].edits
         unit[1] += line.scores[0].characters
-    table = np.array(list(sums.values()), dtype=np.int64)  # (units, 2): change of edits, characters
-    tail = (1 - CONFIDENCE) / 2
-    low, high = np.quantile(_drawn(table, seed), (tail, 1 - tail))
-    total = table.sum(axis=0)
-    return Interval(float(total[0] / max(total[1], 1)), float(low), float(high), len(table), by_page)
+    return np.array(list(sums.values()), dtype=np.int64)
 
 
-def _drawn(table: NDArray[np.int64], seed: int) -> NDArray[np.float64]:
-    """Change of CER in each draw of as many units as there are; ``table`` (units, 2): change, characters."""
-    chance, units = np.random.default_rng(seed), len(table)
-    at_once = max(1, COUNTS // units)
-    rates = []
-    for first in range(0, DRAWS, at_once):
-        size = min(at_once, DRAWS - first)
-        counts = chance.multinomial(units, np.full(units, 1 / units), size=size)  # (size, units)
-        change, characters = (counts @ table).T
-        rates.append(change / np.maximum(characters, 1))
-    return np.concatenate(rates)
+def _standard_error(units: NDArray[np.int64], by_line: NDArray[np.int64]) -> float:
+    """Standard error of the difference of CERs (a fraction); both arrays as of ``_changes``.
+
+    Two or three pages may agree by mere chance. So it is never less than if each line, or each wrong
+    character that came or went, had happened for itself: sharing a page only adds to that.
+    """
+    change, characters = by_line.T
+    single = math.sqrt(np.abs(change).sum()) / max(int(characters.sum()), 1)
+    return max(_jackknife(units), _jackknife(by_line), single)
+
+
+def _jackknife(table: NDArray[np.int64]) -> float:
+    """Standard error of a ratio of sums, from the ratios without one unit each; ``table`` (units, 2)."""
+    change, characters = (table.sum(axis=0) - table).T  # of all others, for each unit
+    ratios = change / np.maximum(characters, 1)
+    whole = table[:, 0].sum() / max(table[:, 1].sum(), 1)
+    return float(np.sqrt((len(table) - 1) / len(table) * ((ratios - whole) ** 2).sum()))
 
 
 def sign_test(wins: int, losses: int) -> float:

@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from core.document import Page, Split
 from core.errors import NotEnoughLines
@@ -14,39 +14,32 @@ from core.wording import say
 VAL_SHARE = 0.12
 TEST_SHARE = 0.15
 
+Unit = str | int
+"""What is decided as a whole: a group, or a page (its id) of a group that people have parted."""
+
 
 def fix_splits(project: Project, seed: int = 0) -> Change:
     """Give every page with corrected lines a split, as far as it has none yet.
 
     Validation and test pages are chosen once, at random by group (a book, or a page where there is no
     book), until each holds its share of the corrected lines; afterwards they stay. New pages follow their
-    book if that is decided, else they go to training. If all pages were set to training by hand,
-    validation pages are taken from among them, for without them nothing could tell when to stop.
+    book if that is decided, else they go to training; where the pages of a book serve for several things,
+    each new one counts for itself. What is set stays, with one exception: if nothing is for validation and
+    no new page can be, validation pages are taken from those for training, for without them nothing could
+    tell when to stop.
 
     Raises:
         NotEnoughLines: If fewer than two pages or books carry corrected lines to train and validate on.
     """
     pages, progress = list_pages(project), page_progress(project)
-    decided = {page.group: page.split for page in pages if page.split is not None}
+    unit_of = _units(pages)
+    decided = {unit_of[page.id]: page.split for page in pages if page.split is not None}
     written = [page for page in pages if progress[page.id].truth]
-    groups: Counter[str] = Counter()
+    units: Counter[Unit] = Counter()
     for page in written:
-        groups[page.group] += progress[page.id].truth
-    lines = groups.total()
-    present = {decided[name] for name in groups if name in decided}
-    new = sorted(name for name in groups if name not in decided)
-    random.Random(seed).shuffle(new)
-
-    choice: dict[str, Split] = {}
-    if Split.VAL not in present:
-        candidates = new or sorted(name for name in groups if decided.get(name) is Split.TRAIN)
-        choice |= dict.fromkeys(_take(candidates, groups, VAL_SHARE * lines), Split.VAL)
-    if Split.TEST not in present:
-        left = [name for name in new if name not in choice]
-        choice |= dict.fromkeys(_take(left, groups, TEST_SHARE * lines), Split.TEST)
-    choice |= {name: Split.TRAIN for name in new if name not in choice}
-
-    final = {name: choice.get(name, decided.get(name)) for name in groups}
+        units[unit_of[page.id]] += progress[page.id].truth
+    choice = _choice(units, decided, seed)
+    final = {unit: choice.get(unit, decided.get(unit)) for unit in units}
     if not {Split.TRAIN, Split.VAL} <= set(final.values()):
         raise NotEnoughLines(
             say(
@@ -54,23 +47,59 @@ def fix_splits(project: Project, seed: int = 0) -> Change:
                 "check on. Correct some lines of a second page and try again."
             )
         )
-    return _store(project, written, final)
+    settled = [page for page in pages if progress[page.id].truth or page.split is not None]
+    return _store(project, settled, {page.id: final.get(unit_of[page.id], page.split) for page in settled})
 
 
-def _take(candidates: list[str], groups: Mapping[str, int], wanted: float) -> list[str]:
-    """The first candidates that together hold ``wanted`` lines; one is always left to train on."""
-    taken: list[str] = []
-    for name in candidates[:-1]:
-        if sum(groups[t] for t in taken) >= wanted:
+def _units(pages: Sequence[Page]) -> dict[int, Unit]:
+    """The unit of each page, by its id."""
+    serves: dict[str, set[Split]] = {page.group: set() for page in pages}
+    for page in pages:
+        if page.split is not None:
+            serves[page.group].add(page.split)
+    return {page.id: page.group if len(serves[page.group]) < 2 else page.id for page in pages}
+
+
+def _choice(units: Mapping[Unit, int], decided: Mapping[Unit, Split], seed: int) -> dict[Unit, Split]:
+    """Splits of units that have none, and of training units that must serve for validation.
+
+    Args:
+        units: Corrected lines by unit.
+        decided: Splits that are set.
+        seed: For the same choice again.
+    """
+    lines = sum(units.values())
+    present = {decided[unit] for unit in units if unit in decided}
+    new = sorted((unit for unit in units if unit not in decided), key=str)
+    random.Random(seed).shuffle(new)
+    kept = 0 if Split.TRAIN in present else 1  # of the new ones, to train on
+
+    choice: dict[Unit, Split] = {}
+    if Split.VAL not in present:
+        choice |= dict.fromkeys(_take(new, units, VAL_SHARE * lines, kept), Split.VAL)
+        if not choice:
+            training = sorted((unit for unit in units if decided.get(unit) is Split.TRAIN), key=str)
+            choice |= dict.fromkeys(_take(training, units, VAL_SHARE * lines, 1), Split.VAL)
+    if Split.TEST not in present:
+        left = [unit for unit in new if unit not in choice]
+        choice |= dict.fromkeys(_take(left, units, TEST_SHARE * lines, 1), Split.TEST)
+    return choice | {unit: Split.TRAIN for unit in new if unit not in choice}
+
+
+def _take(candidates: list[Unit], units: Mapping[Unit, int], wanted: float, kept: int) -> list[Unit]:
+    """The first candidates that together hold ``wanted`` lines; the last ``kept`` are not taken."""
+    taken: list[Unit] = []
+    for unit in candidates[: len(candidates) - kept]:
+        if sum(units[each] for each in taken) >= wanted:
             break
-        taken.append(name)
+        taken.append(unit)
     return taken
 
 
-def _store(project: Project, written: list[Page], final: dict[str, Split | None]) -> Change:
+def _store(project: Project, settled: list[Page], final: Mapping[int, Split | None]) -> Change:
     change = Change()
     for split in Split:
-        pages = {page.id for page in written if final[page.group] is split and page.split is not split}
+        pages = {page.id for page in settled if final[page.id] is split and page.split is not split}
         if pages:
             change |= set_split(project, pages, split)
     return change

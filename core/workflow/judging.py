@@ -1,26 +1,34 @@
 """Two model versions weighed against each other, with all the evidence that the project holds."""
 
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 from core.characters.census import count_characters
-from core.document import Split
+from core.document import ModelVersion, Split
 from core.evaluation.classes import ClassErrors, class_errors
 from core.evaluation.comparison import Comparison, Outcome, compare
 from core.evaluation.gate import GateDecision, Legacy, decide
 from core.evaluation.significance import Interval, difference_interval, sign_test
 from core.storage.evaluations import latest_evaluation, line_scores
-from core.storage.lines import page_of_lines, truth_text
-from core.storage.models import get_model
+from core.storage.lines import truth_lines, truth_text
+from core.storage.models import get_model, list_models
+from core.storage.pages import list_pages, page_progress
 from core.storage.project import Project
+from core.workflow.suspects import learned_pages
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The second version of a comparison against the first; ``chance`` is the sign test's probability."""
+    """The second version of a comparison against the first; ``chance`` is the sign test's probability.
+
+    ``comparison`` holds the lines that count; ``left_out`` is the number of lines that do not, because one of
+    the versions has learned their page.
+    """
 
     comparison: Comparison
     split: Split
     pages: int
+    left_out: int
     interval: Interval | None
     chance: float
     legacy: Legacy | None
@@ -33,31 +41,43 @@ def judge_stored(project: Project, before: str, after: str) -> Judgement | None:
     Returns:
         ``None`` if the two were never scored on the same lines.
     """
+    found = None
     for split in (Split.TEST, Split.VAL):
-        found = [latest_evaluation(project, name, split) for name in (before, after)]
-        scores = {each.model: line_scores(project, each.id) for each in found if each}
+        newest = [latest_evaluation(project, name, split) for name in (before, after)]
+        scores = {each.model: line_scores(project, each.id) for each in newest if each}
         if len(scores) == 2 and (comparison := compare(scores)).lines:
-            return judge(project, comparison, split)
-    return None
+            judgement = judge(project, comparison, split)
+            if judgement.comparison.lines:
+                return judgement
+            found = found or judgement
+    return found
 
 
 def judge(project: Project, comparison: Comparison, split: Split) -> Judgement:
-    """Judge the last model of a comparison against the first."""
-    lines = comparison.lines
-    pages = page_of_lines(project, [line.line_id for line in lines])
-    known = [line for line in lines if line.line_id in pages]  # a line may have been deleted since
-    interval = difference_interval(known, pages)
+    """Judge the last model of a comparison against the first, by the lines that are still there.
+
+    Lines that were taken away since, or stand on pages of another split now, do not count; neither do lines
+    of pages that one of the versions has learned, be it on what is a test page today.
+    """
+    present = {line.image.line_id: line.page_id for line in truth_lines(project, split)}
+    learned = _learned(project, comparison.models) if split is not Split.TRAIN else frozenset()
+    pages = {line_id: page for line_id, page in present.items() if page not in learned}
+    known = sum(line.line_id in present for line in comparison.lines)
+    comparison = comparison.restricted(pages)
+    pages = {line.line_id: pages[line.line_id] for line in comparison.lines}
+    left_out = known - len(comparison.lines)
+    interval = difference_interval(comparison.lines, _units(project, pages))
     legacy = _legacy(project, comparison)
+    totals = (comparison.totals[0], comparison.totals[-1])
     return Judgement(
         comparison=comparison,
         split=split,
         pages=len(set(pages.values())),
+        left_out=left_out,
         interval=interval,
         chance=sign_test(comparison.count(Outcome.BETTER), comparison.count(Outcome.WORSE)),
         legacy=legacy,
-        decision=decide(
-            interval, legacy, (comparison.totals[0], comparison.totals[-1]), tested=split is Split.TEST
-        ),
+        decision=decide(interval, legacy, totals, tested=split is Split.TEST, left_out=left_out),
     )
 
 
@@ -68,7 +88,45 @@ def errors_by_class(project: Project, comparison: Comparison) -> list[ClassError
     return class_errors(scores, learned)
 
 
+def _learned(project: Project, models: Sequence[str]) -> frozenset[int]:
+    """Pages that one of some versions has learned."""
+    learned = learned_pages(project)
+    return frozenset().union(*(learned.get(model, frozenset()) for model in models))
+
+
+def _units(project: Project, pages: Mapping[int, int]) -> dict[int, Hashable]:
+    """What counts as one piece of evidence, by line id: its page; of pictures of single lines, their group.
+
+    Args:
+        project: The open project.
+        pages: Page by line id.
+    """
+    progress = page_progress(project)
+    units: dict[int, Hashable] = {
+        page.id: page.group if progress[page.id].lines == 1 else page.id for page in list_pages(project)
+    }
+    return {line_id: units[page] for line_id, page in pages.items()}
+
+
 def _legacy(project: Project, comparison: Comparison) -> Legacy | None:
-    """How the later version reads ordinary print, beside what it was made from."""
-    before, after = get_model(project, comparison.models[-1]).data.get("legacy_cer", (None, None))
+    """How both versions read ordinary print.
+
+    Not only what the later one was made from: otherwise each generation might forget a little for itself.
+    """
+    before, after = (_ordinary_print(project, comparison.models[place]) for place in (0, -1))
+    if before is None:  # an imported version from which nothing was made: at least what the later one lost
+        before = _noted(get_model(project, comparison.models[-1]))[0]
     return None if before is None or after is None else Legacy(before, after)
+
+
+def _ordinary_print(project: Project, name: str) -> float | None:
+    """CER of a version on the frozen set: after its training, or as versions made from it found it."""
+    after = _noted(get_model(project, name))[1]
+    found = (_noted(model)[0] for model in list_models(project) if model.parent == name)
+    return after if after is not None else next((each for each in found if each is not None), None)
+
+
+def _noted(version: ModelVersion) -> tuple[float | None, float | None]:
+    """CER on ordinary print before and after the training of a version, as far as it was read."""
+    before, after = version.data.get("legacy_cer", (None, None))
+    return before, after

@@ -33,6 +33,8 @@ def verdict(project: Project, base: str, model: str) -> Verdict | None:
 def in_words(judgement: Judgement) -> Verdict:
     """A judgement as a sentence."""
     comparison, decision = judgement.comparison, judgement.decision
+    if not comparison.lines:
+        return Verdict(say("There is no line left to compare it by."), False, False, decision.reason, 0)
     before, after = comparison.totals[0].cer, comparison.totals[-1].cer
     worse = comparison.count(Outcome.WORSE)
     numbers = say("{before:.1f} % → {after:.1f} %", before=100 * before, after=100 * after)

@@ -121,9 +121,11 @@ def compare(
     with open_project(project) as opened, long_work("Comparing") as (cancel, progress):
         comparison = compare_models(opened, [a, b], split, cancel=cancel, progress=progress, background=False)
         judgement = judge(opened, comparison, split)
-        classes = errors_by_class(opened, comparison)
         if report is not None:
             write_report(opened, judgement, report)
+        if judgement.comparison.lines:  # the lines that count
+            comparison = judgement.comparison
+        classes = errors_by_class(opened, comparison)
     if csv is not None:
         write_csv(comparison, csv)
     counts = {outcome.value: comparison.count(outcome) for outcome in Outcome}
@@ -136,6 +138,7 @@ def compare(
         as_json,
         {
             "lines": len(comparison.lines),
+            "left_out": judgement.left_out,
             "cer_a": total_a.cer,
             "cer_b": total_b.cer,
             **counts,

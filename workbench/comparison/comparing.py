@@ -40,8 +40,11 @@ def compare_lines(
         Cancelled: On request.
     """
     comparison = compare_models(project, models, split, cancel=cancel, progress=progress)
+    judgement = judge(project, comparison, split)
+    if judgement.comparison.lines:  # the lines that count
+        comparison = judgement.comparison
     names = {page.id: Path(page.name).stem for page in list_pages(project)}
     pages = page_of_lines(project, [line.line_id for line in comparison.lines])
     shown = {line.line_id: names.get(pages.get(line.line_id, 0), "") for line in comparison.lines}
     classes = tuple(errors_by_class(project, comparison))
-    return ComparedLines(comparison, shown, judge(project, comparison, split), classes)
+    return ComparedLines(comparison, shown, judgement, classes)

@@ -8,7 +8,7 @@ from core.evaluation.comparison import Comparison, Outcome
 from core.evaluation.confusion import confusions
 from core.storage.models import get_model
 from core.storage.project import Project
-from core.wording import say, say_count
+from core.wording import say
 from core.workflow.judging import Judgement, errors_by_class
 from core.workflow.version_facts import version_facts
 
@@ -52,14 +52,13 @@ def _totals(judgement: Judgement) -> Table:
     notes: list[str] = [counts]
     if interval is not None:
         units = (
-            say_count(interval.units, "drawn from {count} page", "drawn from {count} pages")
+            say("by how {count} pages differ", count=interval.units)
             if interval.by_page
-            else say("drawn from lines of a single page")
+            else say("by how lines of a single page differ")
         )
         notes.append(
             say(
-                "Difference of CER {difference:+.2%}, 95 % interval {low:+.2%} to {high:+.2%} "
-                "(bootstrap, {units}).",
+                "Difference of CER {difference:+.2%}, 95 % interval {low:+.2%} to {high:+.2%} ({units}).",
                 difference=interval.difference,
                 low=interval.low,
                 high=interval.high,

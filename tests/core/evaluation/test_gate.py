@@ -25,6 +25,19 @@ def test_a_worse_model_is_not_recommended():
     assert "reads the test lines worse" in decision.reason
 
 
+def test_a_single_page_is_no_proof_and_the_sentence_says_what_to_do():
+    decision = decide(Interval(-0.2, -0.25, -0.15, 30, by_page=False), None, (BEFORE, AFTER), tested=True)
+    assert not decision.recommended
+    assert "single page" in decision.reason
+    assert "correct lines of more pages and set them to “test”" in decision.reason
+
+
+def test_too_few_pages_to_tell_ask_for_more_pages():
+    decision = decide(Interval(-0.2, -0.5, 0.1, 3, by_page=True), None, (BEFORE, AFTER), tested=True)
+    assert not decision.recommended
+    assert "3 test pages are too few to tell" in decision.reason
+
+
 def test_forgetting_ordinary_print_outweighs_a_gain():
     assert decide(CLEAR, Legacy(0.02, 0.025), (BEFORE, AFTER), tested=True).recommended
     decision = decide(CLEAR, Legacy(0.02, 0.08), (BEFORE, AFTER), tested=True)
@@ -35,3 +48,9 @@ def test_forgetting_ordinary_print_outweighs_a_gain():
 def test_validation_lines_are_no_proof():
     assert not decide(CLEAR, None, (BEFORE, AFTER), tested=False).recommended
     assert not decide(None, None, (BEFORE, AFTER), tested=True).recommended
+
+
+def test_lines_that_do_not_count_are_told_of():
+    decision = decide(CLEAR, None, (BEFORE, AFTER), tested=True, left_out=1)
+    assert decision.recommended
+    assert decision.reason.endswith("1 line of pages that one of the two has learned is left out.")

@@ -61,6 +61,58 @@ def test_validation_comes_from_training_pages_when_all_were_set_by_hand(project,
     assert get_page(project, pages[3]).split is Split.TEST
 
 
+def test_a_new_page_beside_pages_set_to_training_validates(project, corrected_page):
+    for number in range(5):
+        set_split(project, [corrected_page(f"p{number}.png").id], Split.TRAIN)
+    new = corrected_page("new.png")
+    fix_splits(project)
+    assert get_page(project, new.id).split is Split.VAL
+    assert [page.split for page in list_pages(project)].count(Split.TRAIN) == 5
+
+
+def test_a_page_beside_test_pages_alone_is_not_enough(project, corrected_page):
+    set_split(project, [corrected_page("p0.png").id], Split.TEST)
+    corrected_page("p1.png")
+    with pytest.raises(NotEnoughLines, match="two pages"):
+        fix_splits(project)
+
+
+def test_one_book_that_people_parted_can_be_trained_and_stays_parted(project, corrected_page):
+    by_hand = {
+        corrected_page(f"{split}.png", group="book").id: split
+        for split in (Split.TRAIN, Split.VAL, Split.TEST)
+    }
+    for page_id, split in by_hand.items():
+        set_split(project, [page_id], split)
+    fix_splits(project)
+    for name in ("d", "e"):
+        corrected_page(f"{name}.png", group=name)
+    later = corrected_page("later.png", group="book")
+    fix_splits(project)
+    assert {page_id: get_page(project, page_id).split for page_id in by_hand} == by_hand
+    assert get_page(project, later.id).split is Split.TRAIN
+
+
+def test_training_pages_of_a_parted_book_validate_if_nothing_else_can(project, corrected_page):
+    pages = [corrected_page(f"p{number}.png", group="book").id for number in range(4)]
+    set_split(project, pages[:3], Split.TRAIN)
+    set_split(project, pages[3:], Split.TEST)
+    fix_splits(project)
+    assert sorted(get_page(project, page).split for page in pages[:3]) == ["train", "train", "val"]
+    assert get_page(project, pages[3]).split is Split.TEST
+
+
+def test_a_training_book_that_must_validate_does_so_as_a_whole(project, corrected_page, add_page):
+    books = {
+        book: [corrected_page(f"{book}1.png", group=book).id, add_page(f"{book}2.png", group=book).id]
+        for book in ("a", "b")
+    }
+    set_split(project, [*books["a"], *books["b"]], Split.TRAIN)
+    fix_splits(project)
+    found = [{get_page(project, page).split for page in pages} for pages in books.values()]
+    assert sorted(found, key=str) == [{Split.TRAIN}, {Split.VAL}]
+
+
 def test_one_page_is_not_enough(project, corrected_page):
     corrected_page("only.png")
     with pytest.raises(NotEnoughLines, match="two pages"):

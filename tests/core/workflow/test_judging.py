@@ -2,22 +2,32 @@ import re
 
 import pytest
 
-from core.document import LineScore, Split
+from core.document import LineScore, LineShape, Split
 from core.errors import KnownError
 from core.evaluation.comparison import compare
+from core.evaluation.gate import Legacy
+from core.evaluation.metrics import score_line
 from core.storage.evaluations import NewEvaluation, latest_evaluation, line_scores, save_evaluation
+from core.storage.imports import NewLine, NewPageWithLines, add_pages_with_lines
+from core.storage.layout_edits import delete_lines
 from core.storage.lines import truth_lines
-from core.storage.models import NewModel, add_model, promote_model
+from core.storage.models import NewModel, add_model, promote_model, promoted_model
+from core.storage.pages import NewPage, list_pages, set_split
+from core.storage.runs import conclude_run, start_run
+from core.training.config import PRESETS
+from core.training.run_folder import RunRequest, SnapshotLine, write_request
 from core.workflow.judging import judge, judge_stored
 from core.workflow.promoting import doubt_about
 from core.workflow.report import write_report
+from core.workflow.verdict import verdict
 
 BASE = "ppocr-v6-small"
 
 
 @pytest.fixture
 def tuned(utopie):
-    """A version, and a way to say how the two read the test lines: text by truth."""
+    """Three test pages, a version, and a way to say how the two read the test lines: text by truth."""
+    set_split(utopie, [page.id for page in list_pages(utopie)], Split.TEST)
     add_model(utopie, NewModel("tuned", BASE, BASE, "models/tuned.safetensors", "0", 10, {}, {}, {}))
     lines = [(line.image.line_id, line.text) for line in truth_lines(utopie, Split.TEST)]
 
@@ -92,3 +102,95 @@ def test_having_forgotten_ordinary_print_is_held_against_a_version(utopie, tuned
     add_model(utopie, NewModel("b", BASE, BASE, "models/b.safetensors", "0", 1, {}, forgetful, {}))
     found = judge(utopie, compare({BASE: scores[BASE], "b": scores["tuned"]}), Split.TEST)
     assert "forgotten ordinary print" in found.decision.reason
+
+
+def test_a_gain_on_a_single_page_is_not_recommended_but_can_be_used_deliberately(utopie, tuned):
+    tuned(BASE, spoilt)
+    tuned("tuned", lambda truth: truth)
+    set_split(utopie, [page.id for page in list_pages(utopie)[1:]], Split.TRAIN)
+    assert "single page" in doubt_about(utopie, "tuned")
+    promote_model(utopie, "tuned")
+    assert promoted_model(utopie).name == "tuned"
+
+
+def test_lines_that_are_gone_count_nowhere(utopie, tuned):
+    """All that was better is deleted: nothing of it is left in totals, sign test and number of pages."""
+    first, *rest = list_pages(utopie)
+    gone = {line.image.line_id for line in truth_lines(utopie, Split.TEST) if line.page_id == first.id}
+    truths = {line.text for line in truth_lines(utopie, Split.TEST) if line.page_id == first.id}
+    tuned(BASE, lambda truth: spoilt(truth) if truth in truths else truth)
+    tuned("tuned", lambda truth: truth)
+    before = judge_stored(utopie, BASE, "tuned")
+    delete_lines(utopie, list(gone))
+    after = judge_stored(utopie, BASE, "tuned")
+    assert (before.pages, after.pages) == (3, len(rest))
+    assert before.chance < 0.01 and after.chance == 1.0
+    assert before.comparison.totals[0].edits > 0 == after.comparison.totals[0].edits
+    assert after.comparison.totals[0].lines == before.comparison.totals[0].lines - len(gone)
+
+
+def learn(project, name, line_ids):
+    """Give a version a training in which it learned lines."""
+    run = start_run(project, BASE, {})
+    chosen = [line for line in truth_lines(project) if line.image.line_id in line_ids]
+    lines = tuple(SnapshotLine(line.image, Split.TRAIN, line.text) for line in chosen)
+    write_request(project.folder / run.folder, RunRequest(BASE, BASE, PRESETS["default"], lines))
+    new = NewModel(name, BASE, BASE, f"models/{name}.safetensors", "0", 10, {}, {"run": run.id}, {})
+    conclude_run(project, run.id, new, [])
+
+
+def test_test_pages_that_a_version_learned_are_left_out(utopie, tuned, tmp_path):
+    first = list_pages(utopie)[0]
+    learned = [line.image.line_id for line in truth_lines(utopie, Split.TEST) if line.page_id == first.id]
+    learn(utopie, "knowing", learned)
+    tuned(BASE, spoilt)
+    tuned("knowing", lambda truth: truth)
+    found = judge_stored(utopie, BASE, "knowing")
+    assert (found.pages, found.left_out) == (2, len(learned))
+    assert not {line.line_id for line in found.comparison.lines} & set(learned)
+    assert f"{len(learned)} lines of pages that one of the two has learned" in found.decision.reason
+
+
+def test_a_version_that_learned_all_test_pages_is_not_recommended_by_them(utopie, tuned, tmp_path):
+    learn(utopie, "knowing", [line.image.line_id for line in truth_lines(utopie)])
+    tuned(BASE, spoilt)
+    tuned("knowing", lambda truth: truth)
+    assert "too few test lines" in doubt_about(utopie, "knowing")
+    assert verdict(utopie, BASE, "knowing").text == "There is no line left to compare it by."
+    write_report(utopie, judge_stored(utopie, BASE, "knowing"), tmp_path / "report.html")
+    assert "has learned are left out" in (tmp_path / "report.html").read_text("utf-8")
+
+
+def test_forgetting_a_little_in_each_generation_adds_up(utopie, tuned):
+    """Held against the version in use, not against the parent."""
+    parent = BASE
+    for number, noted in enumerate(([0.010, 0.019], [0.019, 0.028], [0.028, 0.037]), start=1):
+        data = {"legacy_cer": noted}
+        add_model(utopie, NewModel(f"m-{number}", parent, BASE, f"models/{number}", "0", 1, {}, data, {}))
+        parent = f"m-{number}"
+    tuned(BASE, spoilt)
+    for name in ("m-2", "m-3"):
+        tuned(name, lambda truth: truth)
+    assert "CER 1.0% → 3.7% there" in doubt_about(utopie, "m-3")
+    tuned("m-2", spoilt)
+    promote_model(utopie, "m-2")
+    assert doubt_about(utopie, "m-3") is None
+    tuned(BASE, lambda truth: truth)
+    assert doubt_about(utopie, BASE) is None
+    assert judge_stored(utopie, "m-2", BASE).legacy == Legacy(0.028, 0.010)
+
+
+def test_line_pictures_of_one_book_are_one_piece_of_evidence(project):
+    truth = "some true text of a line"
+    line = NewLine(LineShape(((0, 0), (9, 0), (9, 9), (0, 9))), truth)
+    for book in ("a", "b"):
+        pictures = [NewPage(f"{book}{n}", book, 9, 9, f"{book}{n}", book, "", Split.TEST) for n in range(10)]
+        add_pages_with_lines(project, [NewPageWithLines(each, (line,)) for each in pictures], "import")
+    ids = [each.image.line_id for each in truth_lines(project)]
+    scores = {
+        name: [score_line(line_id, truth, text) for line_id in ids]
+        for name, text in ((BASE, spoilt(truth)), ("crnn-ppocr-v2", truth))
+    }
+    found = judge(project, compare(scores), Split.TEST)
+    assert (found.interval.units, found.interval.by_page) == (2, True)
+    assert found.pages == 20
