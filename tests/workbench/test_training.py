@@ -99,6 +99,15 @@ def test_settings_of_the_form_reach_the_training(details: Details) -> None:
     assert (config.max_minutes, config.epochs, config.augment) == (7, 3, ())
 
 
+@pytest.mark.parametrize("points", [10.5, 12.0, 14.0])
+def test_unfolded_details_fit_beside_the_plots(desk: Desk, place: TrainingPlace, points: float) -> None:
+    desk.window.resize(1280, 800)
+    desk.theme.resize_text(points)
+    place.details._fold.setChecked(True)
+    area = place._left
+    assert area.widget().minimumSizeHint().width() <= area.viewport().width()
+
+
 @pytest.fixture
 def place(desk: Desk) -> TrainingPlace:
     number, place = next((n, p) for n, p in enumerate(desk.window.places) if isinstance(p, TrainingPlace))
