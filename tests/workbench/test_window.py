@@ -143,6 +143,16 @@ def test_going_to_a_line_from_the_palette_takes_it_in_hand(desk: Desk, qtbot: Qt
     assert place.controller.text == "comme pour"
 
 
+def test_the_palette_says_that_nothing_was_found(desk: Desk, qtbot: QtBot) -> None:
+    QTest.keyClick(desk.window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    palette = desk.window._palette
+    qtbot.waitUntil(palette._field.hasFocus)
+    assert not palette._nothing.isVisible()
+    QTest.keyClicks(palette._field, "qqqq")
+    qtbot.waitUntil(palette._nothing.isVisible)
+    QTest.keyClick(palette._field, Qt.Key.Key_Escape)
+
+
 def test_a_message_has_one_action_and_goes_away_with_it(desk: Desk) -> None:
     done: list[int] = []
     desk.window.show_message(Message("3 files could not be read", "doubt", "Show", lambda: done.append(1)))
