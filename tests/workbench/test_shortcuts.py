@@ -187,6 +187,7 @@ def test_the_sheet_is_never_larger_than_the_window_and_scrolls_by_keys(
     assert sheet._area.horizontalScrollBar().maximum() == 0
     QTest.keyClick(sheet, Qt.Key.Key_PageDown)
     assert sheet.isVisible()
+    assert sheet._area.verticalScrollBar().maximum() > 0
     assert sheet._area.verticalScrollBar().value() > 0
     QTest.keyClick(sheet, Qt.Key.Key_Escape)
     assert not sheet.isVisible()

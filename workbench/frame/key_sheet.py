@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from math import ceil
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QApplication,
+    QAbstractSlider,
     QDialog,
     QFrame,
     QGridLayout,
@@ -29,14 +29,15 @@ BETWEEN_COLUMNS, BESIDE_KEY = 40, 16
 MARGIN = 32
 """Px, within the sheet and between it and the edge of the window."""
 
-SCROLLING = (
-    Qt.Key.Key_Up,
-    Qt.Key.Key_Down,
-    Qt.Key.Key_PageUp,
-    Qt.Key.Key_PageDown,
-    Qt.Key.Key_Home,
-    Qt.Key.Key_End,
-)
+_ACTIONS = QAbstractSlider.SliderAction
+SCROLLING = {
+    Qt.Key.Key_Up: _ACTIONS.SliderSingleStepSub,
+    Qt.Key.Key_Down: _ACTIONS.SliderSingleStepAdd,
+    Qt.Key.Key_PageUp: _ACTIONS.SliderPageStepSub,
+    Qt.Key.Key_PageDown: _ACTIONS.SliderPageStepAdd,
+    Qt.Key.Key_Home: _ACTIONS.SliderToMinimum,
+    Qt.Key.Key_End: _ACTIONS.SliderToMaximum,
+}
 
 
 class KeySheet(QDialog):
@@ -60,7 +61,7 @@ class KeySheet(QDialog):
         content = QFrame()
         content.setObjectName("sheet")
         layout = QVBoxLayout(content)
-        layout.setContentsMargins(MARGIN, 24, MARGIN, 24)
+        layout.setContentsMargins(MARGIN, 20, MARGIN, 20)
         layout.setSpacing(16)
         heading = QLabel(say("Keys in {place}", place=title))
         heading.setProperty("role", "heading")
@@ -86,6 +87,7 @@ class KeySheet(QDialog):
         self._area = QScrollArea()
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._content = content
         self._area.setWidget(content)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 1)
@@ -93,16 +95,24 @@ class KeySheet(QDialog):
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """As large as the keys need, but not larger than the window."""
-        content = self._area.widget().sizeHint()
+        content = self._content.sizeHint()
         bar = self._area.verticalScrollBar().sizeHint().width()
         wanted = content + QSize(2 + (bar if content.height() > self._room.height() else 0), 2)
         return wanted.boundedTo(self._room)
 
+    def event(self, event: QEvent) -> bool:
+        """Keys are the sheet's as long as it is open, not those of commands below it."""
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Any key puts the sheet away; where there is more to see, some go there first."""
         bar = self._area.verticalScrollBar()
-        if event.key() in SCROLLING and bar.maximum() > 0:
-            QApplication.sendEvent(bar, event)
+        action = SCROLLING.get(Qt.Key(event.key()))
+        if action is not None and bar.maximum() > 0:
+            bar.triggerAction(action)
         else:
             self.close()
 
@@ -134,7 +144,7 @@ def _columns(hints: Sequence[KeyHint], rows: int, room: int) -> QWidget:
     for start in range(0, len(cells), max(rows, 1)):
         grid = QGridLayout()
         grid.setHorizontalSpacing(BESIDE_KEY)
-        grid.setVerticalSpacing(5)
+        grid.setVerticalSpacing(4)
         for row, (key, what) in enumerate(cells[start : start + rows]):
             grid.addWidget(key, row, 0, Qt.AlignmentFlag.AlignRight)
             grid.addWidget(what, row, 1)
