@@ -109,8 +109,8 @@ class ChoiceBar(QFrame):
         layout = QGridLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
         layout.setVerticalSpacing(4)
-        captions = [say("Model {letter}", letter=letter) for letter in "ABC"]
-        captions += [say("Pages"), "", say("Shown lines"), say("Page")]
+        models = [say("Model {letter}", letter=letter) for letter in "ABC"]
+        captions = (*models, say("Pages"), "", say("Shown lines"), say("Page"))
         parts = (*self.pickers, self._split, self.button, self.outcomes, self._pages)
         for column, (caption, part) in enumerate(zip(captions, parts, strict=True)):
             label = QLabel(caption)
