@@ -15,7 +15,8 @@ from core.training.events import (
 from core.workflow.readiness import Grade, readiness
 from workbench.app import Desk
 from workbench.finetuning.story import Story
-from workbench.theme import Theme
+from workbench.plots.training_plots import TrainingPlots
+from workbench.theme import Scheme, Theme
 from workbench.training.details import Details
 from workbench.training.place import TrainingPlace
 from workbench.training.readiness_panel import facts_html
@@ -125,3 +126,13 @@ def test_the_panel_tells_splits_characters_time_and_recommendation(place: Traini
     shown = facts_html(readiness(place.workspace.project, preset("default")), "#000")
     for words in ("characters", "new to the base", "time", "200–500 for printed variants", "800–1500"):
         assert words in shown
+
+
+def test_the_legend_of_the_loss_is_in_the_colour_of_the_other_labels(qtbot: QtBot) -> None:
+    theme = Theme()
+    plots = TrainingPlots(theme)
+    qtbot.addWidget(plots)
+    for scheme in (Scheme.LIGHT, Scheme.DARK):
+        theme.choose(scheme)
+        ink = theme.colour("ink_soft").name()
+        assert all(ink in label.item.toHtml() for _, label in plots._legend.items)
