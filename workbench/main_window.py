@@ -177,7 +177,7 @@ class MainWindow(QMainWindow):
         fixed = place.key_hints() if place else ()
         title = place.title if place else "Linewright"
         sheet = KeySheet(self, title, hints_of(commands), fixed, self._own.shortcuts.shown_keys)
-        sheet.adjustSize()
+        sheet.resize(sheet.sizeHint())
         sheet.move(self.mapToGlobal(self.rect().center()) - sheet.rect().center())
         sheet.show()
 

@@ -5,8 +5,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from core.document import TranscriptionState
+from core.document import Split, TranscriptionState
 from core.storage.lines import get_entry, list_entries
+from core.storage.pages import set_split
 from core.storage.project import Project
 from core.storage.transcriptions import save
 from workbench.app import Desk
@@ -58,6 +59,17 @@ def test_unknown_characters_are_listed_with_code_name_and_count(looked: Characte
     assert found["ꝑ"] == ["U+A751", "latin small letter p with stroke through descender", "1", "1"]
     assert "does not know" in looked.dialog.summary.text()
     assert "left out" in looked.dialog.summary.text()
+
+
+def test_only_characters_that_can_be_learned_are_said_to_be(
+    place: TrainingPlace, project: Project, qtbot: QtBot
+) -> None:
+    set_split(project, [1], Split.TEST)
+    place.characters_button.click()
+    qtbot.waitUntil(lambda: settled(place.characters))
+    summary = place.characters.dialog.summary.text()
+    assert "only on test pages" in summary
+    assert "It learns" not in summary
 
 
 def test_the_examples_of_a_character_come_with_their_crops(

@@ -1,9 +1,12 @@
+import dataclasses
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -20,6 +23,8 @@ from workbench.comparison.comparing import ComparedLines
 from workbench.comparison.line_table import CROP, LineFilter, LineTable
 from workbench.comparison.marked_text import hidden_part, marked_layout
 from workbench.comparison.place import ComparisonPlace
+from workbench.comparison.totals import chance_words
+from workbench.jobs import Job, JobSucceeded
 from workbench.language import Language
 from workbench.place import Target
 
@@ -118,7 +123,11 @@ def test_a_target_of_two_models_chooses_them(place: ComparisonPlace, desk: Desk,
     assert desk.workspace is not None
     with qtbot.waitSignal(desk.workspace.jobs.finished, timeout=60000):
         assert place.show_target(Target(models=("crnn-ppocr-v2", "ppocr-v6-small")))
-    assert [picker.currentText() for picker in place.bar.pickers] == ["crnn-ppocr-v2", "ppocr-v6-small", "–"]
+    assert [picker.currentText() for picker in place.bar.pickers] == [
+        "crnn-ppocr-v2",
+        "ppocr-v6-small",
+        "none",
+    ]
     assert not place.show_target(Target(line_id=1))
 
 
@@ -161,3 +170,47 @@ def test_headings_over_numbers_are_not_cut_and_all_columns_fit(
     desk.window.resize(1400, 800)
     assert header.sectionSize(CROP) == 300  # what somebody chose stays
     desk.speak(Language.ENGLISH)
+
+
+def test_results_of_models_that_are_chosen_no_more_are_hidden_until_they_are_chosen_again(
+    place: ComparisonPlace, comparison: Comparison
+) -> None:
+    place.bar.choose("crnn-ppocr-v2", "ppocr-v6-small")
+    both = dataclasses.replace(comparison, models=("crnn-ppocr-v2", "ppocr-v6-small"))
+    place.show_comparison(ComparedLines(both, {line.line_id: "p1" for line in both.lines}))
+    assert place.view.isVisible()
+    picker = place.bar.pickers[1]
+    picker.setFocus()
+    QTest.keyClick(picker, Qt.Key.Key_Up if picker.currentIndex() else Qt.Key.Key_Down)
+    assert not place.view.isVisible()
+    assert "press Compare" in place._outdated.text()
+    assert place.saving.compared is None
+    place.bar.choose("crnn-ppocr-v2", "ppocr-v6-small")
+    assert place.view.isVisible()
+
+
+def test_the_table_has_the_keyboard_when_the_comparison_is_there(
+    place: ComparisonPlace, comparison: Comparison, desk: Desk
+) -> None:
+    assert desk.workspace is not None
+    place.bar.choose("crnn-ppocr-v2", "ppocr-v6-small")
+    both = dataclasses.replace(comparison, models=("crnn-ppocr-v2", "ppocr-v6-small"))
+    found = ComparedLines(both, {line.line_id: "p1" for line in both.lines})
+    place.bar.pickers[0].setFocus()
+    desk.workspace.jobs.finished.emit(JobSucceeded(Job("", lambda *_: None), found))
+    assert place.view.hasFocus()
+
+
+def test_every_picker_has_its_caption_and_no_third_model_is_called_so(place: ComparisonPlace) -> None:
+    captions = {label.text() for label in place.bar.findChildren(QLabel)}
+    assert {"Model A", "Model B", "Model C", "Pages", "Shown lines", "Page"} <= captions
+    assert place.bar.pickers[2].currentText() == "none"
+    assert None not in place.bar.models
+
+
+@pytest.mark.parametrize(
+    ("chance", "words"),
+    [(2.5e-48, "less than 1 of 1,000"), (0.004, "about 4 of 1,000"), (0.21, "about 21 of 100")],
+)
+def test_chance_is_told_in_cases_that_people_can_count(chance: float, words: str) -> None:
+    assert words in chance_words(chance)

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QComboBox, QMessageBox
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -167,6 +167,24 @@ def test_pages_that_are_finished_leave_the_open_ones_when_one_comes_back(
     assert shown(library) == ["p1.png", "p2.png"]
     desk.window.show_place(0)
     assert shown(library) == ["p2.png"]
+
+
+def test_a_changed_split_is_told_of_and_undo_gives_each_page_its_own_back(
+    desk: Desk, library: LibraryPlace, project: Project
+) -> None:
+    assert desk.workspace is not None
+    desk.workspace.changes.announce(set_split(project, [1], Split.VAL))
+    library.refresh()
+    library.grid.selectAll()
+    picker = library.panel.findChild(QComboBox)
+    picker.setFocus()
+    QTest.keyClick(picker, Qt.Key.Key_End)
+    assert [page.split for page in list_pages(project)] == [Split.TEST, Split.TEST]
+    message = desk.window.strip.message
+    assert message is not None
+    assert (message.text, message.action) == ("For testing now: 2 pages.", "Undo")
+    desk.window.strip.act()
+    assert [page.split for page in list_pages(project)] == [Split.VAL, None]
 
 
 def test_a_selection_stays_through_filtering(library: LibraryPlace) -> None:

@@ -72,7 +72,7 @@ def test_a_version_shows_how_far_it_can_be_believed_in_points_and_words(
     assert len(found.bins) > 5
     assert list(x) == pytest.approx([100 * each.confidence for each in found.bins])
     assert list(y) == pytest.approx([100 * each.accuracy for each in found.bins])
-    assert f"Expected calibration error: {found.error:.1%}" in shown.words.text()
+    assert f"Expected calibration error: {100 * found.error:.1f} %" in shown.words.text()
     assert "Temperature: 1.30; the network was too sure" in shown.words.text()
     assert shown.plot.accessibleName() == "How often characters are right, by confidence"
     assert len(shown.plot.accessibleDescription().splitlines()) == 1 + len(found.bins)

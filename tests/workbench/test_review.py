@@ -1,5 +1,7 @@
 """Review by its keys: queue, accepting, auditing."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
@@ -11,13 +13,14 @@ from pytestqt.qtbot import QtBot
 from core.document import TranscriptionState
 from core.storage.changes import Change
 from core.storage.lines import get_entry, list_entries
-from core.storage.project import Project
+from core.storage.project import Project, create_project
 from core.storage.transcriptions import save
 from core.workflow.queueing import Order
 from workbench.app import Desk
 from workbench.frame.key_sheet import hints_of
 from workbench.review.place import ReviewPlace
 from workbench.review.queue_model import CROP, QueueModel
+from workbench.settings import Settings
 from workbench.transcribe.place import TranscribePlace
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
@@ -111,6 +114,29 @@ def test_an_empty_queue_says_what_to_do(
             desk.workspace.changes.announce(finish(project, entry.line.id, "x"))
     qtbot.waitUntil(lambda: place.queue.empty.isVisible())
     assert "Suspects" in place.queue.empty.text.text()
+
+
+def test_a_project_without_lines_is_told_so_under_queue_and_accept(
+    qtbot: QtBot, settings: Settings, tmp_path: Path
+) -> None:
+    with create_project(tmp_path / "Empty") as project:
+        desk = Desk(settings)
+        desk.show(project)
+        desk.window.show()
+        number, place = next((n, p) for n, p in enumerate(desk.window.places) if isinstance(p, ReviewPlace))
+        desk.window.show_place(number)
+        for tab in (place.queue, place.accept):
+            qtbot.waitUntil(lambda tab=tab: tab._keeper.index is not None)
+            tab.refresh()
+            assert tab.empty.title.text() == "No lines yet"
+            assert "Import scans" in tab.empty.text.text()
+        desk.window.close()
+
+
+@pytest.mark.parametrize("points", [10.5, 14.0])
+def test_the_limits_of_accept_do_not_widen_the_window(place: ReviewPlace, desk: Desk, points: float) -> None:
+    desk.theme.resize_text(points)
+    assert place.accept.bar.minimumSizeHint().width() < 1000
 
 
 def accept_all(place: ReviewPlace, desk: Desk, qtbot: QtBot) -> None:

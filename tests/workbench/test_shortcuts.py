@@ -161,6 +161,38 @@ def test_commands_are_found_by_name_and_by_key(dialog: ShortcutsDialog) -> None:
     assert dialog.command.name == "transcribe.palette"
 
 
+def test_while_nothing_is_found_no_command_can_be_changed(dialog: ShortcutsDialog, desk: Desk) -> None:
+    before = {name: keys_of(desk, name) for name in commands_of(desk)}
+    QTest.keyClicks(dialog.search, "qqqq")
+    assert dialog.command is None
+    assert dialog.none_found.isVisible()
+    assert not any(part.isEnabled() for part in (dialog.key, dialog.none, dialog.usual))
+    dialog.none.click()
+    assert {name: keys_of(desk, name) for name in commands_of(desk)} == before
+    dialog.search.clear()
+    assert dialog.command is not None
+    assert not dialog.none_found.isVisible()
+
+
+@pytest.mark.parametrize(("points", "width"), [(10.5, 1280), (14.0, 1280), (18.0, 900)])
+def test_the_sheet_is_never_larger_than_the_window_and_scrolls_by_keys(
+    transcribe: TranscribePlace, desk: Desk, points: float, width: int
+) -> None:
+    desk.window.resize(width, 560)
+    desk.theme.resize_text(points)
+    QTest.keyClick(desk.window, Qt.Key.Key_F1)
+    sheet = desk.window.findChild(KeySheet)
+    assert sheet.width() <= desk.window.width()
+    assert sheet.height() <= desk.window.height()
+    assert sheet._area.horizontalScrollBar().maximum() == 0
+    QTest.keyClick(sheet, Qt.Key.Key_PageDown)
+    assert sheet.isVisible()
+    assert sheet._area.verticalScrollBar().maximum() > 0
+    assert sheet._area.verticalScrollBar().value() > 0
+    QTest.keyClick(sheet, Qt.Key.Key_Escape)
+    assert not sheet.isVisible()
+
+
 def test_the_dialog_is_worked_without_the_mouse(dialog: ShortcutsDialog, desk: Desk) -> None:
     QTest.keyClicks(dialog.search, "Find lines")
     QTest.keyClick(dialog.search, Qt.Key.Key_Tab)

@@ -15,7 +15,8 @@ from core.training.events import (
 from core.workflow.readiness import Grade, readiness
 from workbench.app import Desk
 from workbench.finetuning.story import Story
-from workbench.theme import Theme
+from workbench.plots.training_plots import TrainingPlots
+from workbench.theme import Scheme, Theme
 from workbench.training.details import Details
 from workbench.training.place import TrainingPlace
 from workbench.training.readiness_panel import facts_html
@@ -99,6 +100,15 @@ def test_settings_of_the_form_reach_the_training(details: Details) -> None:
     assert (config.max_minutes, config.epochs, config.augment) == (7, 3, ())
 
 
+@pytest.mark.parametrize("points", [10.5, 12.0, 14.0])
+def test_unfolded_details_fit_beside_the_plots(desk: Desk, place: TrainingPlace, points: float) -> None:
+    desk.window.resize(1280, 800)
+    desk.theme.resize_text(points)
+    place.details._fold.setChecked(True)
+    area = place._left
+    assert area.widget().minimumSizeHint().width() <= area.viewport().width()
+
+
 @pytest.fixture
 def place(desk: Desk) -> TrainingPlace:
     number, place = next((n, p) for n, p in enumerate(desk.window.places) if isinstance(p, TrainingPlace))
@@ -116,3 +126,13 @@ def test_the_panel_tells_splits_characters_time_and_recommendation(place: Traini
     shown = facts_html(readiness(place.workspace.project, preset("default")), "#000")
     for words in ("characters", "new to the base", "time", "200–500 for printed variants", "800–1500"):
         assert words in shown
+
+
+def test_the_legend_of_the_loss_is_in_the_colour_of_the_other_labels(qtbot: QtBot) -> None:
+    theme = Theme()
+    plots = TrainingPlots(theme)
+    qtbot.addWidget(plots)
+    for scheme in (Scheme.LIGHT, Scheme.DARK):
+        theme.choose(scheme)
+        ink = theme.colour("ink_soft").name()
+        assert all(ink in label.item.toHtml() for _, label in plots._legend.items)

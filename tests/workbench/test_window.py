@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QToolButton
 from pytestqt.qtbot import QtBot
 
 from core.document import Split, TranscriptionState
@@ -141,6 +141,27 @@ def test_going_to_a_line_from_the_palette_takes_it_in_hand(desk: Desk, qtbot: Qt
     place = desk.window.place
     assert isinstance(place, TranscribePlace)
     assert place.controller.text == "comme pour"
+
+
+def test_the_palette_says_that_nothing_was_found(desk: Desk, qtbot: QtBot) -> None:
+    QTest.keyClick(desk.window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    palette = desk.window._palette
+    qtbot.waitUntil(palette._field.hasFocus)
+    assert not palette._nothing.isVisible()
+    QTest.keyClicks(palette._field, "qqqq")
+    qtbot.waitUntil(palette._nothing.isVisible)
+    QTest.keyClick(palette._field, Qt.Key.Key_Escape)
+
+
+@pytest.mark.parametrize("points", [10.5, 18.0])
+def test_titles_of_places_and_names_of_pages_are_whole_at_any_text_size(desk: Desk, points: float) -> None:
+    desk.theme.resize_text(points)
+    for button in desk.window._frame._rail.findChildren(QToolButton):
+        assert button.fontMetrics().horizontalAdvance(button.text()) <= button.width() - 4
+    grid = library_of(desk).grid
+    high = grid.fontMetrics().height()
+    picture = round(grid._delegate.width * 1.36)
+    assert grid.visualRect(library_of(desk)._model.index(0)).height() >= picture + 30 + high
 
 
 def test_a_message_has_one_action_and_goes_away_with_it(desk: Desk) -> None:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLabel
 
 from core.document import ModelVersion, Split
 from core.evaluation.comparison import Outcome
@@ -11,12 +11,19 @@ from core.wording import say
 from workbench.command import Command, CommandButton
 from workbench.names import outcome_name, split_name
 
-NO_THIRD = "–"
+PICKER_CHARACTERS = 10
+"""So wide a picker must be; longer names are read in its unfolded list."""
 
 
 class ChoiceBar(QFrame):
-    """``filtered`` tells that other lines are to be shown."""
+    """The row of pickers.
 
+    Signals:
+        chosen(): other models or pages are to be compared.
+        filtered(): other lines are to be shown.
+    """
+
+    chosen = Signal()
     filtered = Signal()
 
     def __init__(self, compare: Command) -> None:
@@ -27,18 +34,15 @@ class ChoiceBar(QFrame):
         self._build_choices()
         self.button = CommandButton(compare)
         self.button.setProperty("primary", "true")
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(12, 8, 12, 8)
-        parts: list[QWidget] = [*self.pickers, self._split, self.button, self.outcomes, self._pages]
-        for part in parts:
-            layout.addWidget(part)
-        layout.addStretch(1)
+        self._build_layout()
+        for picker in (*self.pickers, self._split):
+            picker.currentIndexChanged.connect(self.chosen)
 
     @property
     def models(self) -> list[str]:
         """The chosen versions, each once."""
-        names = dict.fromkeys(picker.currentText() for picker in self.pickers)
-        return [name for name in names if name and name != NO_THIRD]
+        names = dict.fromkeys(picker.currentData() for picker in self.pickers)
+        return [name for name in names if name]
 
     @property
     def split(self) -> Split:
@@ -61,19 +65,32 @@ class ChoiceBar(QFrame):
         names = [model.name for model in models]
         if names == [self.pickers[0].itemText(n) for n in range(self.pickers[0].count())]:
             return
-        for number, picker in enumerate(self.pickers):
-            before = picker.currentText()
-            picker.clear()
-            picker.addItems([NO_THIRD, *names] if number == 2 else names)
-            picker.setCurrentText(before)
+        for picker in self.pickers:
+            with QSignalBlocker(picker):
+                self._offer(picker, names)
+        self.chosen.emit()
         tuned = [model for model in models if model.parent]
         if tuned and propose:
             self.choose(tuned[-1].parent or names[0], tuned[-1].name)
 
     def choose(self, *models: str) -> None:
         """Choose two or three versions."""
-        for picker, model in zip(self.pickers, (*models, NO_THIRD), strict=False):
-            picker.setCurrentText(model)
+        for picker, model in zip(self.pickers, (*models, None), strict=False):
+            picker.setCurrentIndex(picker.findData(model))
+
+    def choose_split(self, split: Split) -> None:
+        """Choose on which pages the versions are compared."""
+        self._split.setCurrentIndex(self._split.findData(split.value))
+
+    def _offer(self, picker: QComboBox, names: Sequence[str]) -> None:
+        """Offer versions in a picker; what was chosen stays."""
+        before = picker.currentData()
+        picker.clear()
+        if picker is self.pickers[-1]:
+            picker.addItem(say("none"), None)
+        for name in names:
+            picker.addItem(name, name)
+        picker.setCurrentIndex(max(picker.findData(before), 0))
 
     def show_pages(self, names: Iterable[str]) -> None:
         """Offer the pages of another comparison."""
@@ -87,6 +104,21 @@ class ChoiceBar(QFrame):
         self._pages.setCurrentIndex(0)
         self.filtered.emit()
 
+    def _build_layout(self) -> None:
+        """Each picker under its caption."""
+        layout = QGridLayout(self)
+        layout.setContentsMargins(12, 8, 12, 8)
+        layout.setVerticalSpacing(4)
+        models = [say("Model {letter}", letter=letter) for letter in "ABC"]
+        captions = (*models, say("Pages"), "", say("Shown lines"), say("Page"))
+        parts = (*self.pickers, self._split, self.button, self.outcomes, self._pages)
+        for column, (caption, part) in enumerate(zip(captions, parts, strict=True)):
+            label = QLabel(caption)
+            label.setProperty("role", "caption")
+            layout.addWidget(label, 0, column)
+            layout.addWidget(part, 1, column)
+        layout.setColumnStretch(len(parts), 1)
+
     def _build_choices(self) -> None:
         for split in (Split.TEST, Split.VAL, Split.TRAIN):
             self._split.addItem(split_name(split), split.value)
@@ -98,7 +130,9 @@ class ChoiceBar(QFrame):
             filter_.activated.connect(self.filtered)
         for letter, picker in zip("ABC", self.pickers, strict=True):
             _name(picker, say("Model {letter}", letter=letter))
-            picker.setMinimumWidth(130)
+        for picker in (*self.pickers, self._pages):
+            picker.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            picker.setMinimumContentsLength(PICKER_CHARACTERS)
         _name(self._split, say("Pages on which the models are compared"))
         _name(self.outcomes, say("Lines that are shown"))
         _name(self._pages, say("Page whose lines are shown"))

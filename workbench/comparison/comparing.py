@@ -17,12 +17,16 @@ from core.workflow.judging import Judgement, errors_by_class, judge
 
 @dataclass(frozen=True, slots=True)
 class ComparedLines:
-    """A comparison, the name of each line's page by the id of the line, and what it proves."""
+    """A comparison, the name of each line's page by the id of the line, and what it proves.
+
+    ``split``: on which pages.
+    """
 
     comparison: Comparison
     pages: Mapping[int, str]
     judgement: Judgement | None = None
     classes: tuple[ClassErrors, ...] = ()
+    split: Split = Split.TEST
 
 
 def compare_lines(
@@ -47,4 +51,4 @@ def compare_lines(
     pages = page_of_lines(project, [line.line_id for line in comparison.lines])
     shown = {line.line_id: names.get(pages.get(line.line_id, 0), "") for line in comparison.lines}
     classes = tuple(errors_by_class(project, comparison))
-    return ComparedLines(comparison, shown, judgement, classes)
+    return ComparedLines(comparison, shown, judgement, classes, split)

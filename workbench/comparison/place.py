@@ -5,7 +5,9 @@ from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Slot
 from PySide6.QtWidgets import (
+    QLabel,
     QSplitter,
+    QStackedWidget,
     QTableView,
     QTabWidget,
     QVBoxLayout,
@@ -66,11 +68,15 @@ class ComparisonPlace(Place):
         ]
         self.bar = ChoiceBar(self._commands[0])
         self.bar.filtered.connect(self._filter)
+        self.bar.chosen.connect(self._note_choice)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.bar)
-        layout.addWidget(self._build_middle(), 1)
+        self._results = QStackedWidget()
+        self._results.addWidget(self._build_middle())
+        self._results.addWidget(self._build_outdated())
+        layout.addWidget(self._results, 1)
         workspace.changes.changed.connect(self._note_change)
         workspace.jobs.finished.connect(self._take_outcome)
 
@@ -110,6 +116,7 @@ class ComparisonPlace(Place):
         if memory:
             self._show_models()
             self.bar.choose(*memory.comparison.models)
+            self.bar.choose_split(memory.split)
             self.show_comparison(memory)
 
     def leave(self) -> None:
@@ -139,6 +146,14 @@ class ComparisonPlace(Place):
         if state := self.workspace.settings.state(SPLITTER):
             self._splitter.restoreState(state)
         return self._splitter
+
+    def _build_outdated(self) -> QWidget:
+        """What stands in the results' place while something else is chosen than was compared."""
+        self._outdated = QLabel()
+        self._outdated.setProperty("role", "soft")
+        self._outdated.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._outdated.setWordWrap(True)
+        return self._outdated
 
     def _build_tables(self) -> QWidget:
         self.view = LineView()
@@ -198,6 +213,26 @@ class ComparisonPlace(Place):
     def _take_outcome(self, outcome: JobOutcome) -> None:
         if isinstance(outcome, JobSucceeded) and isinstance(outcome.result, ComparedLines):
             self.show_comparison(outcome.result)
+            self._note_choice()
+            holder = self.window().focusWidget()
+            if self.isVisible() and holder is not None and self.bar.isAncestorOf(holder):
+                self.view.setFocus()
+
+    @Slot()
+    def _note_choice(self) -> None:
+        """Hide the results of models that are not chosen any more: nobody should take them for these."""
+        compared = self.compared
+        if compared is None:
+            return
+        fits = (list(compared.comparison.models), compared.split) == (self.bar.models, self.bar.split)
+        self.saving.compared = compared if fits else None
+        self._outdated.setText(
+            say(
+                "Other models or pages are chosen now: press Compare. Shown before: {models}.",
+                models=", ".join(compared.comparison.models),
+            )
+        )
+        self._results.setCurrentIndex(0 if fits else 1)
 
     def show_comparison(self, compared: ComparedLines) -> None:
         """Show a comparison everywhere."""
@@ -211,6 +246,7 @@ class ComparisonPlace(Place):
         self.bar.show_pages(dict.fromkeys(pages[line.line_id] for line in comparison.lines))
         self._confusions.show_comparison(comparison)
         self._lay_out_columns()
+        self._results.setCurrentIndex(0)
         self.view.selectRow(0)
 
     def _header_key(self) -> str:

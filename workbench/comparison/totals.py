@@ -62,8 +62,16 @@ def totals_html(comparison: Comparison, judgement: Judgement | None, soft: str) 
 
 
 def _proof(judgement: Judgement) -> str:
-    chance = say("So uneven by chance with probability {chance:.2g}.", chance=judgement.chance)
-    return f"<p><b>{judgement.decision.reason}</b> {chance}</p>"
+    return f"<p><b>{judgement.decision.reason}</b> {chance_words(judgement.chance)}</p>"
+
+
+def chance_words(chance: float) -> str:
+    """How often two equally good models would differ so much; ``chance`` is a probability (0-1)."""
+    if chance < 0.001:
+        return say("Chance alone would do that in less than 1 of 1,000 cases.")
+    if chance < 0.01:
+        return say("Chance alone would do that in about {count} of 1,000 cases.", count=round(1000 * chance))
+    return say("Chance alone would do that in about {count} of 100 cases.", count=round(100 * chance))
 
 
 def _cells(totals: Totals) -> str:

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, 
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
+    QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -64,12 +65,14 @@ class CommandPalette(QFrame):
         self._before: QWidget | None = None
         self._field = QLineEdit()
         self._list = QListWidget()
+        self._nothing = QLabel(say("Nothing found"))
         self._pause = QTimer(self)
         self._build_field()
         self._build_list(theme)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 8)
         layout.addWidget(self._field)
+        layout.addWidget(self._nothing, 1)
         layout.addWidget(self._list)
         self.hide()
 
@@ -122,6 +125,9 @@ class CommandPalette(QFrame):
         self._list.setAccessibleName(say("What was found"))
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.itemClicked.connect(self._go)
+        self._nothing.setProperty("role", "soft")
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._nothing.hide()
 
     @Slot()
     def _pause_then_search(self) -> None:
@@ -137,6 +143,8 @@ class CommandPalette(QFrame):
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{hit.kind}: {hit.title} {hit.detail}")
             self._list.addItem(item)
         self._list.setCurrentRow(0)
+        self._list.setVisible(self._list.count() > 0)
+        self._nothing.setVisible(self._list.count() == 0)
 
     @Slot()
     def _go(self) -> None:

@@ -9,7 +9,13 @@ from workbench.command import Command, tie
 from workbench.place import Place
 from workbench.theme import Theme
 
-RAIL_WIDTH = 88
+BUTTON_WIDTH = 72
+"""Px; with large text a button is as wide as the longest title needs."""
+
+MARGIN = 8
+AROUND_TITLE = 8
+"""Px on both sides of a title together: the buttons' padding and border."""
+
 ICON_SIZE = 22
 
 
@@ -19,14 +25,14 @@ class Rail(QFrame):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("rail")
-        self.setFixedWidth(RAIL_WIDTH)
         self._theme = theme
         self._buttons = QButtonGroup(self)
         self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(8, 8, 8, 8)
+        self._layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         self._layout.setSpacing(4)
         self._layout.addStretch(1)
-        theme.changed.connect(self._tint)
+        theme.changed.connect(self._follow_theme)
+        self._follow_theme()
 
     def show_places(self, places: Sequence[Place], commands: Sequence[Command]) -> None:
         """Replace the buttons by those of these places; ``commands`` go to them."""
@@ -37,7 +43,7 @@ class Rail(QFrame):
             button = self._button(place, command)
             self._buttons.addButton(button, number)
             self._layout.insertWidget(number, button)
-        self._tint()
+        self._follow_theme()
 
     def mark(self, number: int) -> None:
         """Show which place is in front."""
@@ -50,13 +56,19 @@ class Rail(QFrame):
         button.setProperty("icon_name", place.icon_name)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         button.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
-        button.setFixedWidth(RAIL_WIDTH - 16)
         button.setCheckable(True)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         tie(button, command)
         return button
 
     @Slot()
-    def _tint(self) -> None:
+    def _follow_theme(self) -> None:
+        """Take the colours, and the room that titles of this size need."""
+        width = BUTTON_WIDTH
         for button in self._buttons.buttons():
             button.setIcon(self._theme.icon(button.property("icon_name")))
+            button.ensurePolished()
+            width = max(width, button.fontMetrics().horizontalAdvance(button.text()) + AROUND_TITLE)
+        for button in self._buttons.buttons():
+            button.setFixedWidth(width)
+        self.setFixedWidth(width + 2 * MARGIN)

@@ -1,6 +1,6 @@
 """The dialog in which commands are given other keys."""
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
@@ -35,7 +35,7 @@ class ShortcutsDialog(QDialog):
         self._tops: list[QTreeWidgetItem] = []
         self._items: list[QTreeWidgetItem] = []
         self.search, self.tree, self.key = QLineEdit(), QTreeWidget(), KeyField()
-        self.problem = QLabel()
+        self.problem, self.none_found = QLabel(), QLabel(say("Nothing found"))
         self.none, self.usual = QPushButton(say("No key")), QPushButton(say("Usual key"))
         self.all_usual, self.close_button = QPushButton(say("All usual keys")), QPushButton(say("Close"))
         self._build_fields()
@@ -65,6 +65,8 @@ class ShortcutsDialog(QDialog):
         self.tree.setHeaderLabels([say("Command"), say("Key")])
         self.tree.setColumnWidth(0, 440)
         self.key.setAccessibleName(say("New key: press it"))
+        self.none_found.setProperty("role", "soft")
+        self.none_found.hide()
         self.problem.setWordWrap(True)
         self.problem.setProperty("role", "error")
         self.problem.setMinimumHeight(2 * self.fontMetrics().height())
@@ -82,6 +84,7 @@ class ShortcutsDialog(QDialog):
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(12)
         layout.addWidget(self.search)
+        layout.addWidget(self.none_found)
         layout.addWidget(self.tree, 1)
         layout.addLayout(change)
         layout.addWidget(self.problem)
@@ -129,8 +132,10 @@ class ShortcutsDialog(QDialog):
         fitting = [item for item in self._items if not item.isHidden()]
         for top in self._tops:
             top.setHidden(not any(item.parent() is top for item in fitting))
-        if fitting and self.tree.currentItem() not in fitting:
-            self.tree.setCurrentItem(fitting[0])
+        if self.tree.currentItem() not in fitting:
+            first = self.tree.indexFromItem(fitting[0]) if fitting else QModelIndex()
+            self.tree.setCurrentIndex(first)
+        self.none_found.setVisible(not fitting)
 
     @Slot()
     def _show_command(self) -> None:

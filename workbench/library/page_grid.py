@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from core.document import PageProgress
@@ -26,6 +26,8 @@ from workbench.theme import Theme
 
 PAD = 8
 BAR = 5
+NAME_HEIGHT = 22
+"""Px; with large text a name is as high as its letters."""
 
 
 class PageDelegate(QStyledItemDelegate):
@@ -38,7 +40,7 @@ class PageDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802
         """All cards are of one size."""
-        return QSize(self.width + 2 * PAD, round(self.width * 1.36) + 52)
+        return QSize(self.width + 2 * PAD, round(self.width * 1.36) + 30 + _name_height(option.fontMetrics))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -56,10 +58,12 @@ class PageDelegate(QStyledItemDelegate):
             painter.setBrush(self._theme.colour("accent_soft"))
             painter.drawRoundedRect(rect, 6, 6)
         inner = rect.adjusted(PAD, PAD, -PAD, -PAD)
+        high = _name_height(option.fontMetrics)
         self._paint_picture(
-            painter, QRectF(inner.left(), inner.top(), inner.width(), inner.height() - 42), card
+            painter, QRectF(inner.left(), inner.top(), inner.width(), inner.height() - high - 20), card
         )
-        self._paint_name(painter, QRectF(inner.left(), inner.bottom() - 36, inner.width(), 22), card)
+        name = QRectF(inner.left(), inner.bottom() - high - 14, inner.width(), high)
+        self._paint_name(painter, name, card)
         self._paint_bar(
             painter, QRectF(inner.left(), inner.bottom() - BAR - 4, inner.width(), BAR), card.progress
         )
@@ -103,6 +107,10 @@ class PageDelegate(QStyledItemDelegate):
         opacity = 0.25 + min(progress.doubt * 4, 0.75)
         painter.fillRect(QRectF(area.left(), area.top(), drafted, BAR), self._theme.colour("doubt", opacity))
         painter.fillRect(QRectF(area.left(), area.top(), done, BAR), self._theme.colour("done"))
+
+
+def _name_height(metrics: QFontMetrics) -> int:
+    return max(NAME_HEIGHT, metrics.height())
 
 
 class PageGrid(QListView):

@@ -1,6 +1,6 @@
 """Library: what is in the project, and how it comes in."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -40,7 +40,7 @@ from workbench.library.page_filter import PageFilter
 from workbench.library.page_grid import PageGrid
 from workbench.library.page_model import PageModel
 from workbench.library.questions import files_to_import, folder_to_import, may_delete, show_skipped
-from workbench.library.reports import words_of
+from workbench.library.reports import split_words, words_of
 from workbench.library.side_panel import SidePanel
 from workbench.place import Message, Place, Target
 from workbench.receiving import is_package
@@ -332,8 +332,18 @@ class LibraryPlace(Place):
 
     @Slot(object)
     def _set_split(self, split: Split | None) -> None:
-        ids = [page.id for page in self.selected_pages()]
-        self._act(lambda: set_split(self.workspace.project, ids, split))
+        before: dict[Split | None, list[int]] = {}
+        for page in self.selected_pages():
+            before.setdefault(page.split, []).append(page.id)
+        ids = [page_id for each in before.values() for page_id in each]
+        if self._act(lambda: set_split(self.workspace.project, ids, split)):
+            undo = partial(self._restore_splits, before)
+            self.message_wanted.emit(Message(split_words(len(ids), split), "done", say("Undo"), undo))
+
+    def _restore_splits(self, before: Mapping[Split | None, Sequence[int]]) -> None:
+        """Let pages serve again for what they served for."""
+        for split, ids in before.items():
+            self._act(partial(set_split, self.workspace.project, ids, split))
 
     @Slot()
     def _turn_left(self) -> None:
@@ -351,11 +361,14 @@ class LibraryPlace(Place):
         for page in [self._model.pages[index.row()] for index in rows]:
             self._act(partial(rotate_page, self.workspace.project, page.id, degrees))
 
-    def _act(self, act: Callable[[], Change]) -> None:
+    def _act(self, act: Callable[[], Change]) -> bool:
+        """Do something to the project and tell of it; whether it could be done."""
         try:
             self.workspace.changes.announce(act())
         except KnownError as error:
             self.message_wanted.emit(Message(str(error), "error"))
+            return False
+        return True
 
     @Slot(QModelIndex)
     def _open(self, index: QModelIndex) -> None:

@@ -1,5 +1,6 @@
 """What a finished job of the library says, and what it could not take."""
 
+from core.document import Split
 from core.wording import say, say_count
 from core.workflow.drafting import DraftReport
 from core.workflow.importing import ImportReport
@@ -16,6 +17,18 @@ def pages_in_words(count: int) -> str:
 def lines_in_words(count: int) -> str:
     """So many lines."""
     return say_count(count, "{count} line", "{count} lines")
+
+
+def split_words(pages: int, split: Split | None) -> str:
+    """What pages serve for from now on."""
+    count = pages_in_words(pages)
+    sentences = {
+        None: say("Undecided now what they serve for: {pages}.", pages=count),
+        Split.TRAIN: say("For training now: {pages}.", pages=count),
+        Split.VAL: say("For validation now: {pages}.", pages=count),
+        Split.TEST: say("For testing now: {pages}.", pages=count),
+    }
+    return sentences[split]
 
 
 def words_of(result: object) -> tuple[str, list[str]] | None:

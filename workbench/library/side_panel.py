@@ -75,7 +75,7 @@ class SidePanel(QFrame):
             part.setEnabled(bool(pages))
         lines = sum(progress.lines for _, progress in pages)
         done = sum(progress.done for _, progress in pages)
-        self._lines.setText(str(lines))
+        self._lines.setText(str(lines) if pages else "–")
         self._done.setText(f"{done} ({100 * done // lines} %)" if lines else "–")
         one = pages[0][0] if len(pages) == 1 else None
         several = say("{count} pages selected", count=len(pages)) if pages else say("No page selected")

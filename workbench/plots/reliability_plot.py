@@ -69,7 +69,7 @@ class ReliabilityPlot(QWidget):
             [100 * each.accuracy for each in found.bins],
             symbolSize=[max(LARGEST * sqrt(each.count / most), SMALLEST) for each in found.bins],
         )
-        error = say("Expected calibration error: {error:.1%}.", error=found.error)
+        error = say("Expected calibration error: {error:.1f} %.", error=100 * found.error)
         self.words.setText(f"{error} {_temperature_words(temperature)}")
         self.plot.setAccessibleDescription("\n".join([self.words.text(), *map(_bin_words, found.bins)]))
 

@@ -72,7 +72,8 @@ class TrainingPlots(QWidget):
             for side in ("left", "bottom"):
                 plot.getAxis(side).setPen(ink)
                 plot.getAxis(side).setTextPen(ink)
-        self._legend.setLabelTextColor(ink)
+        for _, label in self._legend.items:  # setLabelTextColor leaves labels that are there as they are
+            label.setText(label.text, color=ink, size=f"{self._theme.points:g}pt")
         self._train_line.setPen(pg.mkPen(self._theme.colour("accent"), width=1.5))
         for line, role in ((self._val_line, "doubt"), (self._cer_line, "done")):
             line.setPen(pg.mkPen(self._theme.colour(role), width=2))

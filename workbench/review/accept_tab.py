@@ -1,7 +1,7 @@
 """Accept: sure drafts as they are, under a budget of expected errors."""
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QDoubleSpinBox, QLabel, QPushButton
+from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from core.storage.acceptances import Acceptance
 from core.wording import say
@@ -13,6 +13,7 @@ from workbench.jobs import Job, JobOutcome, JobSucceeded
 from workbench.number_field import padded
 from workbench.place import Message
 from workbench.review.doubt_keeper import DoubtKeeper
+from workbench.review.no_lines import no_lines
 from workbench.review.queue_view import QueueView
 from workbench.review.tab import ReviewTab
 from workbench.scans.line_pictures import CropReader
@@ -53,27 +54,37 @@ class AcceptTab(ReviewTab):
         self.below = _field(BELOW, 100.0, " %", say("Expected CER of a line at most"))
         self.below.setSingleStep(0.1)
         self.budget = _field(BUDGET, 1e6, "", say("Wrong characters expected in all lines together at most"))
-        self.summary = QLabel()
-        self.evidence = QLabel()
+        self.summary, self.evidence = QLabel(), QLabel()
+        self.summary.setWordWrap(True)
+        self.evidence.setWordWrap(True)
         self.evidence.setProperty("role", "small")
         self.evidence.setContentsMargins(12, 6, 12, 6)
         self.add_below_bar(self.evidence)
         self.button = QPushButton(say("Accept"))
         self.button.setProperty("primary", "true")
         tie(self.button, self.command("accept", say("Accept the lines shown"), "Ctrl+Return", self.accept))
+        self._build_rows()
+        for field in (self.below, self.budget):
+            field.valueChanged.connect(self.refresh)
+
+    def _build_rows(self) -> None:
+        """The limits, and below them what they come to: one row of all would be wider than a screen."""
+        limits, outcome = QHBoxLayout(), QHBoxLayout()
         for part in (
             QLabel(say("Drafts with an expected CER below")),
             self.below,
             QLabel(say("until")),
             self.budget,
             QLabel(say("wrong characters are expected")),
-            self.summary,
         ):
-            self.bar_layout.addWidget(part)
-        self.bar_layout.addStretch(1)
-        self.bar_layout.addWidget(self.button)
-        for field in (self.below, self.budget):
-            field.valueChanged.connect(self.refresh)
+            limits.addWidget(part)
+        limits.addStretch(1)
+        outcome.addWidget(self.summary, 1)
+        outcome.addWidget(self.button)
+        rows = QVBoxLayout()
+        rows.addLayout(limits)
+        rows.addLayout(outcome)
+        self.bar_layout.addLayout(rows)
 
     def enter(self) -> None:
         """Show what the limits let through now."""
@@ -106,12 +117,7 @@ class AcceptTab(ReviewTab):
                 say("Reading the drafts …"), say("This is done once after the project was opened.")
             )
         elif not chosen.line_ids:
-            self.show_empty(
-                say("No open line is sure enough"),
-                say(
-                    "Allow a higher expected CER or a larger budget, or draft the lines with a better model."
-                ),
-            )
+            self.show_empty(*self._why_none())
         else:
             self.view.lines.show(
                 len(chosen.line_ids),
@@ -119,6 +125,13 @@ class AcceptTab(ReviewTab):
             )
             self.show_content()
             self.view.select(0)
+
+    def _why_none(self) -> tuple[str, str]:
+        """Why no line is shown, and what to do."""
+        return no_lines(self.workspace.project) or (
+            say("No open line is sure enough"),
+            say("Allow a higher expected CER or a larger budget, or draft the lines with a better model."),
+        )
 
     @Slot()
     def accept(self) -> None:

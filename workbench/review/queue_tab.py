@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QComboBox, QLabel
 from core.wording import say, say_count
 from core.workflow.queueing import Order
 from workbench.review.doubt_keeper import DoubtKeeper
+from workbench.review.no_lines import no_lines
 from workbench.review.queue_view import QueueView
 from workbench.review.tab import ReviewTab
 from workbench.scans.line_pictures import CropReader
@@ -78,11 +79,14 @@ class QueueTab(ReviewTab):
         if len(index) == 0:
             self.count.setText(say("No line is open"))
             self.show_empty(
-                say("No line is open"),
-                say(
-                    "Every line has its text. Import scans in the Library and find lines there, or look for "
-                    "mistakes under Glyphs and Suspects."
-                ),
+                *no_lines(self.workspace.project)
+                or (
+                    say("No line is open"),
+                    say(
+                        "Every line has its text. Import scans in the Library and find lines there, or look "
+                        "for mistakes under Glyphs and Suspects."
+                    ),
+                )
             )
             return
         current, row = self.view.current, max(self.view.currentIndex().row(), 0)

@@ -206,8 +206,27 @@ def _summary(found: Preflight) -> str:
             "{base} knows every character of {count:,} corrected lines.",
             base=found.base,
         )
+    learnable = sum(each.learned > 0 for each in found.unknown)
+    only_tested = len(found.unknown) - learnable
+    parts = [_learned_words(found, learnable)] if learnable else []
+    if only_tested:
+        parts.append(
+            say_count(
+                only_tested,
+                "{base} does not know {count} character that stands only on test pages, from which "
+                "nothing is learned.",
+                "{base} does not know {count} characters that stand only on test pages, from which "
+                "nothing is learned.",
+                base=found.base,
+            )
+        )
+    return " ".join(parts)
+
+
+def _learned_words(found: Preflight, count: int) -> str:
+    """What becomes of so many characters that the base does not know but can learn."""
     unknown = say_count(
-        len(found.unknown),
+        count,
         "{base} does not know {count} character of the corrected lines. It learns it, unless Details keep "
         "the base's characters:",
         "{base} does not know {count} characters of the corrected lines. It learns them, unless Details keep "

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDoubleSpinBox,
     QFormLayout,
+    QLabel,
     QSpinBox,
     QToolButton,
     QVBoxLayout,
@@ -22,6 +23,9 @@ from workbench.number_field import padded
 from workbench.theme import Theme
 
 Field = QComboBox | QDoubleSpinBox | QSpinBox | QCheckBox
+
+PICKER_CHARACTERS = 12
+"""So wide a picker must be; its longer entries are read in its unfolded list and as its tool tip."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +110,24 @@ class Details(QWidget):
         self._form = QWidget()
         self._build_pickers()
         self._build_numbers()
-        self._augment = QCheckBox(say("vary the pictures while learning"))
+        self._augment = QCheckBox(say("vary the pictures"))
         form = QFormLayout(self._form)
         form.setContentsMargins(8, 0, 0, 0)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for name, field in self._fields():
             field.setAccessibleName(name)
             form.addRow(name, field)
+            if meaning := self._meaning_of(field):
+                form.addRow("", _explanation(meaning))
+                field.setAccessibleDescription(meaning)
         self._unfold(False)
+
+    def _meaning_of(self, field: Field) -> str:
+        """What a number counts, if the field itself is too narrow to say it."""
+        if field is self._patience:
+            return say("validations without a gain")
+        return say("of what is learned, against forgetting") if field is self._replay else ""
 
     def _build_pickers(self) -> None:
         self._base, self._preset, self._charset = QComboBox(), QComboBox(), QComboBox()
@@ -137,6 +152,11 @@ class Details(QWidget):
             self._folds.addItem(
                 say("{count} that vote: {count} times as long, also to read", count=count), count
             )
+        for picker in (self._base, self._preset, self._charset, self._normalization, self._folds):
+            picker.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            picker.setMinimumContentsLength(PICKER_CHARACTERS)
+            picker.setToolTip(picker.currentText())
+            picker.currentTextChanged.connect(picker.setToolTip)
 
     def _build_numbers(self) -> None:
         self._minutes, self._rate = padded(QDoubleSpinBox()), padded(QDoubleSpinBox())
@@ -153,9 +173,8 @@ class Details(QWidget):
         )
         self._patience.setRange(0, 100)
         self._patience.setSpecialValueText(say("never"))
-        self._patience.setSuffix(say(" validations without a gain"))
         self._replay.setRange(0, 50)
-        self._replay.setSuffix(say(" % of what is learned, against forgetting"))
+        self._replay.setSuffix(" %")
 
     def _fields(self) -> tuple[tuple[str, Field], ...]:
         """Names and fields; the preset comes before what it sets."""
@@ -203,6 +222,13 @@ class Details(QWidget):
     def _show_arrow(self) -> None:
         name = "chevron-down" if self._fold.isChecked() else "chevron-right"
         self._fold.setIcon(self._theme.icon(name))
+
+
+def _explanation(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setProperty("role", "small")
+    label.setWordWrap(True)
+    return label
 
 
 def _value(field: Field) -> float:
