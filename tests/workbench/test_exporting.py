@@ -57,7 +57,7 @@ def ask(desk: Desk, qtbot: QtBot) -> ExportDialog:
     qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), ExportDialog))
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, ExportDialog)
-    qtbot.waitUntil(lambda: dialog.amount.text() != "Counting lines …")
+    qtbot.waitUntil(lambda: dialog.formats.hasFocus() and dialog.amount.text() != "Counting lines …")
     return dialog
 
 
