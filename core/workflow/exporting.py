@@ -2,8 +2,10 @@
 
 import json
 import shutil
-from collections.abc import Callable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 import cv2
@@ -17,10 +19,27 @@ from core.imaging.scan import read_scan
 from core.jobs import CancelToken, Progress, ProgressSink, no_progress
 from core.storage.lines import list_entries
 from core.storage.models import get_model, model_source
-from core.storage.pages import list_pages, scan_path
+from core.storage.pages import list_pages, page_progress, scan_path
 from core.storage.project import Project
+from core.storage.queue import line_places
 from core.wording import say
 from core.worker.process import run_worker
+
+StateCounts = Mapping[int, Mapping[TranscriptionState, int]]
+"""How many lines with human text are in which state, by page."""
+
+
+class TextFormat(StrEnum):
+    """What texts are written as.
+
+    ``jsonl`` is the line data set that can be imported again (``images/`` and ``labels.txt``); ``page`` and
+    ``alto`` lie beside copies of the scans; ``txt`` is one file per page.
+    """
+
+    JSONL = "jsonl"
+    PAGE = "page"
+    ALTO = "alto"
+    TXT = "txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +56,18 @@ def export_pages(
     format_: str,
     *,
     state: TranscriptionState | None = None,
+    page_ids: Collection[int] | None = None,
     cancel: CancelToken,
     progress: ProgressSink = no_progress,
 ) -> ExportReport:
     """Write the lines that people have finished with.
 
-    ``jsonl`` is the line data set that can be imported again (``images/`` and ``labels.txt``); ``page`` and
-    ``alto`` lie beside copies of the scans; ``txt`` is one file per page.
-
     Args:
         project: The open project.
         folder: New or empty.
-        format_: jsonl, page, alto or txt.
+        format_: A ``TextFormat``, or its value.
         state: Only lines in this state; else corrected and reviewed ones.
+        page_ids: Only these pages; else all.
         cancel: Looked at between pages.
         progress: Told of pages.
 
@@ -57,11 +75,11 @@ def export_pages(
         KnownError: If the folder is not empty or cannot be written.
         Cancelled: On request; pages written so far stay.
     """
-    _refuse_used(folder)
-    write = _WRITERS[format_]
-    pages = list_pages(project)
+    write = _WRITERS[TextFormat(format_)]
+    pages = list_pages(project, page_ids)
     written = lines = 0
     try:
+        _refuse_used(folder)
         folder.mkdir(parents=True, exist_ok=True)
         for number, page in enumerate(pages, start=1):
             cancel.raise_if_cancelled()
@@ -82,20 +100,64 @@ def export_pages(
     return ExportReport(written, lines)
 
 
+def count_by_state(project: Project, *, cancel: CancelToken) -> StateCounts:
+    """The lines that can be exported, before one has said which.
+
+    Raises:
+        Cancelled: On request.
+    """
+    counts: dict[int, Counter[TranscriptionState]] = defaultdict(Counter)
+    for page_id, progress in page_progress(project).items():
+        counts[page_id][TranscriptionState.CORRECTED] = progress.corrected
+        counts[page_id][TranscriptionState.REVIEWED] = progress.reviewed
+        counts[page_id][TranscriptionState.UNREADABLE] = progress.unreadable
+    for place in line_places(project):  # the counts of pages do not tell open lines with text from others
+        cancel.raise_if_cancelled()
+        if place.open and place.written:
+            counts[place.page_id][TranscriptionState.OPEN] += 1
+    return counts
+
+
+def report_before(
+    counts: StateCounts, state: TranscriptionState | None, page_ids: Collection[int] | None
+) -> ExportReport:
+    """What ``export_pages`` would write."""
+    chosen = counts.keys() if page_ids is None else counts.keys() & set(page_ids)
+    lines = [
+        sum(count for each, count in counts[page_id].items() if _is_wanted(each, state)) for page_id in chosen
+    ]
+    return ExportReport(sum(1 for count in lines if count), sum(lines))
+
+
+def names_in(target: Path) -> list[str]:
+    """What an export would have to spare: the names in a folder, or the target itself if it is a file.
+
+    Raises:
+        OSError: If the folder cannot be read.
+    """
+    if target.is_dir():
+        return sorted(each.name for each in target.iterdir())
+    return [target.name] if target.exists() else []
+
+
 def _refuse_used(folder: Path) -> None:
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise KnownError(
-            say(
-                "{folder} is not empty. Choose a new or empty folder, so that nothing is overwritten.",
-                folder=folder,
-            )
-        )
+    if names_in(folder):
+        raise KnownError(not_empty(folder))
+
+
+def not_empty(folder: Path) -> str:
+    """Why nothing is written into a folder, and what to do."""
+    return say(
+        "{folder} is not empty. Choose a new or empty folder, so that nothing is overwritten.", folder=folder
+    )
 
 
 def _wanted(entry: LineEntry, state: TranscriptionState | None) -> bool:
-    if entry.transcription is None:
-        return False
-    return entry.state is state if state else entry.state.is_truth
+    return entry.transcription is not None and _is_wanted(entry.state, state)
+
+
+def _is_wanted(state: TranscriptionState, only: TranscriptionState | None) -> bool:
+    return state is only if only else state.is_truth
 
 
 def _file_stem(page: Page) -> str:
@@ -131,7 +193,7 @@ def _write_line_images(project: Project, page: Page, entries: Sequence[LineEntry
 def _copy_scan(project: Project, page: Page, folder: Path) -> Path:
     """The scan as the lines lie on it: turned ones are written anew."""
     source = scan_path(project, page)
-    if page.rotation == 0:
+    if page.rotation == 0 and source.is_file():  # a scan that is gone is told of by who reads it
         target = folder / f"{_file_stem(page)}{source.suffix}"
         shutil.copyfile(source, target)
     else:
@@ -146,11 +208,11 @@ def _write_png(file: Path, image: cv2.typing.MatLike) -> None:
     file.write_bytes(data.tobytes())
 
 
-_WRITERS: dict[str, Callable[[Project, Page, Sequence[LineEntry], Path], None]] = {
-    "jsonl": _write_line_images,
-    "page": _write_page_xml,
-    "alto": _write_alto,
-    "txt": _write_text,
+_WRITERS: dict[TextFormat, Callable[[Project, Page, Sequence[LineEntry], Path], None]] = {
+    TextFormat.JSONL: _write_line_images,
+    TextFormat.PAGE: _write_page_xml,
+    TextFormat.ALTO: _write_alto,
+    TextFormat.TXT: _write_text,
 }
 
 

@@ -49,7 +49,7 @@ def import_model(
         raise KnownError(
             say("There is no kind of model “{kind}”; there are {names}.", kind=kind, names=", ".join(KINDS))
         )
-    name = _wanted_name(project, name) if name else _free_name(project, file.stem)
+    name = _wanted_name(project, name) if name else free_name(project, file)
     target = project.models / f"{name}.safetensors"
     request = {
         "kind": "import-model",
@@ -100,7 +100,8 @@ def _wanted_name(project: Project, name: str) -> str:
     return name
 
 
-def _free_name(project: Project, stem: str) -> str:
-    stem = re.sub(r"[^\w.-]+", "-", stem).strip("-._").lower() or "imported"
+def free_name(project: Project, file: Path) -> str:
+    """What a version is called if nobody says; made of the file's name."""
+    stem = re.sub(r"[^\w.-]+", "-", file.stem).strip("-._").lower() or "imported"
     names = (stem if number == 1 else f"{stem}-{number}" for number in range(1, 10_000))
     return next(name for name in names if not _taken(project, name))

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QMessageBox
 
 from core import __version__
 from core.wording import say
-from workbench.command import Command, MenuName, make_command
+from workbench.command import Command, MenuName, make_command, tie
+from workbench.exporting.text_export import TextExport
 from workbench.language import NAMES, Language
 from workbench.place import Place
 from workbench.settings import Settings
@@ -36,6 +37,7 @@ class WindowCommands(QObject):
         self._go = QSignalMapper(self)
         self._go.mappedInt.connect(window.show_place)
         self._places: list[Command] = []
+        self._exporting: TextExport | None = None
         self._fixed = [
             *self._project_commands(),
             *self._look_commands(),
@@ -74,6 +76,15 @@ class WindowCommands(QObject):
             self._go.setMapping(command.action, number)
             self._places.append(command)
         self._close.setEnabled(bool(places))
+        self._take_exporting(places)
+
+    def _take_exporting(self, places: Sequence[Place]) -> None:
+        """Texts are exported by whichever place knows how to; without a project there are none."""
+        found = (place.findChild(TextExport) for place in places)
+        self._exporting = next((each for each in found if each is not None), None)
+        self._export.action.setEnabled(self._exporting is not None)
+        if self._exporting is not None:
+            tie(self._exporting.button, self._export)
 
     def throw_away(self) -> None:
         """The window gets other ones."""
@@ -84,12 +95,16 @@ class WindowCommands(QObject):
         make, window = self._command, self._window
         close = make("project", "close", say("Close project"), "Ctrl+W", window.close_wanted.emit)
         self._close = close.action
+        self._export = make(
+            "project", "export-texts", say("Export texts …"), "Ctrl+Shift+X", self._ask_for_export, group=True
+        )
         return [
             make("project", "new", say("New project …"), "Ctrl+N", window.ask_for_new),
             make("project", "open", say("Open project …"), "Ctrl+O", window.ask_for_folder),
             make("project", "package", say("Open a package …"), "Ctrl+Alt+O", window.ask_for_package),
             make("project", "demo", say("Open the demo"), "", window.demo_wanted.emit),
             close,
+            self._export,
             make("project", "quit", say("Quit"), "Ctrl+Q", window.close, group=True),
         ]
 
@@ -200,6 +215,11 @@ class WindowCommands(QObject):
         action = self.sender()
         if isinstance(action, QAction):
             self._window.language_wanted.emit(Language(action.data()))
+
+    @Slot()
+    def _ask_for_export(self) -> None:
+        if self._exporting is not None:
+            self._exporting.ask()
 
     @Slot()
     def _show_about(self) -> None:

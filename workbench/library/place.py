@@ -32,6 +32,7 @@ from core.workflow.drafting import draft_lines
 from core.workflow.importing import import_paths
 from core.workflow.line_finding import find_lines
 from workbench.command import Command, CommandButton
+from workbench.exporting.text_export import TextExport
 from workbench.jobs import Job, JobOutcome, JobSucceeded
 from workbench.library.deleting import delete_untouched, kept_words
 from workbench.library.drop_zone import DropZone
@@ -63,6 +64,7 @@ class LibraryPlace(Place):
         self._changed: set[int] = set()
         self._soon = QTimer(self, singleShot=True, interval=REFRESH_MS)
         self._soon.timeout.connect(self.refresh)
+        self.exporting = TextExport(self, self._selected_ids)
         self._build_commands()
         self._build_parts()
         workspace.changes.changed.connect(self._note_change)
@@ -93,15 +95,16 @@ class LibraryPlace(Place):
 
     def memory(self) -> object:
         """Which pages are selected."""
-        return [self._model.pages[index.row()].id for index in self.grid.selectionModel().selectedIndexes()]
+        return self._selected_ids()
 
     def recall(self, memory: list[int] | None) -> None:
         """Select them again."""
         self.grid.select_pages(memory or [])
 
     def shut_down(self) -> None:
-        """End the making of thumbnails."""
+        """End the making of thumbnails, and what an export is still counting."""
         self._thumbnailer.shut_down()
+        self.exporting.shut_down()
 
     def take_files(self, paths: Sequence[Path]) -> bool:
         """Import what was dropped; a package of pages is no scan."""
@@ -118,6 +121,9 @@ class LibraryPlace(Place):
         """The selected pages; all that are shown if none is selected."""
         rows = sorted(index.row() for index in self.grid.selectionModel().selectedIndexes())
         return [self._model.pages[row] for row in rows] or list(self._model.pages)
+
+    def _selected_ids(self) -> list[int]:
+        return [self._model.pages[index.row()].id for index in self.grid.selectionModel().selectedIndexes()]
 
     def _build_commands(self) -> None:
         make = partial(self.command, "library")
@@ -188,6 +194,7 @@ class LibraryPlace(Place):
         for command in self._commands[:4]:
             layout.addWidget(CommandButton(command))
         layout.addStretch(1)
+        layout.addWidget(self.exporting.button)
         return bar
 
     def _build_none_fits(self) -> QWidget:
@@ -298,8 +305,7 @@ class LibraryPlace(Place):
     def delete_selected(self) -> None:
         """Delete the selected pages on which nobody ever wrote, after asking."""
         project = self.workspace.project
-        rows = self.grid.selectionModel().selectedIndexes()
-        ids = [self._model.pages[index.row()].id for index in rows]
+        ids = self._selected_ids()
         if project.read_only or not ids:
             reason = project.read_only_reason or say("Select the pages that are to be deleted first.")
             self.message_wanted.emit(Message(reason, "error" if project.read_only else "info"))

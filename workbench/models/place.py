@@ -6,8 +6,8 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -27,10 +27,9 @@ from core.storage.evaluations import latest_evaluation
 from core.storage.models import delete_model, list_models, roll_back, set_note
 from core.storage.runs import curve
 from core.wording import say
-from core.workflow.exporting import export_model
 from core.workflow.version_facts import version_facts, version_reliability
 from workbench.command import Command, CommandButton
-from workbench.jobs import Job
+from workbench.models.files import ModelFiles
 from workbench.place import Message, Place
 from workbench.plots.reliability_plot import ReliabilityPlot
 from workbench.plots.training_plots import TrainingPlots
@@ -50,11 +49,13 @@ class ModelsPlace(Place):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self._versions: dict[str, ModelVersion] = {}
+        self.files = ModelFiles(self, self.select)
         make = partial(self.command, "models")
         self._commands = [
             make("promote", say("Promote"), "Ctrl+P", self.promote, icon="check-check"),
             make("roll-back", say("Roll back"), "Ctrl+Shift+P", self.roll_back, icon="rotate-ccw"),
-            make("export", say("Export …"), "Ctrl+E", self._ask_for_file, group=True),
+            make("import", say("Import …"), "Ctrl+I", self._ask_for_import, group=True),
+            make("export", say("Export …"), "Ctrl+E", self._ask_for_export),
             make("delete", say("Delete"), "Del", self.delete, icon="trash-2"),
         ]
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -88,8 +89,12 @@ class ModelsPlace(Place):
 
     def recall(self, memory: str | None) -> None:
         """Select it again."""
+        self.select(memory or "")
+
+    def select(self, name: str) -> None:
+        """Show the card of the version that is called so."""
         for item in self.tree.findItems("*", Qt.MatchFlag.MatchWildcard | Qt.MatchFlag.MatchRecursive):
-            if memory and item.data(0, Qt.ItemDataRole.UserRole) == memory:
+            if item.data(0, Qt.ItemDataRole.UserRole) == name:
                 self.tree.setCurrentItem(item)
 
     def leave(self) -> None:
@@ -129,16 +134,12 @@ class ModelsPlace(Place):
         self._note.setPlaceholderText(say("Note"))
         self._note.setAccessibleName(say("Note on the version"))
         self._note.editingFinished.connect(self._save_note)
-        buttons = QHBoxLayout()
-        for command in self._commands:
-            buttons.addWidget(CommandButton(command))
-        buttons.addStretch(1)
         layout = QVBoxLayout(card)
         layout.setContentsMargins(24, 24, 24, 24)
         layout.setSpacing(12)
         for part in (self._title, self._facts, self._note):
             layout.addWidget(part)
-        layout.addLayout(buttons)
+        layout.addLayout(self._build_buttons())
         self._plots = TrainingPlots(self.workspace.theme)
         self._plots.setFixedHeight(360)
         layout.addWidget(self._plots)
@@ -152,6 +153,16 @@ class ModelsPlace(Place):
         around.setWidgetResizable(True)
         around.setWidget(card)
         return around
+
+    def _build_buttons(self) -> QGridLayout:
+        """What is done with the version above, what goes through files below: one row would not fit."""
+        promote, roll_back, take_in, write_out, delete = self._commands
+        buttons = QGridLayout()
+        for row, commands in enumerate(((promote, roll_back, delete), (take_in, write_out))):
+            for column, command in enumerate(commands):
+                buttons.addWidget(CommandButton(command), row, column)
+        buttons.setColumnStretch(buttons.columnCount(), 1)
+        return buttons
 
     @Slot(object)
     def _note_change(self, change: Change) -> None:
@@ -225,22 +236,13 @@ class ModelsPlace(Place):
             self._act(partial(delete_model, self.workspace.project, version.name), done)
 
     @Slot()
-    def _ask_for_file(self) -> None:
-        version = self.selected
-        if version is None:
-            return
-        start = str(Path.home() / f"{version.name}.safetensors")
-        kinds = f"{say('Models')} (*.safetensors *.pth *.onnx)"
-        name, _ = QFileDialog.getSaveFileName(self, say("Export"), start, kinds)
-        if name:
-            project = self.workspace.project
-            model = version.name
-            self.workspace.jobs.start(
-                Job(
-                    say("Exporting"),
-                    lambda _cancel, _progress, _changed: export_model(project, model, Path(name)),
-                )
-            )
+    def _ask_for_import(self) -> None:
+        self.files.ask_for_import()
+
+    @Slot()
+    def _ask_for_export(self) -> None:
+        if version := self.selected:
+            self.files.ask_where_to_write(version.name)
 
     def _act(self, act: Callable[[], Change], done: str = "") -> None:
         try:

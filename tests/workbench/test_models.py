@@ -1,0 +1,168 @@
+"""Model files come in and go out by the place Models, with real files and a real worker process."""
+
+from pathlib import Path
+
+import pytest
+import torch
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from core.storage.models import list_models
+from core.storage.project import Project, open_project
+from tests.core.recognition.foreign import references
+from tests.workbench.test_accessibility import focusable, says
+from workbench.app import Desk
+from workbench.jobs import JobRunner
+from workbench.models.import_dialog import ImportDialog
+from workbench.models.place import ModelsPlace
+from workbench.place import Message
+from workbench.settings import Settings
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+CTRL = Qt.KeyboardModifier.ControlModifier
+WORKER_MS = 60_000
+
+
+@pytest.fixture
+def foreign(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Weights of another program, which the dialog of files answers; their characters lie elsewhere."""
+    torch.manual_seed(4)
+    file = tmp_path / "theirs" / "My CRNN.pth"
+    file.parent.mkdir()
+    torch.save(references.crnn_pytorch(len(LETTERS) + 1).state(), file)
+    (tmp_path / "letters.txt").write_text("\n".join(LETTERS), encoding="utf-8")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(file), ""))
+    return file
+
+
+@pytest.fixture
+def models(desk: Desk) -> ModelsPlace:
+    found = next(place for place in desk.window.places if isinstance(place, ModelsPlace))
+    desk.window.show_place(desk.window.places.index(found))
+    return found
+
+
+@pytest.fixture
+def jobs(models: ModelsPlace) -> JobRunner:
+    return models.workspace.jobs
+
+
+def ask(models: ModelsPlace, qtbot: QtBot) -> ImportDialog:
+    """Open the dialog by its key."""
+    QTest.keyClick(models.tree, Qt.Key.Key_I, CTRL)
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), ImportDialog))
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, ImportDialog)
+    qtbot.waitUntil(dialog.name.hasFocus)
+    return dialog
+
+
+def message_of(desk: Desk) -> Message:
+    assert desk.window.strip.message is not None
+    return desk.window.strip.message
+
+
+def test_a_model_of_another_program_comes_in_and_is_selected(
+    desk: Desk, models: ModelsPlace, jobs: JobRunner, foreign: Path, qtbot: QtBot
+) -> None:
+    dialog = ask(models, qtbot)
+    assert dialog.name.text() == "my-crnn"
+    QTest.keyClicks(dialog.name, "theirs")
+    QTest.keyClicks(dialog.vocab.field, str(foreign.parents[1] / "letters.txt"))
+    with qtbot.waitSignal(jobs.finished, timeout=WORKER_MS):
+        QTest.keyClick(dialog.vocab.field, Qt.Key.Key_Return)
+    assert models.selected is not None
+    assert (models.selected.name, models.selected.charset_size) == ("theirs", len(LETTERS))
+    assert message_of(desk).text.startswith("theirs is here, with 26 characters.")
+
+
+def test_what_is_missing_is_told_and_no_version_is_made(
+    desk: Desk, models: ModelsPlace, jobs: JobRunner, foreign: Path, project: Project, qtbot: QtBot
+) -> None:
+    before = [version.name for version in list_models(project)]
+    dialog = ask(models, qtbot)
+    with qtbot.waitSignal(jobs.finished, timeout=WORKER_MS):
+        QTest.keyClick(dialog.name, Qt.Key.Key_Return)
+    assert message_of(desk).kind == "error"
+    assert "My CRNN.pth cannot be imported" in message_of(desk).text
+    assert [version.name for version in list_models(project)] == before
+
+
+def test_a_name_that_is_taken_is_told_of(
+    desk: Desk, models: ModelsPlace, jobs: JobRunner, foreign: Path, qtbot: QtBot
+) -> None:
+    dialog = ask(models, qtbot)
+    dialog.name.setText("ppocr-v6-small")
+    with qtbot.waitSignal(jobs.finished, timeout=WORKER_MS):
+        QTest.keyClick(dialog.name, Qt.Key.Key_Return)
+    assert "There is a model “ppocr-v6-small” in this project already" in message_of(desk).text
+
+
+def test_an_exported_version_comes_in_again(
+    desk: Desk, models: ModelsPlace, jobs: JobRunner, foreign: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    dialog = ask(models, qtbot)
+    dialog.vocab.field.setText("../letters.txt")  # from the model's folder on
+    with qtbot.waitSignal(jobs.finished, timeout=WORKER_MS):
+        QTest.keyClick(dialog.name, Qt.Key.Key_Return)
+    out = tmp_path / "out.safetensors"
+    with qtbot.waitSignal(jobs.finished, timeout=WORKER_MS):
+        models.files.write_out("my-crnn", out)
+    assert message_of(desk).text == f"Saved as {out}."
+    models.files.ask_about(out)
+    again = QApplication.activeModalWidget()
+    assert isinstance(again, ImportDialog)
+    with qtbot.waitSignal(jobs.finished, timeout=WORKER_MS):
+        QTest.keyClick(again.name, Qt.Key.Key_Return)
+    assert models.selected is not None
+    assert models.selected.name == "out"
+
+
+def test_without_a_name_nothing_is_imported(models: ModelsPlace, foreign: Path, qtbot: QtBot) -> None:
+    dialog = ask(models, qtbot)
+    dialog.name.clear()
+    QTest.keyClick(dialog.name, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    assert dialog.take.toolTip() == "Give the model a name."
+    QTest.keyClick(dialog.name, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+def test_a_read_only_project_takes_no_model(
+    project: Project, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: pytest.fail("asked"))
+    with open_project(project.folder, read_only=True) as reading:
+        desk = Desk(settings)
+        desk.show(reading)
+        desk.window.show()
+        place = next(place for place in desk.window.places if isinstance(place, ModelsPlace))
+        place.files.ask_for_import()
+        assert message_of(desk).text == reading.read_only_reason
+        desk.window.close()
+
+
+def test_tab_reaches_every_field_of_an_import_and_each_says_what_it_is(
+    models: ModelsPlace, foreign: Path, qtbot: QtBot
+) -> None:
+    dialog = ask(models, qtbot)
+    fields = [widget for widget in focusable(dialog) if widget.isVisible()]
+    assert not [widget for widget in fields if not says(widget)]
+    reached: list[QWidget | None] = []
+    for _ in fields:
+        reached.append(QApplication.focusWidget())
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert reached == [
+        dialog.name,
+        dialog.vocab.field,
+        dialog.vocab.choose,
+        dialog.config.field,
+        dialog.config.choose,
+        dialog.kind,
+        dialog.keep_ratio,
+        dialog.cancel,
+        dialog.take,
+    ]
+    dialog.reject()
