@@ -1,7 +1,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QMessageBox, QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -185,9 +185,22 @@ def test_no_repair_is_taken_while_an_input_method_composes(
     assert "2O24" in transcribe.strips.editor.toPlainText()
 
 
+def answer(monkeypatch: pytest.MonkeyPatch, button: QMessageBox.StandardButton) -> list[str]:
+    """Answer all questions alike; gives those that were asked."""
+    asked: list[str] = []
+
+    def note(_parent: object, _title: str, text: str, *_: object) -> QMessageBox.StandardButton:
+        asked.append(text)
+        return button
+
+    monkeypatch.setattr(QMessageBox, "question", note)
+    return asked
+
+
 def test_rules_are_written_tried_and_switched_off_in_their_dialog(
-    transcribe: TranscribePlace, dates: DeskTools
+    transcribe: TranscribePlace, dates: DeskTools, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    answer(monkeypatch, QMessageBox.StandardButton.Yes)
     dialog, project = dates.rules, transcribe.controller.project
     dialog.open_dialog()
     form = dialog.form
@@ -214,6 +227,48 @@ def test_rules_are_written_tried_and_switched_off_in_their_dialog(
     assert (form.name.text(), form.kind.currentText()) == ("dates", "Date")
     dialog.delete.click()
     assert [each.rule.name for each in list_rules(project)] == ["numbers"]
+    dialog.close()
+
+
+def test_a_form_that_was_left_unkept_comes_back_with_its_rule(desk_tools: DeskTools) -> None:
+    dialog, form = desk_tools.rules, desk_tools.rules.form
+    for name in ("dates", "amounts"):
+        add_rule(dialog._project, FieldRule(name, FieldCheck(FieldKind.DATE)))
+    dialog.open_dialog()
+    QTest.keyClicks(form.name, "never kept")
+    dialog.list.setCurrentRow(0)
+    assert form.name.text() == "dates"
+    form.tag.setFocus()
+    QTest.keyClicks(form.tag, "heading")
+    dialog.list.setCurrentRow(1)
+    assert (form.name.text(), form.tag.text()) == ("amounts", "")
+    assert dialog.list.item(0).text() == "dates (not kept yet)"
+    dialog.list.setCurrentRow(0)
+    assert form.tag.text() == "heading"
+    assert "not kept yet" in dialog.problem.text()
+    dialog.save.click()
+    assert dialog.list.item(0).text() == "dates"
+    dialog.new.click()
+    assert (form.name.text(), form.tag.text()) == ("never kept", "")
+    dialog.close()
+
+
+def test_a_rule_is_deleted_only_after_a_question(
+    desk_tools: DeskTools, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog = desk_tools.rules
+    add_rule(dialog._project, FieldRule("dates", FieldCheck(FieldKind.DATE)))
+    dialog.open_dialog()
+    assert not dialog.delete.isEnabled()
+    dialog.list.setCurrentRow(0)
+    asked = answer(monkeypatch, QMessageBox.StandardButton.No)
+    dialog.delete.click()
+    assert "dates" in asked[0]
+    assert len(list_rules(dialog._project)) == 1
+    answer(monkeypatch, QMessageBox.StandardButton.Yes)
+    dialog.delete.click()
+    assert list_rules(dialog._project) == []
+    assert not dialog.delete.isEnabled()
     dialog.close()
 
 
@@ -275,6 +330,27 @@ def test_ctrl_m_writes_a_comment_and_the_strip_carries_its_mark(
     assert transcribe._model.rows[0].notes.comments == 0
     QTest.keyClick(popup, Qt.Key.Key_Escape)
     assert popup.isHidden()
+
+
+def test_a_comment_that_was_begun_is_there_again_for_its_line(
+    transcribe: TranscribePlace, desk_tools: DeskTools, qtbot: QtBot
+) -> None:
+    popup = desk_tools.comments
+    press(transcribe, Qt.Key.Key_M, CTRL)
+    qtbot.waitUntil(popup.isVisible)
+    QTest.keyClicks(popup.field, "long s?")
+    popup.close()  # as a click beside it does
+    press(transcribe, Qt.Key.Key_Down, ALT)
+    press(transcribe, Qt.Key.Key_M, CTRL)
+    assert popup.field.text() == ""
+    popup.close()
+    press(transcribe, Qt.Key.Key_Up, ALT)
+    press(transcribe, Qt.Key.Key_M, CTRL)
+    assert popup.field.text() == "long s?"
+    QTest.keyClick(popup.field, Qt.Key.Key_Return)
+    press(transcribe, Qt.Key.Key_M, CTRL)
+    assert popup.field.text() == ""
+    popup.close()
 
 
 def test_ctrl_shift_m_goes_to_the_next_open_comment(

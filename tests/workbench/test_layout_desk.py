@@ -240,9 +240,15 @@ def test_escape_leaves_the_tag_as_it_was_and_keys_of_the_place_do_not_act(
     qtbot.waitUntil(transcribe.strips.editor.hasFocus)
 
 
-def test_a_tag_that_no_file_could_hold_is_refused_with_a_sentence(
-    transcribe: TranscribePlace, messages: list[Message]
+def test_a_tag_that_no_file_could_hold_is_refused_with_a_sentence_and_stays_in_its_field(
+    transcribe: TranscribePlace, messages: list[Message], qtbot: QtBot
 ) -> None:
-    transcribe._layout_desk._tag("a;b")
+    press(transcribe, Qt.Key.Key_T, CTRL)
+    tags = transcribe._layout_desk.tags
+    qtbot.waitUntil(tags.field.hasFocus)
+    QTest.keyClicks(tags.field, "a;b")
+    QTest.keyClick(tags.field, Qt.Key.Key_Return)
+    assert tags.isVisible()
+    assert tags.field.text() == "a;b"
     assert messages[-1].kind == "error"
     assert transcribe.controller.current.line.tag == ""

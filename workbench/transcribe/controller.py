@@ -313,19 +313,24 @@ class Controller(QObject):
         finally:
             self._announcing = False
 
-    def carry_out(self, act: Callable[[], Change | None], nothing: str = "") -> None:
-        """Do something to the project and follow it; ``nothing`` is told if there was nothing to do."""
+    def carry_out(self, act: Callable[[], Change | None], nothing: str = "") -> bool:
+        """Do something to the project and follow it; ``nothing`` is told if there was nothing to do.
+
+        Returns:
+            Whether something was done.
+        """
         if not self.commit_pending():
-            return
+            return False
         try:
             change = act()
         except KnownError as error:
             self.failed.emit(error)
-            return
+            return False
         if change is None:
             self.told.emit(nothing)
-        else:
-            self._follow(change)
+            return False
+        self._follow(change)
+        return True
 
     def _follow(self, change: Change) -> None:
         """Show what an own act changed, and go to where it happened."""

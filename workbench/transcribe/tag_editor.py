@@ -14,10 +14,10 @@ NAMED = 8
 
 
 class TagEditor(QFrame):
-    """Enter keeps what is written, also nothing; Esc closes.
+    """Enter offers what is written, also nothing; Esc closes.
 
     Signals:
-        kept(str): the tag that was written.
+        kept(str): the tag that was written; the field stays until ``close_field``, for it may be refused.
         closed(): the keyboard is free again.
     """
 
@@ -69,14 +69,14 @@ class TagEditor(QFrame):
             self.hide()
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._close()
                 self.kept.emit(self.field.text())
                 return True
             if event.key() == Qt.Key.Key_Escape:
-                self._close()
+                self.close_field()
                 return True
         return super().eventFilter(watched, event)
 
-    def _close(self) -> None:
+    def close_field(self) -> None:
+        """Put the field away."""
         self.hide()
         self.closed.emit()
