@@ -220,6 +220,41 @@ def test_a_tag_of_the_project_is_completed(transcribe: TranscribePlace, qtbot: Q
     assert transcribe.controller.current.line.tag == "marginal note"
 
 
+def test_a_page_without_lines_keeps_the_keyboard_and_tells_how_to_make_one(
+    transcribe: TranscribePlace, project: Project, qtbot: QtBot
+) -> None:
+    press(transcribe, Qt.Key.Key_PageDown)
+    for _line in TEXTS[1]:
+        press(transcribe, Qt.Key.Key_Delete, CTRL, SHIFT)
+    empty = transcribe.strips.no_lines
+    assert shapes(transcribe.controller) == []
+    assert QApplication.focusWidget() is empty
+    assert "Ctrl+Shift+N" in empty.accessibleName()
+    assert "Ctrl+L" in empty.accessibleName()
+    assert transcribe.strips.editor.toPlainText() == ""
+    QTest.keyClick(empty, Qt.Key.Key_PageUp)
+    assert QApplication.focusWidget() is transcribe.strips.editor
+    assert empty.isHidden()
+    press(transcribe, Qt.Key.Key_PageDown)
+    assert QApplication.focusWidget() is empty
+    QTest.keyClick(empty, Qt.Key.Key_Z, CTRL)
+    assert len(shapes(transcribe.controller)) == 1
+    assert transcribe.strips.editor.hasFocus()
+
+
+def test_after_drawing_was_given_up_on_a_page_without_lines_its_keys_act(
+    transcribe: TranscribePlace, qtbot: QtBot
+) -> None:
+    press(transcribe, Qt.Key.Key_PageDown)
+    for _line in TEXTS[1]:
+        press(transcribe, Qt.Key.Key_Delete, CTRL, SHIFT)
+    empty = transcribe.strips.no_lines
+    QTest.keyClick(empty, Qt.Key.Key_N, CTRL | SHIFT)
+    assert QApplication.focusWidget() is transcribe.canvas
+    QTest.keyClick(transcribe.canvas, Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is empty
+
+
 def test_the_field_for_a_tag_stays_within_the_place(transcribe: TranscribePlace) -> None:
     tags = transcribe._layout_desk.tags
     tags.open_at(transcribe.rect().bottomRight(), "", [])

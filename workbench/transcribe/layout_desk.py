@@ -76,9 +76,9 @@ class LayoutDesk(QObject):
         self._canvas.line_drawn.connect(self._draw)
         self._canvas.line_reshaped.connect(self._reshape)
         self._canvas.baseline_drawn.connect(self._take_baseline)
-        self._canvas.keyboard_freed.connect(self._strips.editor.setFocus)
+        self._canvas.keyboard_freed.connect(self._strips.take_keyboard)
         self.tags.kept.connect(self._tag)
-        self.tags.closed.connect(self._strips.editor.setFocus)
+        self.tags.closed.connect(self._strips.take_keyboard)
 
     @Slot()
     def open_tags(self) -> None:

@@ -17,6 +17,7 @@ from workbench.transcribe.line_editor import LineEditor
 from workbench.transcribe.line_extras import LineExtras
 from workbench.transcribe.line_look import look_name
 from workbench.transcribe.line_model import LineModel
+from workbench.transcribe.no_lines import NoLines
 from workbench.transcribe.strip_geometry import LineSize, StripBox, StripGeometry, is_vertical, lay_out
 from workbench.transcribe.strip_painter import StripPainter
 from workbench.transcribe.strip_pictures import StripPictures
@@ -60,6 +61,7 @@ class StripView(QAbstractScrollArea):
         self._lines_changed.timeout.connect(self.relayout)
         self.editor = LineEditor(theme, self.viewport())
         self.extras = LineExtras(theme, self.viewport())
+        self.no_lines = NoLines(self.viewport())
         self.editor.hide()
         self.extras.hide()
         model.modelReset.connect(self._forget_layout)
@@ -76,16 +78,23 @@ class StripView(QAbstractScrollArea):
         """Take a line in hand: its text goes into the editor, the strip comes to its resting place."""
         self._row, self._fitted = row, text
         shown = 0 <= row < len(self._model.rows)
-        self.editor.setVisible(shown)
+        (self.editor if shown else self.no_lines).show()
+        if self.isVisible():  # behind another place it would take the keyboard from there
+            (self.editor if shown else self.no_lines).setFocus()
+        # Hidden only now: a part that is hidden with the keyboard gives it to the next one in the window.
+        (self.no_lines if shown else self.editor).hide()
         self.extras.setVisible(shown)
+        self.extras.stale.hide()
+        self.editor.show_text(text, cursor)
         if shown:
             look = look_name(self._model.rows[row].look)
             self.editor.setAccessibleName(say("Text of line {line}, {look}", line=row + 1, look=look))
-            self.editor.show_text(text, cursor)
-            self.extras.stale.hide()
         self._settle(resting=True)
-        if shown and self.isVisible():  # behind another place it would take the keyboard from there
-            self.editor.setFocus()
+
+    @Slot()
+    def take_keyboard(self) -> None:
+        """Keys go to the line in hand; on a page without lines to what stands there instead."""
+        (self.editor if self.no_lines.isHidden() else self.no_lines).setFocus()
 
     def set_zoom(self, zoom: float) -> None:
         """Change the scale of crops and text together."""
@@ -189,6 +198,7 @@ class StripView(QAbstractScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Fit the strips to the pane."""
         super().resizeEvent(event)
+        self.no_lines.resize(self.viewport().size())
         self._settle(resting=True)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802
