@@ -1,6 +1,7 @@
 """The line strips: every crop above its text; the line in hand has the real text field."""
 
 from collections.abc import Sequence
+from math import ceil
 from time import monotonic
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, QTimer, Signal, Slot
@@ -27,6 +28,9 @@ PAINT_SECONDS = 0.004
 """Strips that are not painted by then wait for the next frame: a new page never stops the keyboard."""
 
 ZOOM_RANGE = (0.4, 4.0)
+MARGIN = 8
+"""Px between what stands under a line and the edges of the pane."""
+
 REST = 1 / 3
 """The line in hand rests at this part of the pane's height: the next ones are already in sight."""
 
@@ -61,6 +65,7 @@ class StripView(QAbstractScrollArea):
         self._lines_changed.timeout.connect(self.relayout)
         self.editor = LineEditor(theme, self.viewport())
         self.extras = LineExtras(theme, self.viewport())
+        self.extras.wants_changed.connect(self._place_extras)
         self.no_lines = NoLines(self.viewport())
         self.editor.hide()
         self.extras.hide()
@@ -255,17 +260,24 @@ class StripView(QAbstractScrollArea):
         if self._geometry.vertical:
             pitch = column_pitch(text, box.crop.height(), box.text_pixels)
             font = reading_font(box.text_pixels)
-            below = QRectF(box.strip.left(), place.bottom(), max(box.strip.width(), 260), self.extras.room)
-            extras = QRectF(place.left(), below.top(), below.width(), below.height())
         else:
             pitch = None
             font = fitted_font(text, box.crop.width(), box.text_pixels)
-            extras = QRectF(
-                place.left(), place.bottom(), self.viewport().width() - place.left() - 16, self.extras.room
-            )
         self.editor.set_look(font, entry.line.shape.direction, pitch)
         self.editor.setGeometry(place.toAlignedRect())
-        self.extras.setGeometry(extras.toAlignedRect())
+        self._place_extras()
+
+    @Slot()
+    def _place_extras(self) -> None:
+        """Under the text, as wide as they need to be and within the pane; under a column further left."""
+        place, room = self.editor.geometry(), self.viewport().width() - 2 * MARGIN
+        left = place.left()
+        if self._geometry.vertical:
+            self.extras.alternatives.fit(room)
+            left = max(min(left, MARGIN + room - self.extras.wanted_width), MARGIN)
+        else:
+            self.extras.alternatives.fit(MARGIN + room - left)
+        self.extras.setGeometry(left, place.bottom() + 1, MARGIN + room - left, ceil(self.extras.room))
 
 
 def doubts_in(entry: LineEntry | None, text: str) -> tuple[Doubt, ...]:
