@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -117,6 +117,25 @@ def test_leaving_a_row_tells_that_its_text_is_kept(tab: SuspectsTab) -> None:
     QTest.keyClicks(QApplication.focusWidget(), "xx")
     tab.view.selectRow(0)
     assert "kept" in told[0].text
+
+
+def inked_rows(field: QLineEdit) -> int:
+    """How many rows of px the text of a field without the keyboard takes."""
+    written = field.grab().toImage()
+    text = field.text()
+    field.clear()
+    empty = field.grab().toImage()
+    field.setText(text)
+    rows = range(written.height())
+    return sum(any(written.pixel(x, y) != empty.pixel(x, y) for x in range(written.width())) for y in rows)
+
+
+def test_ideographs_are_not_cut_in_the_field(tab: SuspectsTab) -> None:
+    field = tab.card.field
+    field.setText("國圖")
+    shown = inked_rows(field)
+    field.setFixedHeight(3 * field.height())
+    assert shown == inked_rows(field)
 
 
 def test_enter_opens_the_line_in_transcribe(tab: SuspectsTab, desk: Desk, lines: list[int]) -> None:
