@@ -67,6 +67,7 @@ class TranscribePlace(Place):
         return (
             KeyHint(say("Ctrl+wheel"), say("Zoom")),
             KeyHint(say("Ctrl+drag"), say("Move the line's outline")),
+            *self.doubts.key_hints(),
             *self._layout_desk.key_hints(),
         )
 
