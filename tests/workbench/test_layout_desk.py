@@ -15,6 +15,7 @@ from core.storage.project import Project, open_project
 from tests.workbench.canvas import LEFT, NONE, about, at, click, current, drag, key, shapes
 from tests.workbench.conftest import TEXTS
 from tests.workbench.test_transcribe_keys import ALT, CTRL, SHIFT, press
+from workbench.app import Desk
 from workbench.place import Message
 from workbench.transcribe.canvas_bar import BASELINE, POLYGON, RECTANGLE, SELECT
 from workbench.transcribe.controller import Controller
@@ -159,6 +160,27 @@ def test_changes_of_outlines_survive_a_restart_and_can_be_undone_then(
     later.open_project()
     later.edits.undo()
     assert [entry.line.shape for entry in list_entries(project, page.id)] == before
+
+
+def test_of_a_project_that_is_open_read_only_nothing_is_told_to_be_deleted_or_saved(
+    desk: Desk, project: Project, qtbot: QtBot
+) -> None:
+    with open_project(project.folder, read_only=True) as reading:
+        desk.show(reading)
+        number, place = next(
+            (n, p) for n, p in enumerate(desk.window.places) if isinstance(p, TranscribePlace)
+        )
+        desk.window.show_place(number)
+        qtbot.waitUntil(place.strips.editor.hasFocus)
+        told: list[Message] = []
+        place.message_wanted.connect(told.append)
+        press(place, Qt.Key.Key_Delete, CTRL, SHIFT)
+        assert [message.kind for message in told] == ["error"]
+        assert len(place.controller.entries) == len(TEXTS[0])
+        press(place, Qt.Key.Key_Return)
+        press(place, Qt.Key.Key_Return)
+        assert [message.text for message in told[1:]] == ["The project is open read-only: nothing is saved."]
+        desk.close_project()
 
 
 def test_the_buttons_of_the_canvas_choose_tools(
