@@ -18,7 +18,9 @@ from core.storage.text_search import Search
 from tests.workbench.canvas import drag
 from tests.workbench.conftest import MODEL, TEXTS, read_as
 from tests.workbench.test_transcribe_keys import ALT, CTRL, SHIFT, compose, current_row, press
+from workbench.place import Message
 from workbench.transcribe import replacer
+from workbench.transcribe.canvas_bar import REGION
 from workbench.transcribe.desk_tools import DeskTools
 from workbench.transcribe.place import TranscribePlace
 from workbench.transcribe.replacement_model import ReplacementModel
@@ -96,7 +98,11 @@ def test_ctrl_h_replaces_in_ticked_lines_and_one_undo_takes_it_back(
 ) -> None:
     show_bar(transcribe, qtbot, Qt.Key.Key_H, "l")
     bar = transcribe._desk.replacer.bar
+    assert bar._replace.text() == "Remove all"
+    QTest.keyClick(bar.found, Qt.Key.Key_Tab)
+    assert bar.replacement.hasFocus()
     QTest.keyClicks(bar.replacement, "L")
+    assert bar._replace.text() == "Replace all"
     qtbot.waitUntil(lambda: bar.model.search.replacement == "L")
     bar.model.setData(bar.model.index(0), UNCHECKED, Qt.ItemDataRole.CheckStateRole)
     bar._replace.click()
@@ -273,16 +279,23 @@ def test_a_rule_is_deleted_only_after_a_question(
 
 
 def test_the_region_of_a_rule_is_drawn_on_the_page(
-    transcribe: TranscribePlace, desk_tools: DeskTools, qtbot: QtBot
+    transcribe: TranscribePlace, desk_tools: DeskTools, messages: list[Message], qtbot: QtBot
 ) -> None:
     dialog, canvas = desk_tools.rules, transcribe.canvas
     width, height = canvas.view.page
     dialog.open_dialog()
+    canvas.zoom_by(3)
+    zoomed = canvas.scale
     dialog.form.draw.click()
+    assert canvas.bar.button(REGION).isChecked()
+    assert canvas.bar.button(REGION).isVisible()
+    assert canvas.scale < zoomed
+    assert "Esc stops" in messages[-1].text
     lines = len(transcribe.controller.entries)
     drag(canvas, (0.1 * width, 0.2 * height), (1.02 * width, 0.5 * height))
     region = parse_region(dialog.form.region.text())
     assert region == pytest.approx((0.1, 0.2, 1.0, 0.5), abs=0.01)
+    assert canvas.bar.button(REGION).isHidden()
     assert len(transcribe.controller.entries) == lines
     dialog.form.draw.click()
     QTest.keyClick(canvas, Qt.Key.Key_Escape)
@@ -330,6 +343,14 @@ def test_ctrl_m_writes_a_comment_and_the_strip_carries_its_mark(
     assert transcribe._model.rows[0].notes.comments == 0
     QTest.keyClick(popup, Qt.Key.Key_Escape)
     assert popup.isHidden()
+
+
+def test_comments_open_within_the_window(transcribe: TranscribePlace, desk_tools: DeskTools) -> None:
+    window, popup = transcribe.window(), desk_tools.comments
+    popup.open_at(window.mapToGlobal(window.rect().bottomRight()), transcribe.controller.entries[0])
+    corners = (popup.geometry().topLeft(), popup.geometry().bottomRight())
+    assert all(window.rect().contains(window.mapFromGlobal(corner)) for corner in corners)
+    popup.close()
 
 
 def test_a_comment_that_was_begun_is_there_again_for_its_line(

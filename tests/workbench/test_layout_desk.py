@@ -280,6 +280,8 @@ def test_after_drawing_was_given_up_on_a_page_without_lines_its_keys_act(
 def test_the_field_for_a_tag_stays_within_the_place(transcribe: TranscribePlace) -> None:
     tags = transcribe._layout_desk.tags
     tags.open_at(transcribe.rect().bottomRight(), "", [])
+    words = tags.field.fontMetrics().horizontalAdvance(tags.field.placeholderText())
+    assert tags.field.width() > words
     assert transcribe.rect().contains(tags.geometry())
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from core.document import LineEntry
@@ -39,6 +39,7 @@ class CommentEditor(QFrame):
         self.setObjectName("popup")
         self._project = project
         self._line_id = -1
+        self._point = QPoint()
         self._unfinished: dict[int, str] = {}
         self._title = QLabel()
         self._title.setProperty("role", "caption")
@@ -63,8 +64,8 @@ class CommentEditor(QFrame):
         self._title.setText(say("Comments on line {line}", line=entry.line.order + 1))
         self.field.setText(self._unfinished.get(self._line_id, ""))
         self.field.setEnabled(not self._project.read_only)
+        self._point = point
         self._fill()
-        self.move(point)
         self.show()
         self.field.setFocus()
 
@@ -89,6 +90,20 @@ class CommentEditor(QFrame):
             self._list.addWidget(self._card(comment))
         self.setFixedWidth(WIDTH)
         self.adjustSize()
+        self._stay_in_window()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """It grows with its comments."""
+        super().resizeEvent(event)
+        self._stay_in_window()
+
+    def _stay_in_window(self) -> None:
+        """A column reaches down to the edge of the window, and its comments stand under it."""
+        window = (self.parentWidget() or self).window()
+        corner, room = window.mapToGlobal(QPoint(0, 0)), window.size() - self.size()
+        inside = self._point - corner
+        x, y = min(inside.x(), room.width()), min(inside.y(), room.height())
+        self.move(corner + QPoint(max(x, 0), max(y, 0)))
 
     def _card(self, comment: Comment) -> QWidget:
         card = QFrame()

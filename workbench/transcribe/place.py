@@ -281,7 +281,9 @@ class TranscribePlace(Place):
             return
         self._page_pane.show()
         self.window().activateWindow()
+        self.canvas.fit()
         self.canvas.use_tool(REGION)
+        self._tell(say("Drag a rectangle on the page; Esc stops."))
 
     @Slot(bool)
     def _switch_help(self, on: bool) -> None:

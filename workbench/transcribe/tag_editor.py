@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QCompleter, QFrame, QLabel, QLineEdit, QVBoxLayout
 
 from core.wording import say
 
-WIDTH = 320
+WIDTH, FRAME = 320, 48
+"""Px of the pop-up at least, and of what surrounds the text of its field."""
+
 NAMED = 8
 """Tags of the project that are named under the field."""
 
@@ -43,7 +45,6 @@ class TagEditor(QFrame):
         layout.setContentsMargins(8, 2, 8, 8)
         layout.addWidget(self.field)
         layout.addWidget(self._known)
-        self.setFixedWidth(WIDTH)
         self.hide()
 
     def open_at(self, point: QPoint, tag: str, tags: Sequence[str]) -> None:
@@ -53,6 +54,9 @@ class TagEditor(QFrame):
         self._known.setVisible(bool(tags))
         self.field.setText(tag)
         self.field.selectAll()
+        self.field.ensurePolished()
+        words = self.field.fontMetrics().horizontalAdvance(self.field.placeholderText())
+        self.setFixedWidth(max(WIDTH, words + FRAME))
         self.adjustSize()
         room = (self.parentWidget() or self).size() - self.size()  # a column reaches down to the edge
         self.move(max(min(point.x(), room.width()), 0), max(min(point.y(), room.height()), 0))
