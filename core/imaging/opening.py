@@ -16,7 +16,6 @@ MAX_PIXELS = 250_000_000
 
 _FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "TIFF", "JPEG2000")
 _KNOWN = "PNG, JPEG, WebP, BMP, TIFF, JPEG 2000 or PDF"
-_LIMIT = f"more than {MAX_PIXELS // 10**6} megapixels are not read"
 
 # What Pillow's decoders raise on damaged files, besides its own classes.
 _DECODER_ERRORS = (
@@ -54,7 +53,7 @@ def opened_picture(path: Path) -> Iterator[Image.Image]:
     except UnidentifiedImageError as error:
         raise UnreadableFile(path, say("it is not a {known} file", known=_KNOWN)) from error
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise UnreadableFile(path, _LIMIT) from error
+        raise UnreadableFile(path, _limit()) from error
     except (FileNotFoundError, IsADirectoryError, PermissionError) as error:
         raise UnreadableFile(path, access_reason(error)) from error
     except _DECODER_ERRORS as error:
@@ -71,15 +70,19 @@ def refuse_bomb(path: Path, size: tuple[int, int]) -> None:
     """
     if size[0] * size[1] > MAX_PIXELS:
         raise UnreadableFile(
-            path, say("it has {size} × {size2} px; {limit}", size=size[0], size2=size[1], limit=_LIMIT)
+            path, say("it has {size} × {size2} px; {limit}", size=size[0], size2=size[1], limit=_limit())
         )
 
 
 def access_reason(error: OSError) -> str:
     """Why a file could not be opened, as a clause."""
     if isinstance(error, FileNotFoundError):
-        return "the file does not exist"
-    return f"it cannot be opened ({error.strerror})"
+        return say("the file does not exist")
+    return say("it cannot be opened ({error})", error=error.strerror)
+
+
+def _limit() -> str:
+    return say("more than {limit} megapixels are not read", limit=MAX_PIXELS // 10**6)
 
 
 def _refuse_empty(path: Path) -> None:

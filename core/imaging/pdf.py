@@ -88,8 +88,8 @@ def _page(document: pdfium.PdfDocument, number: int) -> Iterator[pdfium.PdfPage]
 
 def _reason(error: pdfium.PdfiumError) -> str:
     if error.err_code == raw.FPDF_ERR_PASSWORD:
-        return "the PDF is protected by a password; save a copy without one and import that"
-    return "the PDF is damaged, incomplete or without pages"
+        return say("the PDF is protected by a password; save a copy without one and import that")
+    return say("the PDF is damaged, incomplete or without pages")
 
 
 def _scale(page: pdfium.PdfPage) -> float:

@@ -1,7 +1,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QMessageBox, QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -18,7 +18,9 @@ from core.storage.text_search import Search
 from tests.workbench.canvas import drag
 from tests.workbench.conftest import MODEL, TEXTS, read_as
 from tests.workbench.test_transcribe_keys import ALT, CTRL, SHIFT, compose, current_row, press
+from workbench.place import Message
 from workbench.transcribe import replacer
+from workbench.transcribe.canvas_bar import REGION
 from workbench.transcribe.desk_tools import DeskTools
 from workbench.transcribe.place import TranscribePlace
 from workbench.transcribe.replacement_model import ReplacementModel
@@ -96,7 +98,11 @@ def test_ctrl_h_replaces_in_ticked_lines_and_one_undo_takes_it_back(
 ) -> None:
     show_bar(transcribe, qtbot, Qt.Key.Key_H, "l")
     bar = transcribe._desk.replacer.bar
+    assert bar._replace.text() == "Remove all"
+    QTest.keyClick(bar.found, Qt.Key.Key_Tab)
+    assert bar.replacement.hasFocus()
     QTest.keyClicks(bar.replacement, "L")
+    assert bar._replace.text() == "Replace all"
     qtbot.waitUntil(lambda: bar.model.search.replacement == "L")
     bar.model.setData(bar.model.index(0), UNCHECKED, Qt.ItemDataRole.CheckStateRole)
     bar._replace.click()
@@ -185,9 +191,22 @@ def test_no_repair_is_taken_while_an_input_method_composes(
     assert "2O24" in transcribe.strips.editor.toPlainText()
 
 
+def answer(monkeypatch: pytest.MonkeyPatch, button: QMessageBox.StandardButton) -> list[str]:
+    """Answer all questions alike; gives those that were asked."""
+    asked: list[str] = []
+
+    def note(_parent: object, _title: str, text: str, *_: object) -> QMessageBox.StandardButton:
+        asked.append(text)
+        return button
+
+    monkeypatch.setattr(QMessageBox, "question", note)
+    return asked
+
+
 def test_rules_are_written_tried_and_switched_off_in_their_dialog(
-    transcribe: TranscribePlace, dates: DeskTools
+    transcribe: TranscribePlace, dates: DeskTools, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    answer(monkeypatch, QMessageBox.StandardButton.Yes)
     dialog, project = dates.rules, transcribe.controller.project
     dialog.open_dialog()
     form = dialog.form
@@ -217,17 +236,66 @@ def test_rules_are_written_tried_and_switched_off_in_their_dialog(
     dialog.close()
 
 
+def test_a_form_that_was_left_unkept_comes_back_with_its_rule(desk_tools: DeskTools) -> None:
+    dialog, form = desk_tools.rules, desk_tools.rules.form
+    for name in ("dates", "amounts"):
+        add_rule(dialog._project, FieldRule(name, FieldCheck(FieldKind.DATE)))
+    dialog.open_dialog()
+    QTest.keyClicks(form.name, "never kept")
+    dialog.list.setCurrentRow(0)
+    assert form.name.text() == "dates"
+    form.tag.setFocus()
+    QTest.keyClicks(form.tag, "heading")
+    dialog.list.setCurrentRow(1)
+    assert (form.name.text(), form.tag.text()) == ("amounts", "")
+    assert dialog.list.item(0).text() == "dates (not kept yet)"
+    dialog.list.setCurrentRow(0)
+    assert form.tag.text() == "heading"
+    assert "not kept yet" in dialog.problem.text()
+    dialog.save.click()
+    assert dialog.list.item(0).text() == "dates"
+    dialog.new.click()
+    assert (form.name.text(), form.tag.text()) == ("never kept", "")
+    dialog.close()
+
+
+def test_a_rule_is_deleted_only_after_a_question(
+    desk_tools: DeskTools, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog = desk_tools.rules
+    add_rule(dialog._project, FieldRule("dates", FieldCheck(FieldKind.DATE)))
+    dialog.open_dialog()
+    assert not dialog.delete.isEnabled()
+    dialog.list.setCurrentRow(0)
+    asked = answer(monkeypatch, QMessageBox.StandardButton.No)
+    dialog.delete.click()
+    assert "dates" in asked[0]
+    assert len(list_rules(dialog._project)) == 1
+    answer(monkeypatch, QMessageBox.StandardButton.Yes)
+    dialog.delete.click()
+    assert list_rules(dialog._project) == []
+    assert not dialog.delete.isEnabled()
+    dialog.close()
+
+
 def test_the_region_of_a_rule_is_drawn_on_the_page(
-    transcribe: TranscribePlace, desk_tools: DeskTools, qtbot: QtBot
+    transcribe: TranscribePlace, desk_tools: DeskTools, messages: list[Message], qtbot: QtBot
 ) -> None:
     dialog, canvas = desk_tools.rules, transcribe.canvas
     width, height = canvas.view.page
     dialog.open_dialog()
+    canvas.zoom_by(3)
+    zoomed = canvas.scale
     dialog.form.draw.click()
+    assert canvas.bar.button(REGION).isChecked()
+    assert canvas.bar.button(REGION).isVisible()
+    assert canvas.scale < zoomed
+    assert "Esc stops" in messages[-1].text
     lines = len(transcribe.controller.entries)
     drag(canvas, (0.1 * width, 0.2 * height), (1.02 * width, 0.5 * height))
     region = parse_region(dialog.form.region.text())
     assert region == pytest.approx((0.1, 0.2, 1.0, 0.5), abs=0.01)
+    assert canvas.bar.button(REGION).isHidden()
     assert len(transcribe.controller.entries) == lines
     dialog.form.draw.click()
     QTest.keyClick(canvas, Qt.Key.Key_Escape)
@@ -275,6 +343,35 @@ def test_ctrl_m_writes_a_comment_and_the_strip_carries_its_mark(
     assert transcribe._model.rows[0].notes.comments == 0
     QTest.keyClick(popup, Qt.Key.Key_Escape)
     assert popup.isHidden()
+
+
+def test_comments_open_within_the_window(transcribe: TranscribePlace, desk_tools: DeskTools) -> None:
+    window, popup = transcribe.window(), desk_tools.comments
+    popup.open_at(window.mapToGlobal(window.rect().bottomRight()), transcribe.controller.entries[0])
+    corners = (popup.geometry().topLeft(), popup.geometry().bottomRight())
+    assert all(window.rect().contains(window.mapFromGlobal(corner)) for corner in corners)
+    popup.close()
+
+
+def test_a_comment_that_was_begun_is_there_again_for_its_line(
+    transcribe: TranscribePlace, desk_tools: DeskTools, qtbot: QtBot
+) -> None:
+    popup = desk_tools.comments
+    press(transcribe, Qt.Key.Key_M, CTRL)
+    qtbot.waitUntil(popup.isVisible)
+    QTest.keyClicks(popup.field, "long s?")
+    popup.close()  # as a click beside it does
+    press(transcribe, Qt.Key.Key_Down, ALT)
+    press(transcribe, Qt.Key.Key_M, CTRL)
+    assert popup.field.text() == ""
+    popup.close()
+    press(transcribe, Qt.Key.Key_Up, ALT)
+    press(transcribe, Qt.Key.Key_M, CTRL)
+    assert popup.field.text() == "long s?"
+    QTest.keyClick(popup.field, Qt.Key.Key_Return)
+    press(transcribe, Qt.Key.Key_M, CTRL)
+    assert popup.field.text() == ""
+    popup.close()
 
 
 def test_ctrl_shift_m_goes_to_the_next_open_comment(

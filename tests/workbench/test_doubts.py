@@ -1,5 +1,7 @@
 import datetime as dt
 
+import pytest
+
 from core.document import Draft, ReadCharacter, Recognition
 from tests.workbench.conftest import read_as
 from workbench.transcribe.doubts import doubt_at, doubts_of, with_alternative, word_around
@@ -51,6 +53,17 @@ def test_an_alternative_is_shown_as_the_word_it_would_make() -> None:
     [doubt] = doubts_of(text, draft(read_as(text, 9, ("ſ",))))
     assert word_around(text, doubt, 0) == "ſerot"
     assert with_alternative(text, doubt, 0) == "la mort, ſerot"
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "shown"),
+    [("臣等謹案水經", 3, "謹安水"), ("臣等", 0, "安等"), ("臣等", 1, "臣安"), ("臣", 0, "安")],
+)
+def test_among_ideographs_an_alternative_is_shown_with_one_neighbour_on_each_side(
+    text: str, place: int, shown: str
+) -> None:
+    [doubt] = doubts_of(text, draft(read_as(text, place, ("安",))))
+    assert word_around(text, doubt, 0) == shown
 
 
 def test_the_doubt_under_the_cursor_comes_before_the_next_one() -> None:

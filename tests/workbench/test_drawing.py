@@ -3,16 +3,19 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from core.document import Direction, LineShape
+from core.storage.drafts import save_drafts
 from core.storage.layout_edits import draw_line, reshape_line
 from core.storage.project import Project
 from tests.workbench.canvas import BENT, LEFT, NONE, about, at, click, current, drag, draw_path, key
-from tests.workbench.conftest import TEXTS, box
+from tests.workbench.conftest import MODEL, TEXTS, box, read_as
 from tests.workbench.test_transcribe_keys import CTRL, SHIFT, press
 from workbench.place import Message
 from workbench.transcribe.canvas_bar import BASELINE, POLYGON, RECTANGLE
+from workbench.transcribe.line_extras import AlternativesRow
 from workbench.transcribe.page_canvas import PageCanvas
 from workbench.transcribe.place import TranscribePlace
 
@@ -141,13 +144,21 @@ def test_a_baseline_in_another_line_becomes_that_lines(
     assert list(current(transcribe).baseline or ()) == about([(60, 154), (440, 155)])
 
 
+def make_columns(transcribe: TranscribePlace, project: Project) -> None:
+    for entry in transcribe.controller.entries:
+        column = LineShape(box(500 - 60 * entry.line.order, 40, 40, 300).polygon, Direction.TTB)
+        transcribe.workspace.changes.announce(reshape_line(project, entry.line.id, column))
+
+
+def shown_buttons(row: AlternativesRow) -> list[QToolButton]:
+    return [button for button in row.findChildren(QToolButton) if not button.isHidden()]
+
+
 def test_on_a_page_of_columns_drawn_lines_are_columns(
     transcribe: TranscribePlace, canvas: PageCanvas, project: Project, qtbot: QtBot
 ) -> None:
     controller = transcribe.controller
-    for entry in controller.entries:
-        column = LineShape(box(500 - 60 * entry.line.order, 40, 40, 300).polygon, Direction.TTB)
-        transcribe.workspace.changes.announce(reshape_line(project, entry.line.id, column))
+    make_columns(transcribe, project)
     canvas.use_tool(BASELINE)
     draw_path(canvas, [(200, 50), (200, 330)])
     key(canvas, Qt.Key.Key_Return)
@@ -155,6 +166,48 @@ def test_on_a_page_of_columns_drawn_lines_are_columns(
     assert shape.direction is Direction.TTB
     assert shape.box == pytest.approx((180, 50, 220, 330), abs=3)
     qtbot.waitUntil(lambda: transcribe._crops.has(controller.current.line))
+
+
+def test_in_a_column_keys_of_lines_move_along_the_whole_text(
+    transcribe: TranscribePlace, project: Project
+) -> None:
+    make_columns(transcribe, project)
+    editor = transcribe.strips.editor
+    editor.replace_text("臣等謹案水經")
+    for pressed, modifiers, place in (
+        (Qt.Key.Key_Home, (), 0),
+        (Qt.Key.Key_Down, (), 1),
+        (Qt.Key.Key_End, (), 6),
+        (Qt.Key.Key_Up, (), 5),
+    ):
+        press(transcribe, pressed, *modifiers)
+        assert editor.position == place
+    press(transcribe, Qt.Key.Key_Home, SHIFT)
+    assert editor.textCursor().selectedText() == "臣等謹案水"
+    press(transcribe, Qt.Key.Key_Home)
+    press(transcribe, Qt.Key.Key_End, SHIFT)
+    assert editor.textCursor().selectedText() == "臣等謹案水經"
+
+
+def test_what_stands_under_a_column_is_shown_whole(
+    transcribe: TranscribePlace, project: Project, qtbot: QtBot
+) -> None:
+    """Also in a narrow pane, and with a comparison of two texts."""
+    text = "臣等謹案水經注四十卷"
+    make_columns(transcribe, project)
+    readings = {e.line.id: read_as(text, 4, tuple("木永氷泳求")) for e in transcribe.controller.entries}
+    transcribe.workspace.changes.announce(save_drafts(project, MODEL, readings))
+    strips, extras = transcribe.strips, transcribe.strips.extras
+    press(transcribe, Qt.Key.Key_D, CTRL)
+    for width in (700, 400):
+        transcribe._splitter.setSizes([transcribe.width() - width, width])
+        strips.editor.select(5, 5)
+        qtbot.waitUntil(lambda: len(shown_buttons(extras.alternatives)) == 5)
+        qtbot.waitUntil(lambda: strips.viewport().rect().contains(extras.geometry()))
+        for button in shown_buttons(extras.alternatives):
+            right = button.mapTo(strips.viewport(), button.rect().bottomRight())
+            assert strips.viewport().rect().contains(right)
+            assert button.width() >= button.sizeHint().width()
 
 
 def test_a_line_drawn_on_an_empty_page_has_a_guessed_height(

@@ -15,6 +15,7 @@ from core.storage.project import Project, open_project
 from tests.workbench.canvas import LEFT, NONE, about, at, click, current, drag, key, shapes
 from tests.workbench.conftest import TEXTS
 from tests.workbench.test_transcribe_keys import ALT, CTRL, SHIFT, press
+from workbench.app import Desk
 from workbench.place import Message
 from workbench.transcribe.canvas_bar import BASELINE, POLYGON, RECTANGLE, SELECT
 from workbench.transcribe.controller import Controller
@@ -161,6 +162,27 @@ def test_changes_of_outlines_survive_a_restart_and_can_be_undone_then(
     assert [entry.line.shape for entry in list_entries(project, page.id)] == before
 
 
+def test_of_a_project_that_is_open_read_only_nothing_is_told_to_be_deleted_or_saved(
+    desk: Desk, project: Project, qtbot: QtBot
+) -> None:
+    with open_project(project.folder, read_only=True) as reading:
+        desk.show(reading)
+        number, place = next(
+            (n, p) for n, p in enumerate(desk.window.places) if isinstance(p, TranscribePlace)
+        )
+        desk.window.show_place(number)
+        qtbot.waitUntil(place.strips.editor.hasFocus)
+        told: list[Message] = []
+        place.message_wanted.connect(told.append)
+        press(place, Qt.Key.Key_Delete, CTRL, SHIFT)
+        assert [message.kind for message in told] == ["error"]
+        assert len(place.controller.entries) == len(TEXTS[0])
+        press(place, Qt.Key.Key_Return)
+        press(place, Qt.Key.Key_Return)
+        assert [message.text for message in told[1:]] == ["The project is open read-only: nothing is saved."]
+        desk.close_project()
+
+
 def test_the_buttons_of_the_canvas_choose_tools(
     transcribe: TranscribePlace, canvas: PageCanvas, qtbot: QtBot
 ) -> None:
@@ -220,9 +242,46 @@ def test_a_tag_of_the_project_is_completed(transcribe: TranscribePlace, qtbot: Q
     assert transcribe.controller.current.line.tag == "marginal note"
 
 
+def test_a_page_without_lines_keeps_the_keyboard_and_tells_how_to_make_one(
+    transcribe: TranscribePlace, project: Project, qtbot: QtBot
+) -> None:
+    press(transcribe, Qt.Key.Key_PageDown)
+    for _line in TEXTS[1]:
+        press(transcribe, Qt.Key.Key_Delete, CTRL, SHIFT)
+    empty = transcribe.strips.no_lines
+    assert shapes(transcribe.controller) == []
+    assert QApplication.focusWidget() is empty
+    assert "Ctrl+Shift+N" in empty.accessibleName()
+    assert "Ctrl+L" in empty.accessibleName()
+    assert transcribe.strips.editor.toPlainText() == ""
+    QTest.keyClick(empty, Qt.Key.Key_PageUp)
+    assert QApplication.focusWidget() is transcribe.strips.editor
+    assert empty.isHidden()
+    press(transcribe, Qt.Key.Key_PageDown)
+    assert QApplication.focusWidget() is empty
+    QTest.keyClick(empty, Qt.Key.Key_Z, CTRL)
+    assert len(shapes(transcribe.controller)) == 1
+    assert transcribe.strips.editor.hasFocus()
+
+
+def test_after_drawing_was_given_up_on_a_page_without_lines_its_keys_act(
+    transcribe: TranscribePlace, qtbot: QtBot
+) -> None:
+    press(transcribe, Qt.Key.Key_PageDown)
+    for _line in TEXTS[1]:
+        press(transcribe, Qt.Key.Key_Delete, CTRL, SHIFT)
+    empty = transcribe.strips.no_lines
+    QTest.keyClick(empty, Qt.Key.Key_N, CTRL | SHIFT)
+    assert QApplication.focusWidget() is transcribe.canvas
+    QTest.keyClick(transcribe.canvas, Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is empty
+
+
 def test_the_field_for_a_tag_stays_within_the_place(transcribe: TranscribePlace) -> None:
     tags = transcribe._layout_desk.tags
     tags.open_at(transcribe.rect().bottomRight(), "", [])
+    words = tags.field.fontMetrics().horizontalAdvance(tags.field.placeholderText())
+    assert tags.field.width() > words
     assert transcribe.rect().contains(tags.geometry())
 
 
@@ -240,9 +299,15 @@ def test_escape_leaves_the_tag_as_it_was_and_keys_of_the_place_do_not_act(
     qtbot.waitUntil(transcribe.strips.editor.hasFocus)
 
 
-def test_a_tag_that_no_file_could_hold_is_refused_with_a_sentence(
-    transcribe: TranscribePlace, messages: list[Message]
+def test_a_tag_that_no_file_could_hold_is_refused_with_a_sentence_and_stays_in_its_field(
+    transcribe: TranscribePlace, messages: list[Message], qtbot: QtBot
 ) -> None:
-    transcribe._layout_desk._tag("a;b")
+    press(transcribe, Qt.Key.Key_T, CTRL)
+    tags = transcribe._layout_desk.tags
+    qtbot.waitUntil(tags.field.hasFocus)
+    QTest.keyClicks(tags.field, "a;b")
+    QTest.keyClick(tags.field, Qt.Key.Key_Return)
+    assert tags.isVisible()
+    assert tags.field.text() == "a;b"
     assert messages[-1].kind == "error"
     assert transcribe.controller.current.line.tag == ""

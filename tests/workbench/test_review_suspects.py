@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -13,6 +13,7 @@ from core.storage.project import Project
 from core.storage.transcriptions import save
 from tests.workbench.test_review import press
 from workbench.app import Desk
+from workbench.place import Message
 from workbench.review.pair_model import CROP
 from workbench.review.place import ReviewPlace
 from workbench.review.suspects_tab import SuspectsTab
@@ -91,6 +92,50 @@ def test_escape_leaves_the_field_without_saving(tab: SuspectsTab, project: Proje
     press(Key.Key_Escape)
     assert tab.card.field.text() == "mas Linocar"
     assert get_entry(project, lines[1]).text == "mas Linocar"
+
+
+def test_what_was_typed_is_there_again_when_its_row_is(
+    tab: SuspectsTab, desk: Desk, project: Project, lines: list[int]
+) -> None:
+    press(Key.Key_F2)
+    QTest.keyClicks(QApplication.focusWidget(), "xx")
+    tab.view.selectRow(1)
+    assert tab.card.field.text() == "icelle lecturo"
+    tab.view.selectRow(0)
+    assert tab.card.field.text() == "mas Linocarxx"
+    tab.card.field.setFocus()
+    press(Key.Key_Return)
+    assert get_entry(project, lines[1]).text == "mas Linocarxx"
+
+
+def test_leaving_a_row_tells_that_its_text_is_kept(tab: SuspectsTab) -> None:
+    told: list[Message] = []
+    tab.message_wanted.connect(told.append)
+    tab.view.selectRow(1)
+    assert told == []
+    press(Key.Key_F2)
+    QTest.keyClicks(QApplication.focusWidget(), "xx")
+    tab.view.selectRow(0)
+    assert "kept" in told[0].text
+
+
+def inked_rows(field: QLineEdit) -> int:
+    """How many rows of px the text of a field without the keyboard takes."""
+    written = field.grab().toImage()
+    text = field.text()
+    field.clear()
+    empty = field.grab().toImage()
+    field.setText(text)
+    rows = range(written.height())
+    return sum(any(written.pixel(x, y) != empty.pixel(x, y) for x in range(written.width())) for y in rows)
+
+
+def test_ideographs_are_not_cut_in_the_field(tab: SuspectsTab) -> None:
+    field = tab.card.field
+    field.setText("國圖")
+    shown = inked_rows(field)
+    field.setFixedHeight(3 * field.height())
+    assert shown == inked_rows(field)
 
 
 def test_enter_opens_the_line_in_transcribe(tab: SuspectsTab, desk: Desk, lines: list[int]) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from core.errors import KnownError
@@ -108,6 +109,42 @@ def test_keys_of_fields_and_of_the_window_are_taken_too(
         checked([Snippet(keys, "x")], transcribe.characters._taken_keys())
 
 
+@pytest.fixture
+def giving_up(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Questions, all answered with a yes."""
+    asked: list[str] = []
+
+    def note(_parent: object, _title: str, text: str, *_: object) -> QMessageBox.StandardButton:
+        asked.append(text)
+        return QMessageBox.StandardButton.Yes
+
+    monkeypatch.setattr(QMessageBox, "question", note)
+    return asked
+
+
+def test_escape_gives_new_rows_up_only_after_a_question(
+    transcribe: TranscribePlace, qtbot: QtBot, giving_up: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog = transcribe.characters.dialog
+    dialog.open_with((Snippet("a", "b"),), {})
+    qtbot.waitUntil(dialog.table.hasFocus)
+    QTest.keyClick(dialog.table, Qt.Key.Key_Escape)
+    assert dialog.isHidden()
+    assert giving_up == []
+    dialog.open_with((Snippet("a", "b"),), {})
+    qtbot.waitUntil(dialog.table.hasFocus)
+    dialog.table.item(1, 0).setText("x")
+    with monkeypatch.context() as refusing:
+        refusing.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.No)
+        QTest.keyClick(dialog.table, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    assert dialog.table.item(1, 0).text() == "x"
+    QTest.keyClick(dialog.table, Qt.Key.Key_Escape)
+    assert "not kept" in giving_up[0]
+    assert dialog.isHidden()
+
+
+@pytest.mark.usefixtures("giving_up")
 def test_the_dialog_always_has_rows_to_write_in_and_deletes_chosen_ones(transcribe: TranscribePlace) -> None:
     dialog = transcribe.characters.dialog
     dialog.open_with((Snippet("a", "b"), Snippet("c", "d")), {})
@@ -149,6 +186,7 @@ def test_snippets_travel_in_a_file_of_their_own(tmp_path: Path) -> None:
         read_file(tmp_path / "bytes")
 
 
+@pytest.mark.usefixtures("giving_up")
 def test_a_file_of_snippets_is_imported_into_the_table(transcribe: TranscribePlace, tmp_path: Path) -> None:
     write_file(tmp_path / "keys.tsv", [Snippet("lng", "ſ")])
     dialog = transcribe.characters.dialog

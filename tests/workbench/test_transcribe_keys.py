@@ -10,6 +10,7 @@ from core.storage.drafts import save_drafts
 from core.storage.lines import get_entry
 from core.storage.transcriptions import save
 from tests.workbench.conftest import MODEL, TEXTS, read_as
+from workbench.place import Message
 from workbench.transcribe.controller import Controller
 from workbench.transcribe.doubts import Doubt
 from workbench.transcribe.line_editor import LineEditor, code_points, utf16_units
@@ -127,6 +128,16 @@ def test_ctrl_d_shows_what_was_changed(transcribe: TranscribePlace) -> None:
     assert "Q" in difference.text()
     press(transcribe, Qt.Key.Key_D, CTRL)
     assert not difference.isVisible()
+
+
+def test_a_line_is_split_only_inside_its_text_and_that_is_told(
+    transcribe: TranscribePlace, messages: list[Message]
+) -> None:
+    for key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+        press(transcribe, key)
+        press(transcribe, Qt.Key.Key_Backslash, CTRL)
+    assert len(transcribe.controller.entries) == len(TEXTS[0])
+    assert ["inside the text" in message.text for message in messages] == [True, True]
 
 
 def test_ctrl_j_joins_and_ctrl_backslash_splits(transcribe: TranscribePlace) -> None:

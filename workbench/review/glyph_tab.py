@@ -18,7 +18,7 @@ from workbench.jobs import Job, JobOutcome, JobSucceeded
 from workbench.place import KeyHint
 from workbench.review.glyph_grid import GlyphGrid
 from workbench.review.glyph_model import GlyphModel
-from workbench.review.line_card import LinePicture
+from workbench.review.line_card import LinePicture, field_style
 from workbench.review.tab import ReviewTab, on_escape
 from workbench.scans.line_pictures import CropReader, CutLine
 from workbench.theme.fonts import reading_font
@@ -317,5 +317,5 @@ def _small_field(name: str) -> QLineEdit:
     field.setToolTip(name)
     field.setFixedWidth(72)
     field.setFont(reading_font(18))
-    field.setStyleSheet("QLineEdit { font-size: 18px; }")
+    field.setStyleSheet(field_style(18))
     return field

@@ -1,7 +1,9 @@
 """One line to be read: its crop over a field for its text."""
 
+from math import ceil
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QImage, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from core.wording import say
@@ -10,6 +12,19 @@ from workbench.theme.fonts import reading_font
 
 MARGIN, HEIGHT = 16, 96
 PIXELS = 26
+IDEOGRAPH = 1.45
+"""Height of an ideograph's line over its font's size (Source Han Sans)."""
+
+
+def field_style(pixels: int) -> str:
+    """Style of a field for transcribed text.
+
+    Qt centres the line of the first font; ideographs rise above that by what they are higher.
+    """
+    line = QFontMetricsF(reading_font(pixels)).height()
+    height = ceil(2 * IDEOGRAPH * pixels - line)
+    # The style sheet's text size would win over the font; its padding would cut what rises into it.
+    return f"QLineEdit {{ font-size: {pixels}px; padding: 0 8px; min-height: {height}px; }}"
 
 
 class LinePicture(QWidget):
@@ -62,8 +77,7 @@ class LineField(QLineEdit):
         super().__init__()
         self.setAccessibleName(say("Text of the line"))
         self.setFont(reading_font(PIXELS))
-        # The style sheet's text size would win over the font.
-        self.setStyleSheet(f"QLineEdit {{ font-size: {PIXELS}px; padding: 8px; }}")
+        self.setStyleSheet(field_style(PIXELS))
         self.returnPressed.connect(self._confirm)
 
     @Slot()

@@ -47,6 +47,8 @@ class PairTab(ReviewTab):
         self._crops = crops
         self._job: Job | None = None
         self._stale, self._acting = True, False
+        self._shown: Pair | None = None
+        self._written: dict[int, str] = {}
         self.model = PairModel(self.titles, crops.image, self)
         self._build_bar()
         self.view = self._build_view()
@@ -158,6 +160,7 @@ class PairTab(ReviewTab):
         self.view.selectionModel().currentRowChanged.connect(self._show_line)
         self.view.verticalScrollBar().valueChanged.connect(self._ask_for_crops)
         on_escape(self.card.field, self._leave_field)
+        self.card.field.textEdited.connect(self._note_written)
         self.card.field.confirmed.connect(self._take_edited)
         self._crops.cut.connect(self._note_crop)
         self._looking.finished.connect(self._take_outcome)
@@ -218,6 +221,7 @@ class PairTab(ReviewTab):
         finally:
             self._acting = False
         if done:
+            self._written.pop(pair.line_id, None)
             row = self.view.currentIndex().row()
             self.model.remove(row)
             self._tell_count()
@@ -228,14 +232,28 @@ class PairTab(ReviewTab):
             self.view.selectRow(min(row, count - 1))
             self._show_line(self.view.currentIndex(), QModelIndex())
 
+    @Slot(str)
+    def _note_written(self, text: str) -> None:
+        """What is not saved yet is there again when its line comes back."""
+        if pair := self.current:
+            self._written[pair.line_id] = text
+
     @Slot(QModelIndex, QModelIndex)
     def _show_line(self, _current: QModelIndex, _before: QModelIndex) -> None:
         pair = self.current
         if pair is None:
             return
-        self.card.field.setText(pair.ours)
+        self._tell_kept(pair)
+        self.card.field.setText(self._written.get(pair.line_id, pair.ours))
         self.card.picture.show_image(self._crops.image(pair.line_id))
         self._ask_for_crops()
+
+    def _tell_kept(self, pair: Pair) -> None:
+        left, self._shown = self._shown, pair
+        if left is None or left.line_id == pair.line_id:
+            return
+        if self._written.get(left.line_id, left.ours) != left.ours:
+            self.tell(say("What you wrote is kept beside its line; Enter in the field saves it."))
 
     @Slot()
     def _ask_for_crops(self) -> None:
@@ -260,6 +278,7 @@ class PairTab(ReviewTab):
     @Slot()
     def _leave_field(self) -> None:
         if pair := self.current:
+            self._written.pop(pair.line_id, None)
             self.card.field.setText(pair.ours)
         self.view.setFocus()
 

@@ -54,8 +54,7 @@ class SuspectsTab(PairTab):
     def keep(self, pair: Pair) -> Change:
         """The label is right."""
         assert isinstance(pair.source, Suspect)
-        keep(self.workspace.project, pair.source.label)
-        return Change()
+        return keep(self.workspace.project, pair.source.label)
 
     def take(self, pair: Pair, text: str) -> Change:
         """The label was wrong."""

@@ -1,4 +1,4 @@
-"""The tools of the page canvas as four small buttons in its corner."""
+"""The tools of the page canvas as small buttons in its corner."""
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QWidget
@@ -8,13 +8,14 @@ from workbench.theme import Theme
 
 SELECT, RECTANGLE, POLYGON, BASELINE = "select", "rectangle", "polygon", "baseline"
 REGION = "region"
-"""Marks a part of the page for a rule; the dialog that asks for it has its button."""
+"""Marks a part of the page for a rule; shown only while the dialog of rules has asked for it."""
 
 ICONS = {
     SELECT: "mouse-pointer-2",
     RECTANGLE: "square-dashed",
     POLYGON: "pentagon",
     BASELINE: "baseline",
+    REGION: "scan-text",
 }
 
 
@@ -43,8 +44,9 @@ class CanvasBar(QFrame):
 
     def show_tool(self, name: str) -> None:
         """Another tool is in use."""
-        if name in self._buttons:
-            self._buttons[name].setChecked(True)
+        self._buttons[name].setChecked(True)
+        self._buttons[REGION].setVisible(name == REGION)
+        self.adjustSize()
 
     def show_key(self, name: str, keys: str) -> None:
         """Tell which key chooses a tool."""
@@ -61,6 +63,7 @@ class CanvasBar(QFrame):
             RECTANGLE: say("Add a line: a rectangle"),
             POLYGON: say("Add a line: click its corners, Enter ends"),
             BASELINE: say("Draw a baseline: click along it, Enter ends"),
+            REGION: say("Mark a part of the page for a rule"),
         }
 
     def _button(self, name: str, words: str) -> QToolButton:

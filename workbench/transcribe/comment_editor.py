@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from core.document import LineEntry
@@ -24,7 +24,7 @@ WIDTH = 420
 
 
 class CommentEditor(QFrame):
-    """Enter adds what is written, Esc closes.
+    """Enter adds what is written, Esc closes; what was begun is there again when its line's are opened.
 
     Signals:
         changed(int): the comments on the line with that id are other ones now.
@@ -39,6 +39,8 @@ class CommentEditor(QFrame):
         self.setObjectName("popup")
         self._project = project
         self._line_id = -1
+        self._point = QPoint()
+        self._unfinished: dict[int, str] = {}
         self._title = QLabel()
         self._title.setProperty("role", "caption")
         self.field = QLineEdit()
@@ -46,6 +48,7 @@ class CommentEditor(QFrame):
         self.field.setAccessibleName(say("New comment"))
         self.field.setMaxLength(2000)
         self.field.returnPressed.connect(self._add)
+        self.field.textChanged.connect(self._note_unfinished)
         self._list = QVBoxLayout()
         self._list.setSpacing(6)
         layout = QVBoxLayout(self)
@@ -59,10 +62,10 @@ class CommentEditor(QFrame):
         """Show the comments on a line at a point of the screen."""
         self._line_id = entry.line.id
         self._title.setText(say("Comments on line {line}", line=entry.line.order + 1))
-        self.field.clear()
+        self.field.setText(self._unfinished.get(self._line_id, ""))
         self.field.setEnabled(not self._project.read_only)
+        self._point = point
         self._fill()
-        self.move(point)
         self.show()
         self.field.setFocus()
 
@@ -87,6 +90,20 @@ class CommentEditor(QFrame):
             self._list.addWidget(self._card(comment))
         self.setFixedWidth(WIDTH)
         self.adjustSize()
+        self._stay_in_window()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """It grows with its comments."""
+        super().resizeEvent(event)
+        self._stay_in_window()
+
+    def _stay_in_window(self) -> None:
+        """A column reaches down to the edge of the window, and its comments stand under it."""
+        window = (self.parentWidget() or self).window()
+        corner, room = window.mapToGlobal(QPoint(0, 0)), window.size() - self.size()
+        inside = self._point - corner
+        x, y = min(inside.x(), room.width()), min(inside.y(), room.height())
+        self.move(corner + QPoint(max(x, 0), max(y, 0)))
 
     def _card(self, comment: Comment) -> QWidget:
         card = QFrame()
@@ -125,7 +142,12 @@ class CommentEditor(QFrame):
     def _add(self) -> None:
         text = self.field.text()
         if not text.strip() or self._do(partial(add_comment, self._project, self._line_id, text)):
+            self.field.clear()
             self.hide()
+
+    @Slot(str)
+    def _note_unfinished(self, text: str) -> None:
+        self._unfinished[self._line_id] = text
 
     def _do(self, act: Callable[[], Comment], _checked: bool = False) -> bool:
         try:

@@ -60,7 +60,7 @@ class Controller(QObject):
         super().__init__()
         self.project = project
         self._changes = changes
-        self._announcing = False
+        self._announcing = self._told_read_only = False
         self._hand = PageInHand()
         self._pending = PendingText()
         self.help = DraftHelp(project, enabled=True)
@@ -189,6 +189,7 @@ class Controller(QObject):
         if entry is None:
             return
         if self.project.read_only:
+            self._tell_read_only()
             self.step_line(step)
         elif not normalize_text(self._pending.text) and state is not TranscriptionState.UNREADABLE:
             self.told.emit(
@@ -197,6 +198,12 @@ class Controller(QObject):
             self.step_line(step)
         elif self._save(self._pending.finished_state(entry, state)):
             self.step_line(step)
+
+    def _tell_read_only(self) -> None:
+        """Once is enough: one may want to walk through many lines."""
+        if not self._told_read_only:
+            self._told_read_only = True
+            self.told.emit(say("The project is open read-only: nothing is saved."))
 
     def mark_unreadable(self) -> None:
         """Say that nobody can read this line, then go on; what was typed is kept with it."""
@@ -318,24 +325,28 @@ class Controller(QObject):
         act: Callable[[], Change | None],
         nothing: str = "",
         words: Callable[[Change], str] = lambda _change: "",
-    ) -> None:
+    ) -> bool:
         """Do something to the project and follow it; ``nothing`` is told if there was nothing to do.
 
         ``words`` says what was done, if that has to be told.
+
+        Returns:
+            Whether something was done.
         """
         if not self.commit_pending():
-            return
+            return False
         try:
             change = act()
         except KnownError as error:
             self.failed.emit(error)
-            return
+            return False
         if change is None:
             self.told.emit(nothing)
-            return
+            return False
         self._follow(change)
         if text := words(change):
             self.told.emit(text)
+        return True
 
     def _follow(self, change: Change) -> None:
         """Show what an own act changed, and go to where it happened."""

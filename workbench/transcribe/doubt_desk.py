@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Slot
 
 from core.wording import say
 from workbench.command import Command
-from workbench.place import Message, Place
+from workbench.place import KeyHint, Message, Place
 from workbench.transcribe.controller import Controller
 from workbench.transcribe.doubts import MAX_ALTERNATIVES, Doubt, doubt_at, with_alternative
 from workbench.transcribe.line_help import ALTERNATIVE, NEXT_DOUBT
@@ -57,6 +57,10 @@ class DoubtDesk(QObject):
             for number in range(1, MAX_ALTERNATIVES + 1)
         ]
         return self._alternatives
+
+    def key_hints(self) -> list[KeyHint]:
+        """The keys of the readings, which no menu has."""
+        return [KeyHint(f"Alt+1 … {MAX_ALTERNATIVES}", say("Take a reading"))]
 
     def connect_parts(self) -> None:
         """After the place has connected its own parts."""

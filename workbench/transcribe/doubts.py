@@ -8,6 +8,9 @@ from core.evaluation.alignment import align
 
 MAX_ALTERNATIVES = 9
 
+_WIDE = ("W", "F")
+"""East Asian widths of ideographs and of what is set among them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
@@ -50,15 +53,28 @@ def with_alternative(text: str, doubt: Doubt, number: int) -> str:
 
 
 def word_around(text: str, doubt: Doubt, number: int) -> str:
-    """The word that alternative ``number`` would make, for the eye to judge."""
+    """The word that alternative ``number`` would make, for the eye to judge.
+
+    Where words are not set apart (ideographs), one neighbour on either side is enough.
+    """
     changed = with_alternative(text, doubt, number)
     end_of_change = doubt.first + len(doubt.alternatives[number])
+    nearest = closely_around(text, doubt, number)
+    if any(unicodedata.east_asian_width(char) in _WIDE for char in nearest):
+        return nearest
     start = changed.rfind(" ", 0, doubt.first) + 1
     end = changed.find(" ", end_of_change)
     word = changed[start : end if end >= 0 else len(changed)]
     if len(word) <= 14:
         return word
     return changed[max(start, doubt.first - 6) : end_of_change + 6]
+
+
+def closely_around(text: str, doubt: Doubt, number: int) -> str:
+    """Alternative ``number`` with one neighbour on either side, where there is room for no more."""
+    changed = with_alternative(text, doubt, number)
+    end_of_change = doubt.first + len(doubt.alternatives[number])
+    return changed[max(doubt.first - 1, 0) : end_of_change + 1]
 
 
 def doubt_at(doubts: tuple[Doubt, ...], position: int) -> Doubt | None:

@@ -76,9 +76,9 @@ class LayoutDesk(QObject):
         self._canvas.line_drawn.connect(self._draw)
         self._canvas.line_reshaped.connect(self._reshape)
         self._canvas.baseline_drawn.connect(self._take_baseline)
-        self._canvas.keyboard_freed.connect(self._strips.editor.setFocus)
+        self._canvas.keyboard_freed.connect(self._strips.take_keyboard)
         self.tags.kept.connect(self._tag)
-        self.tags.closed.connect(self._strips.editor.setFocus)
+        self.tags.closed.connect(self._strips.take_keyboard)
 
     @Slot()
     def open_tags(self) -> None:
@@ -148,11 +148,13 @@ class LayoutDesk(QObject):
 
     @Slot(str)
     def _tag(self, tag: str) -> None:
-        entry = self._controller.current
+        """Write the tag; one that is refused stays in its field."""
+        entry, project = self._controller.current, self._controller.project
         if entry is not None and tag.strip() != entry.line.tag:
-            self._controller.edits.change_texts(
-                lambda: tag_lines(self._controller.project, [entry.line.id], tag)
-            )
+            lines = [entry.line.id]
+            if not self._controller.edits.change_texts(lambda: tag_lines(project, lines, tag)):
+                return
+        self.tags.close_field()
 
 
 def _between(one: tuple[float, float], other: tuple[float, float]) -> tuple[float, float]:

@@ -100,11 +100,14 @@ class LineActs(QObject):
         text, at = self._strips.editor.toPlainText(), self._strips.editor.position
         if 0 < at < len(text):
             self._controller.edits.split(at / len(text), at)
+        elif self._controller.current:
+            words = say("Put the cursor inside the text, where the line is to be split.")
+            self._place.message_wanted.emit(Message(words))
 
     @Slot()
     def _delete(self) -> None:
-        if entry := self._controller.current:
-            self._controller.edits.delete([entry.line.id])
+        entry = self._controller.current
+        if entry and self._controller.edits.delete([entry.line.id]):
             undo = self._controller.edits.undo
             text = say("Line {line} deleted.", line=entry.line.order + 1)
             self._place.message_wanted.emit(Message(text, "info", say("Undo"), undo))

@@ -34,6 +34,22 @@ IDEOGRAPH = 1.45
 MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta)
 
 
+KEYS, MOVES = QKeySequence.StandardKey, QTextCursor.MoveOperation
+MOVED, SELECTED = QTextCursor.MoveMode.MoveAnchor, QTextCursor.MoveMode.KeepAnchor
+
+COLUMN_MOVES = {
+    KEYS.MoveToStartOfLine: (MOVES.Start, MOVED),
+    KEYS.MoveToEndOfLine: (MOVES.End, MOVED),
+    KEYS.MoveToPreviousLine: (MOVES.PreviousCharacter, MOVED),
+    KEYS.MoveToNextLine: (MOVES.NextCharacter, MOVED),
+    KEYS.SelectStartOfLine: (MOVES.Start, SELECTED),
+    KEYS.SelectEndOfLine: (MOVES.End, SELECTED),
+    KEYS.SelectPreviousLine: (MOVES.PreviousCharacter, SELECTED),
+    KEYS.SelectNextLine: (MOVES.NextCharacter, SELECTED),
+}
+"""To Qt each character of a column is a line of its own: what keys of lines do there."""
+
+
 class LineEditor(QTextEdit):
     """A text field without line breaks.
 
@@ -59,6 +75,7 @@ class LineEditor(QTextEdit):
         self._violations: Sequence[Violation] = ()
         self._findings: Sequence[Finding] = ()
         self._has_marks = False
+        self._column = False
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
@@ -161,6 +178,7 @@ class LineEditor(QTextEdit):
         option.setWrapMode(QTextOption.WrapMode.WrapAnywhere if pitch else QTextOption.WrapMode.NoWrap)
         rtl = direction is Direction.RTL
         option.setTextDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
+        self._column = pitch is not None
         with QSignalBlocker(self):
             self.setLineWrapMode(
                 QTextEdit.LineWrapMode.WidgetWidth if pitch else QTextEdit.LineWrapMode.NoWrap
@@ -191,7 +209,18 @@ class LineEditor(QTextEdit):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             event.ignore()
             return
-        super().keyPressEvent(event)
+        if not (self._column and self._move_in_column(event)):
+            super().keyPressEvent(event)
+
+    def _move_in_column(self, event: QKeyEvent) -> bool:
+        """Move as the key means it for the whole column; whether it is a key of moving."""
+        for key, (move, mode) in COLUMN_MOVES.items():
+            if event.matches(key):
+                cursor = self.textCursor()
+                cursor.movePosition(move, mode)
+                self.setTextCursor(cursor)
+                return True
+        return False
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:  # noqa: N802
         """Note whether something is being composed."""

@@ -1,15 +1,16 @@
 """What stands under the current line: alternatives, the difference to the draft, a clash of two texts."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -21,8 +22,14 @@ from core.wording import say
 from workbench.theme import Theme
 from workbench.theme.fonts import FIXED, READING
 from workbench.transcribe.character_note import CharacterNote
-from workbench.transcribe.doubts import MAX_ALTERNATIVES, Doubt, word_around
+from workbench.transcribe.doubts import MAX_ALTERNATIVES, Doubt, closely_around, word_around
 from workbench.transcribe.violation_hint import ViolationHint
+
+DIFFERENCE_WIDTH = 420
+"""Px that the comparison of two texts wants at least, before it is broken into rows."""
+
+SENTENCE_WIDTH = 240
+"""Px that a sentence beside the alternatives wants; it is cut to the room that there is."""
 
 
 class AlternativesRow(QFrame):
@@ -34,12 +41,17 @@ class AlternativesRow(QFrame):
         super().__init__()
         self.setObjectName("alternatives")
         self._buttons = QButtonGroup(self)
+        self._room = 0
+        self._text = ""
+        self._doubt: Doubt | None = None
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 2, 0, 2)
         layout.setSpacing(6)
         for number in range(MAX_ALTERNATIVES):
             button = QToolButton()
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            # Never narrower than its text: what would be cut off is the character that differs.
+            button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
             families = ", ".join(f"'{family}'" for family in READING)
             button.setStyleSheet(f"font-family: {families};")
             button.hide()
@@ -56,12 +68,29 @@ class AlternativesRow(QFrame):
 
     def show_doubt(self, text: str, doubt: Doubt | None) -> None:
         """Show what the doubtful place may be instead."""
-        count = len(doubt.alternatives) if doubt else 0
+        self._text, self._doubt = text, doubt
+        for words in (word_around, closely_around, _alone):
+            self._show(words)
+            if self.sizeHint().width() <= self._room or not self._room:
+                return
+
+    def fit(self, room: int) -> None:
+        """There are so many px for the readings: in little room they stand with fewer neighbours."""
+        if room != self._room:
+            self._room = room
+            self.show_doubt(self._text, self._doubt)
+
+    def _show(self, words: Callable[[str, Doubt, int], str]) -> None:
+        count = len(self._doubt.alternatives) if self._doubt else 0
         for number in range(MAX_ALTERNATIVES):
             button = self._buttons.button(number)
-            if doubt and number < count:
-                button.setText(f"{number + 1}   {word_around(text, doubt, number) or '␣'}")
+            if self._doubt and number < count:
+                button.setText(f"{number + 1}   {words(self._text, self._doubt, number) or '␣'}")
             button.setVisible(number < count)
+
+
+def _alone(_text: str, doubt: Doubt, number: int) -> str:
+    return doubt.alternatives[number].strip()
 
 
 class DifferenceRow(QLabel):
@@ -71,6 +100,7 @@ class DifferenceRow(QLabel):
         super().__init__()
         self._theme = theme
         self.setTextFormat(Qt.TextFormat.RichText)
+        self.setWordWrap(True)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         self.hide()
 
@@ -118,7 +148,13 @@ class StaleBar(QFrame):
 
 
 class LineExtras(QWidget):
-    """All that may stand under the current line, one below the other."""
+    """All that may stand under the current line, one below the other.
+
+    Signals:
+        wants_changed(): other parts are shown, or wider ones.
+    """
+
+    wants_changed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -145,7 +181,24 @@ class LineExtras(QWidget):
     def room(self) -> float:
         """Height in px that is needed now; never less than the alternatives take, so nothing jumps."""
         shown = [part for part in (self.difference, self.stale) if not part.isHidden()]
-        return self.fontMetrics().height() + 18.0 + sum(part.sizeHint().height() + 2 for part in shown)
+        return self.fontMetrics().height() + 18.0 + sum(self._height(part) + 2 for part in shown)
+
+    @property
+    def wanted_width(self) -> int:
+        """Width in px at which nothing is cut off."""
+        sentences = sum(not part.isHidden() for part in (self.hint, self.characters))
+        beside = self.alternatives.sizeHint().width() + sentences * SENTENCE_WIDTH
+        below = any(not part.isHidden() for part in (self.difference, self.stale))
+        return max(beside, DIFFERENCE_WIDTH if below else 0)
+
+    def event(self, event: QEvent) -> bool:
+        """Parts came, went or have another size."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.wants_changed.emit()
+        return super().event(event)
+
+    def _height(self, part: QWidget) -> int:
+        return part.heightForWidth(self.width()) if part.hasHeightForWidth() else part.sizeHint().height()
 
     @Slot()
     def hide_clash(self) -> None:
@@ -169,7 +222,7 @@ def difference_html(draft: str, text: str, theme: Theme) -> str:
         if span.read:
             parts.append(f'<span style="{new}">{_visible(span.read)}</span>')
     families = ", ".join(f"'{family}'" for family in FIXED)
-    return f'<span style="font-family:{families}; white-space:pre">{"".join(parts) or "&nbsp;"}</span>'
+    return f'<span style="font-family:{families}; white-space:pre-wrap">{"".join(parts) or "&nbsp;"}</span>'
 
 
 def _visible(text: str) -> str:

@@ -42,9 +42,9 @@ class PageEdits:
 
         self._controller.carry_out(lambda: walk(self._project), nothing, words)
 
-    def change_texts(self, act: Callable[[], Change]) -> None:
+    def change_texts(self, act: Callable[[], Change]) -> bool:
         """Do something to texts or states that is in the journal; stay with the line in hand."""
-        self._controller.carry_out(lambda: replace(act(), focus_line=None))
+        return self._controller.carry_out(lambda: replace(act(), focus_line=None))
 
     def draw(self, shape: LineShape) -> None:
         """Add a line to the page."""
@@ -55,9 +55,9 @@ class PageEdits:
         """Give a line another outline."""
         self._controller.carry_out(lambda: layout_edits.reshape_line(self._project, line_id, shape))
 
-    def delete(self, line_ids: Collection[int]) -> None:
-        """Take lines off the page."""
-        self._controller.carry_out(lambda: layout_edits.delete_lines(self._project, line_ids))
+    def delete(self, line_ids: Collection[int]) -> bool:
+        """Take lines off the page; whether it could be done."""
+        return self._controller.carry_out(lambda: layout_edits.delete_lines(self._project, line_ids))
 
     def merge_with_next(self) -> None:
         """Make one line of the current and the next one."""

@@ -4,13 +4,15 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QLabel, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from core.document import LineEntry
 from core.errors import KnownError, StaleEdit
 from core.storage.efforts import effort_by_model
 from core.wording import say
-from workbench.command import Command
+from workbench.command import Command, sequences
+from workbench.command import shown as shown_key
 from workbench.place import KeyHint, Message, Place, Target
 from workbench.scans.crop_cache import CropCache
 from workbench.transcribe.canvas_bar import BASELINE, POLYGON, RECTANGLE, REGION, SELECT
@@ -65,6 +67,7 @@ class TranscribePlace(Place):
         return (
             KeyHint(say("Ctrl+wheel"), say("Zoom")),
             KeyHint(say("Ctrl+drag"), say("Move the line's outline")),
+            *self.doubts.key_hints(),
             *self._layout_desk.key_hints(),
         )
 
@@ -73,7 +76,7 @@ class TranscribePlace(Place):
         if not self._begun:
             self._begun = True
             self.controller.open_project(self.workspace.settings.last_line(self.workspace.project.folder))
-        self.strips.editor.setFocus()
+        self.strips.take_keyboard()
 
     def leave(self) -> None:
         """Commit what is pending; remember where we are."""
@@ -107,6 +110,13 @@ class TranscribePlace(Place):
         shown = {command.name: command.shown_keys for command in self._commands}
         for tool, name in TOOLS.items():
             self.canvas.bar.show_key(tool, shown[f"{self.name}.{name}"])
+        self.strips.no_lines.show_keys(shown[f"{self.name}.draw"], self._key_of_finding())
+
+    def _key_of_finding(self) -> str:
+        """The key that finds lines, which is the Library's."""
+        chosen = self.workspace.settings.shortcut("library.find-lines")
+        first, *_ = sequences("Ctrl+L" if chosen is None else chosen) or [QKeySequence()]
+        return shown_key(first)
 
     def fixed_keys(self) -> Mapping[str, str]:
         """Keys of writing, and the user's own ones."""
@@ -271,7 +281,9 @@ class TranscribePlace(Place):
             return
         self._page_pane.show()
         self.window().activateWindow()
+        self.canvas.fit()
         self.canvas.use_tool(REGION)
+        self._tell(say("Drag a rectangle on the page; Esc stops."))
 
     @Slot(bool)
     def _switch_help(self, on: bool) -> None:

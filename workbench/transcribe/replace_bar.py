@@ -1,6 +1,7 @@
 """Find and replace under the lines: two fields, what limits the search, and a list of what is found."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -177,7 +178,8 @@ class ReplaceBar(QFrame):
         self._close.setAccessibleName(say("Close (Esc)"))
         self._replace_label = QLabel(say("becomes"))
         self._replace_label.setProperty("role", "soft")
-        self._replace = QPushButton(say("Replace all"))
+        self._replace = QPushButton()
+        self._name_replacing()
         self._replace.setProperty("primary", "true")
         self.found.setPlaceholderText(say("Find in the project"))
         self.found.setAccessibleName(say("Text to find"))
@@ -244,10 +246,23 @@ class ReplaceBar(QFrame):
             row.setSpacing(8)
             layout.addLayout(row)
         layout.addWidget(self.list)
+        self._order_parts()
+
+    def _order_parts(self) -> None:
+        """Tab goes from the text to find to the one to put in its place, then to the switches."""
+        switches = (self.case, self.words, self.regular, self._close)
+        for one, following in pairwise((self.found, self.replacement, self._replace, *switches)):
+            self.setTabOrder(one, following)
+
+    @Slot()
+    def _name_replacing(self) -> None:
+        """That nothing comes in the place of what is found is said by the button that does it."""
+        self._replace.setText(say("Replace all") if self.replacement.text() else say("Remove all"))
 
     def _connect_parts(self) -> None:
         self.found.textChanged.connect(self._pause.start)
         self.replacement.textChanged.connect(self._pause.start)
+        self.replacement.textChanged.connect(self._name_replacing)
         self._pause.timeout.connect(self.search)
         self._more.timeout.connect(self._fetch)
         self._close.clicked.connect(self.close_bar)

@@ -29,7 +29,7 @@ class Replacer(QObject):
         self.bar = ReplaceBar(place.workspace.theme, controller.project)
         self.bar.line_wanted.connect(self._show_line)
         self.bar.replace_wanted.connect(self.replace_ticked)
-        self.bar.closed.connect(strips.editor.setFocus)
+        self.bar.closed.connect(strips.take_keyboard)
         place.workspace.changes.changed.connect(self._search_again)
         place.workspace.jobs.finished.connect(self._note_finished)
 

@@ -1,5 +1,7 @@
 """The fields in which one rule is written, and a field to try it in."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -37,6 +39,15 @@ def kind_names() -> dict[str, str]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class WrittenRule:
+    """What the fields say word by word, a rule or not."""
+
+    kind: str
+    texts: tuple[str, ...]
+    ticks: tuple[bool, ...]
+
+
 class RuleForm(QWidget):
     """``edited`` tells that something was changed."""
 
@@ -55,7 +66,8 @@ class RuleForm(QWidget):
         self.tag, self.pages, self.region = QLineEdit(), QLineEdit(), QLineEdit()
         self.tag.setPlaceholderText(say("any"))
         self.pages.setPlaceholderText(say("all; for example 1, 3-5"))
-        self.region.setPlaceholderText(say("whole page; or left top right bottom, for example 0 0 1 0.2"))
+        self.region.setPlaceholderText(say("whole page; for example 0 0 1 0.2"))
+        self.region.setToolTip(say("whole page; or left top right bottom, for example 0 0 1 0.2"))
         self.draw = QPushButton(say("Draw it on the page"))
         self.trial, self.verdict = QLineEdit(), QLabel()
         self.trial.setPlaceholderText(say("Type a text to try the rule"))
@@ -63,6 +75,8 @@ class RuleForm(QWidget):
         self.verdict.setMinimumHeight(56)
         for kind, name in kind_names().items():
             self.kind.addItem(name, str(kind))
+        self._fields = (self.name, self.pattern, self.tag, self.pages, self.region)
+        self._boxes = (self.each, self.required)
         self._build_layout()
         self._connect_parts()
         self.show_rule(None)
@@ -81,6 +95,24 @@ class RuleForm(QWidget):
         self.pages.setText(scope.page_words)
         self.show_region(scope.region)
         self._show_fitting()
+
+    @property
+    def written(self) -> WrittenRule:
+        """What the fields say, also where that is no rule yet."""
+        return WrittenRule(
+            str(self.kind.currentData()),
+            (*(field.text() for field in self._fields), self.words.toPlainText()),
+            tuple(box.isChecked() for box in self._boxes),
+        )
+
+    def show_written(self, written: WrittenRule) -> None:
+        """Fill the fields with what stood in them once."""
+        self.kind.setCurrentIndex(self.kind.findData(written.kind))
+        for field, text in zip(self._fields, written.texts, strict=False):
+            field.setText(text)
+        self.words.setPlainText(written.texts[-1])
+        for box, ticked in zip(self._boxes, written.ticks, strict=True):
+            box.setChecked(ticked)
 
     def show_region(self, region: Region | None) -> None:
         """Fill the field of the region."""
@@ -141,10 +173,10 @@ class RuleForm(QWidget):
         return both
 
     def _connect_parts(self) -> None:
-        for field in (self.name, self.pattern, self.tag, self.pages, self.region, self.trial):
+        for field in (*self._fields, self.trial):
             field.textChanged.connect(self._judge)
         self.words.textChanged.connect(self._judge)
-        for box in (self.each, self.required):
+        for box in self._boxes:
             box.toggled.connect(self._judge)
         self.kind.currentIndexChanged.connect(self._show_fitting)
 

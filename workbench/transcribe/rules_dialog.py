@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -19,7 +19,8 @@ from core.rules.scope import Region
 from core.storage.field_rules import StoredRule, add_rule, change_rule, delete_rule, enable_rule, list_rules
 from core.storage.project import Project
 from core.wording import say
-from workbench.transcribe.rule_form import RuleForm
+from workbench.transcribe.asking import agrees
+from workbench.transcribe.rule_form import RuleForm, WrittenRule
 
 ID_ROLE = Qt.ItemDataRole.UserRole
 
@@ -44,6 +45,8 @@ class RulesDialog(QDialog):
         self._rules: dict[int, StoredRule] = {}
         self._shown: int | None = None
         self.list, self.form = QListWidget(), RuleForm()
+        self._begun_with = self.form.written
+        self._unkept: dict[int | None, WrittenRule] = {}
         self.problem = QLabel()
         self.problem.setProperty("role", "error")
         self.problem.setWordWrap(True)
@@ -61,8 +64,9 @@ class RulesDialog(QDialog):
     def open_dialog(self) -> None:
         """Show the rules as they are now."""
         self._read()
-        for button in (self.new, self.save, self.delete, self.repair):
+        for button in (self.new, self.save, self.repair):
             button.setEnabled(not self._project.read_only)
+        self._offer_deleting()
         self.show()
         self.raise_()
         self.form.name.setFocus()
@@ -119,11 +123,40 @@ class RulesDialog(QDialog):
 
     @Slot()
     def _show_current(self) -> None:
+        """Another rule; what was written for the one before is there again when that one comes back."""
+        self._note_unkept()
         item = self.list.currentItem()
         self._shown = item.data(ID_ROLE) if item else None
+        self._fill_form()
+
+    def _note_unkept(self) -> None:
+        written = self.form.written
+        if written == self._begun_with:
+            self._unkept.pop(self._shown, None)
+        else:
+            self._unkept[self._shown] = written
+        self._name_rules()
+
+    def _name_rules(self) -> None:
+        """Rules whose form was left without keeping it say so."""
+        with QSignalBlocker(self.list):
+            for item in map(self.list.item, range(self.list.count())):
+                rule_id = item.data(ID_ROLE)
+                name = self._rules[rule_id].rule.name
+                item.setText(say("{rule} (not kept yet)", rule=name) if rule_id in self._unkept else name)
+
+    def _fill_form(self) -> None:
         stored = self._rules.get(self._shown) if self._shown is not None else None
         self.form.show_rule(stored.rule if stored else None)
+        self._begun_with = self.form.written
         self.problem.clear()
+        if (unkept := self._unkept.get(self._shown)) is not None:
+            self.form.show_written(unkept)
+            self.problem.setText(say("What you wrote here is not kept yet."))
+        self._offer_deleting()
+
+    def _offer_deleting(self) -> None:
+        self.delete.setEnabled(self._shown is not None and not self._project.read_only)
 
     @Slot()
     def _start_new(self) -> None:
@@ -139,13 +172,26 @@ class RulesDialog(QDialog):
                 return add_rule(self._project, rule).id
             return change_rule(self._project, self._shown, rule).id
 
-        self._do(keep)
+        before = self._shown
+        if self._do(keep):
+            self._unkept.pop(before, None)
+            self._begun_with = self.form.written
+            self._name_rules()
+            self._offer_deleting()
 
     @Slot()
     def _delete(self) -> None:
         shown = self._shown
-        if shown is not None and self._do(lambda: delete_rule(self._project, shown)):
-            self.form.show_rule(None)
+        if shown is None or not self._may_delete(shown):
+            return
+        if self._do(lambda: delete_rule(self._project, shown)):
+            self._unkept.pop(shown, None)
+            self._fill_form()
+
+    def _may_delete(self, rule_id: int) -> bool:
+        name = self._rules[rule_id].rule.name
+        question = say("Delete the rule “{rule}”? This cannot be undone.", rule=name)
+        return agrees(self, say("Delete the rule"), question)
 
     @Slot(QListWidgetItem)
     def _enable(self, item: QListWidgetItem) -> None:
@@ -166,5 +212,6 @@ class RulesDialog(QDialog):
             return False
         self.problem.clear()
         self._read()
+        self._name_rules()
         self.rules_changed.emit()
         return True

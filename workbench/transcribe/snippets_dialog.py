@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from core.errors import KnownError
 from core.wording import say
 from workbench.theme.fonts import reading_font
+from workbench.transcribe.asking import agrees
 from workbench.transcribe.snippets import Snippet, checked, read_file, write_file
 
 SPARE_ROWS = 3
@@ -33,6 +34,7 @@ class SnippetsDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(say("Keys for texts"))
         self._taken: dict[str, str] = {}
+        self._in_force: list[Snippet] = []
         self.table = QTableWidget(0, 2)
         self.problem = QLabel()
         self.problem.setProperty("role", "error")
@@ -52,6 +54,7 @@ class SnippetsDialog(QDialog):
         self._taken = taken
         self.problem.clear()
         self._fill(snippets)
+        self._in_force = self._rows()
         self.show()
         self.raise_()
         self.table.setFocus()
@@ -59,6 +62,16 @@ class SnippetsDialog(QDialog):
     def written(self) -> list[Snippet]:
         """What the table says, complete or not."""
         return [Snippet(self._cell(row, 0), self._cell(row, 1)) for row in range(self.table.rowCount())]
+
+    def reject(self) -> None:
+        """Esc and closing: rows that are not kept yet are given up only if one agrees."""
+        question = say("The table holds changes that are not kept. Give them up?")
+        if self._rows() == self._in_force or agrees(self, self.windowTitle(), question):
+            super().reject()
+
+    def _rows(self) -> list[Snippet]:
+        """The rows in which something stands."""
+        return [each for each in self.written() if each.key or each.text]
 
     def _build_table(self) -> None:
         self.table.setHorizontalHeaderLabels([say("Key or abbreviation"), say("Text")])
@@ -130,7 +143,7 @@ class SnippetsDialog(QDialog):
             self.problem.setText(str(error))
             return
         self.kept.emit(snippets)
-        self.close()
+        self.accept()
 
     @Slot()
     def _delete(self) -> None:
@@ -148,7 +161,7 @@ class SnippetsDialog(QDialog):
     def import_file(self, file: Path) -> None:
         """Add what a file holds to the table; nothing is in force before it is kept."""
         try:
-            self._fill([*(each for each in self.written() if each.key or each.text), *read_file(file)])
+            self._fill([*self._rows(), *read_file(file)])
         except KnownError as error:
             self.problem.setText(str(error))
 

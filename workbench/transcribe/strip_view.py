@@ -1,6 +1,7 @@
 """The line strips: every crop above its text; the line in hand has the real text field."""
 
 from collections.abc import Sequence
+from math import ceil
 from time import monotonic
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, QTimer, Signal, Slot
@@ -17,6 +18,7 @@ from workbench.transcribe.line_editor import LineEditor
 from workbench.transcribe.line_extras import LineExtras
 from workbench.transcribe.line_look import look_name
 from workbench.transcribe.line_model import LineModel
+from workbench.transcribe.no_lines import NoLines
 from workbench.transcribe.strip_geometry import LineSize, StripBox, StripGeometry, is_vertical, lay_out
 from workbench.transcribe.strip_painter import StripPainter
 from workbench.transcribe.strip_pictures import StripPictures
@@ -26,6 +28,9 @@ PAINT_SECONDS = 0.004
 """Strips that are not painted by then wait for the next frame: a new page never stops the keyboard."""
 
 ZOOM_RANGE = (0.4, 4.0)
+MARGIN = 8
+"""Px between what stands under a line and the edges of the pane."""
+
 REST = 1 / 3
 """The line in hand rests at this part of the pane's height: the next ones are already in sight."""
 
@@ -60,6 +65,8 @@ class StripView(QAbstractScrollArea):
         self._lines_changed.timeout.connect(self.relayout)
         self.editor = LineEditor(theme, self.viewport())
         self.extras = LineExtras(theme, self.viewport())
+        self.extras.wants_changed.connect(self._place_extras)
+        self.no_lines = NoLines(self.viewport())
         self.editor.hide()
         self.extras.hide()
         model.modelReset.connect(self._forget_layout)
@@ -76,16 +83,23 @@ class StripView(QAbstractScrollArea):
         """Take a line in hand: its text goes into the editor, the strip comes to its resting place."""
         self._row, self._fitted = row, text
         shown = 0 <= row < len(self._model.rows)
-        self.editor.setVisible(shown)
+        (self.editor if shown else self.no_lines).show()
+        if self.isVisible():  # behind another place it would take the keyboard from there
+            (self.editor if shown else self.no_lines).setFocus()
+        # Hidden only now: a part that is hidden with the keyboard gives it to the next one in the window.
+        (self.no_lines if shown else self.editor).hide()
         self.extras.setVisible(shown)
+        self.extras.stale.hide()
+        self.editor.show_text(text, cursor)
         if shown:
             look = look_name(self._model.rows[row].look)
             self.editor.setAccessibleName(say("Text of line {line}, {look}", line=row + 1, look=look))
-            self.editor.show_text(text, cursor)
-            self.extras.stale.hide()
         self._settle(resting=True)
-        if shown and self.isVisible():  # behind another place it would take the keyboard from there
-            self.editor.setFocus()
+
+    @Slot()
+    def take_keyboard(self) -> None:
+        """Keys go to the line in hand; on a page without lines to what stands there instead."""
+        (self.editor if self.no_lines.isHidden() else self.no_lines).setFocus()
 
     def set_zoom(self, zoom: float) -> None:
         """Change the scale of crops and text together."""
@@ -189,6 +203,7 @@ class StripView(QAbstractScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Fit the strips to the pane."""
         super().resizeEvent(event)
+        self.no_lines.resize(self.viewport().size())
         self._settle(resting=True)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802
@@ -245,17 +260,24 @@ class StripView(QAbstractScrollArea):
         if self._geometry.vertical:
             pitch = column_pitch(text, box.crop.height(), box.text_pixels)
             font = reading_font(box.text_pixels)
-            below = QRectF(box.strip.left(), place.bottom(), max(box.strip.width(), 260), self.extras.room)
-            extras = QRectF(place.left(), below.top(), below.width(), below.height())
         else:
             pitch = None
             font = fitted_font(text, box.crop.width(), box.text_pixels)
-            extras = QRectF(
-                place.left(), place.bottom(), self.viewport().width() - place.left() - 16, self.extras.room
-            )
         self.editor.set_look(font, entry.line.shape.direction, pitch)
         self.editor.setGeometry(place.toAlignedRect())
-        self.extras.setGeometry(extras.toAlignedRect())
+        self._place_extras()
+
+    @Slot()
+    def _place_extras(self) -> None:
+        """Under the text, as wide as they need to be and within the pane; under a column further left."""
+        place, room = self.editor.geometry(), self.viewport().width() - 2 * MARGIN
+        left = place.left()
+        if self._geometry.vertical:
+            self.extras.alternatives.fit(room)
+            left = max(min(left, MARGIN + room - self.extras.wanted_width), MARGIN)
+        else:
+            self.extras.alternatives.fit(MARGIN + room - left)
+        self.extras.setGeometry(left, place.bottom() + 1, MARGIN + room - left, ceil(self.extras.room))
 
 
 def doubts_in(entry: LineEntry | None, text: str) -> tuple[Doubt, ...]:

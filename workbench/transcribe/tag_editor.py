@@ -8,16 +8,18 @@ from PySide6.QtWidgets import QCompleter, QFrame, QLabel, QLineEdit, QVBoxLayout
 
 from core.wording import say
 
-WIDTH = 320
+WIDTH, FRAME = 320, 48
+"""Px of the pop-up at least, and of what surrounds the text of its field."""
+
 NAMED = 8
 """Tags of the project that are named under the field."""
 
 
 class TagEditor(QFrame):
-    """Enter keeps what is written, also nothing; Esc closes.
+    """Enter offers what is written, also nothing; Esc closes.
 
     Signals:
-        kept(str): the tag that was written.
+        kept(str): the tag that was written; the field stays until ``close_field``, for it may be refused.
         closed(): the keyboard is free again.
     """
 
@@ -43,7 +45,6 @@ class TagEditor(QFrame):
         layout.setContentsMargins(8, 2, 8, 8)
         layout.addWidget(self.field)
         layout.addWidget(self._known)
-        self.setFixedWidth(WIDTH)
         self.hide()
 
     def open_at(self, point: QPoint, tag: str, tags: Sequence[str]) -> None:
@@ -53,6 +54,9 @@ class TagEditor(QFrame):
         self._known.setVisible(bool(tags))
         self.field.setText(tag)
         self.field.selectAll()
+        self.field.ensurePolished()
+        words = self.field.fontMetrics().horizontalAdvance(self.field.placeholderText())
+        self.setFixedWidth(max(WIDTH, words + FRAME))
         self.adjustSize()
         room = (self.parentWidget() or self).size() - self.size()  # a column reaches down to the edge
         self.move(max(min(point.x(), room.width()), 0), max(min(point.y(), room.height()), 0))
@@ -69,14 +73,14 @@ class TagEditor(QFrame):
             self.hide()
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._close()
                 self.kept.emit(self.field.text())
                 return True
             if event.key() == Qt.Key.Key_Escape:
-                self._close()
+                self.close_field()
                 return True
         return super().eventFilter(watched, event)
 
-    def _close(self) -> None:
+    def close_field(self) -> None:
+        """Put the field away."""
         self.hide()
         self.closed.emit()
