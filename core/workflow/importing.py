@@ -115,8 +115,9 @@ class _Intake:
         except UnreadableFile as error:
             self.skipped.append(Skipped(scan.file, error.reason))
             return
+        layout_xml = self._layout_of_one_page(scan, len(frames))
         for frame in frames:
-            lines = self._layout(scan.layout_xml, frame) if len(frames) == 1 else ()
+            lines = self._layout(layout_xml, frame)
             if (known := self._known.get(frame.sha256)) is not None:
                 self._take_again(known, frame, lines)
                 continue
@@ -147,14 +148,28 @@ class _Intake:
         if units:
             self._store(units)
 
+    def _layout_of_one_page(self, scan: FoundScan, pages: int) -> Path | None:
+        """The layout file of a scan; of which page of several it speaks is nowhere said."""
+        if scan.layout_xml is None or pages == 1:
+            return scan.layout_xml
+        reason = say(
+            "it describes one page, but {scan} has {count}; its lines were not read",
+            scan=scan.file.name,
+            count=pages,
+        )
+        self.skipped.append(Skipped(scan.layout_xml, reason))
+        return None
+
     def _layout(self, layout_xml: Path | None, frame: ScanFrame) -> tuple[ImportedLine, ...]:
         if layout_xml is None:
             return ()
         try:
-            return read_layout_xml(layout_xml, (frame.width, frame.height)).lines
+            page = read_layout_xml(layout_xml, (frame.width, frame.height))
         except UnreadableFile as error:
             self.skipped.append(Skipped(layout_xml, error.reason))
             return ()
+        self.skipped += [Skipped(layout_xml, reason) for reason in page.skipped]
+        return page.lines
 
     def _take_again(self, known: Page, frame: ScanFrame, lines: Sequence[ImportedLine]) -> None:
         self.skipped.append(Skipped(frame.file, f"it is in the project already, as page {known.number}"))

@@ -89,6 +89,40 @@ def test_layout_file_beside_a_scan_brings_lines_and_text(project, tmp_path):
     assert list_pages(project)[0].split is Split.TEST
 
 
+def page_file(file, name, body, width=120, height=80):
+    file.write_text(
+        '<PcGts xmlns="http://schema.primaresearch.org/PAGE/gts/pagecontent/2019-07-15">'
+        f'<Page imageFilename="{name}" imageWidth="{width}" imageHeight="{height}">'
+        f'<TextRegion id="r">{body}</TextRegion></Page></PcGts>',
+        encoding="utf-8",
+    )
+    return file
+
+
+def page_line(text, points="10,10 90,10 90,30 10,30", name="l1"):
+    coords = f'<Coords points="{points}"/>'
+    return f'<TextLine id="{name}">{coords}<TextEquiv><Unicode>{text}</Unicode></TextEquiv></TextLine>'
+
+
+def test_what_a_layout_file_holds_that_could_not_be_read_is_told_with_its_id(project, tmp_path):
+    picture().save(tmp_path / "a.png")
+    page_file(tmp_path / "a.xml", "a.png", page_line("good") + page_line("bad", "", "l2"))
+    report = take(project, tmp_path)
+    assert (report.lines, report.transcriptions) == (1, 1)
+    assert [str(skipped) for skipped in report.skipped] == [
+        "a.xml: line l2 has neither outline nor baseline and was not read"
+    ]
+
+
+def test_a_layout_file_beside_a_scan_of_several_pages_is_told(project, tmp_path):
+    picture().save(tmp_path / "a.tif", save_all=True, append_images=[picture(seed=1)])
+    page_file(tmp_path / "a.xml", "a.tif", page_line("whose?"))
+    report = take(project, tmp_path)
+    assert (report.pages, report.lines) == (2, 0)
+    assert [skipped.file.name for skipped in report.skipped] == ["a.xml"]
+    assert "a.tif has 2" in report.skipped[0].reason
+
+
 def test_text_can_be_left_behind(project, tmp_path):
     shutil.copy(SCANS / "utopie_p15.jpg", tmp_path)
     shutil.copy(CORRECTIONS / "utopie_p15.xml", tmp_path)
