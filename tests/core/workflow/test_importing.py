@@ -175,6 +175,17 @@ def test_tab_separated_lists_say_the_split(project, tmp_path):
     assert {page.split for page in list_pages(project)} == {Split.TRAIN, Split.VAL}
 
 
+def test_pairs_of_line_picture_and_text_come_in_as_lines(project, tmp_path):
+    for number in range(3):
+        picture(200, 32, number).save(tmp_path / f"book__{number}.png")
+        (tmp_path / f"book__{number}.gt.txt").write_text(f"Zeile {number}\n" * (number > 0), encoding="utf-8")
+    report = take(project, tmp_path)
+    assert (report.pages, report.lines, report.transcriptions) == (2, 2, 2)
+    assert [str(skipped) for skipped in report.skipped] == ["book__0.gt.txt: it is empty"]
+    assert [page.group for page in list_pages(project)] == ["book", "book"]
+    assert list_entries(project, 1)[0].text == "Zeile 1"
+
+
 def test_list_cannot_reach_outside_of_its_folder(project, tmp_path):
     picture().save(tmp_path / "secret.png")
     folder = tmp_path / "set"
