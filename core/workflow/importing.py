@@ -32,13 +32,19 @@ _COLUMN_RATIO = 1.5
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What came in, and what was passed over; the rest went on."""
+    """What came in, and what was passed over; the rest went on. ``known`` pages were there already."""
 
     pages: int
     lines: int
     transcriptions: int
     skipped: tuple[Skipped, ...]
     change: Change
+    known: int = 0
+
+    @property
+    def did_nothing(self) -> bool:
+        """Whether nothing came in that could have, and nothing of it was there before."""
+        return not (self.pages or self.lines or self.transcriptions or self.known)
 
 
 def import_paths(
@@ -100,13 +106,20 @@ class _Intake:
     def __init__(self, project: Project, split: Split | None, take_text: bool, changed: ChangeSink) -> None:
         self._project, self._split, self._take_text, self._changed = project, split, take_text, changed
         self._known = known_hashes(project)
-        self._pages = self._lines = self._transcriptions = 0
+        self._pages = self._lines = self._transcriptions = self._again = 0
         self._change = Change()
         self.skipped: list[Skipped] = []
 
     def report(self) -> ImportReport:
         """The sum."""
-        return ImportReport(self._pages, self._lines, self._transcriptions, tuple(self.skipped), self._change)
+        return ImportReport(
+            self._pages,
+            self._lines,
+            self._transcriptions,
+            tuple(self.skipped),
+            self._change,
+            self._again,
+        )
 
     def take_scan(self, scan: FoundScan) -> None:
         """One scan file with all its frames, and its layout file."""
@@ -136,6 +149,7 @@ class _Intake:
                 (frame,) = open_frames(line.file)[:1]
                 if frame.sha256 in self._known or frame.sha256 in {unit.page.sha256 for unit in units}:
                     self.skipped.append(Skipped(line.file, "the same picture is in the project already"))
+                    self._again += 1
                     continue
                 page = self._stored(frame, line.group, self._split or line.split)
             except UnreadableFile as error:
@@ -172,6 +186,7 @@ class _Intake:
         return page.lines
 
     def _take_again(self, known: Page, frame: ScanFrame, lines: Sequence[ImportedLine]) -> None:
+        self._again += 1
         self.skipped.append(Skipped(frame.file, f"it is in the project already, as page {known.number}"))
         if self._take_text and any(line.text for line in lines):
             corrections = take_corrections(self._project, known.id, lines, AUTHOR)
