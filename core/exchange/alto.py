@@ -20,6 +20,7 @@ from core.exchange.xml_parsing import (
     number_of,
     parse_xml,
     points_of,
+    words_joined,
 )
 from core.exchange.xml_writing import add, new_root, serialised
 from core.wording import say
@@ -152,12 +153,16 @@ def _baseline(line: etree._Element, outline: Polygon) -> Polygon:
 
 
 def _text(line: etree._Element) -> str:
-    """Words with a space between them; a hyphen (HYP) follows its word without one."""
-    text = ""
-    for element in children(line, "String", "HYP"):
-        content = element.get("CONTENT") or ""
-        text += content if local_name(element) == "HYP" or not text else f" {content}"
-    return normalize_text(text)
+    """Words, parted by SP where the line has any, else by spaces; a hyphen (HYP) follows its word at once."""
+    words: list[str] = [""]
+    parted = bool(children(line, "SP"))
+    for element in children(line, "String", "SP", "HYP"):
+        kind, content = local_name(element), element.get("CONTENT") or ""
+        if kind == "HYP" or (kind == "String" and parted):
+            words[-1] += content
+        else:
+            words.append(content if kind == "String" else "")
+    return normalize_text(" ".join(filter(None, words)) if parted else words_joined(words))
 
 
 def _tag(line: etree._Element, labels: dict[str, str]) -> str:

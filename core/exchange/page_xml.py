@@ -22,6 +22,7 @@ from core.exchange.xml_parsing import (
     number_of,
     parse_xml,
     points_of,
+    words_joined,
 )
 from core.exchange.xml_writing import add, new_root, serialised
 from core.wording import say
@@ -37,6 +38,8 @@ _DIRECTION_NAMES = {direction: name for name, direction in _DIRECTIONS.items()}
 _STRUCTURE = re.compile(r"structure\s*\{[^}]*?type\s*:\s*([^;}]+)")
 _PLAIN_REGION = "paragraph"
 _REGIONS = ("TextRegion", "TableCell")
+_NUMBERED = (*_REGIONS, "TableRegion")
+_CUSTOM_ORDER = re.compile(r"readingOrder\s*\{[^}]*?index\s*:\s*(\d{1,9})")
 _LAST = 1 << 30
 
 
@@ -77,7 +80,7 @@ def page_from_root(
 
 
 def _ordered_regions(page: etree._Element) -> list[etree._Element]:
-    """Regions of text by ReadingOrder; those it does not name follow in the file's order.
+    """Regions of text by ReadingOrder, else by Transkribus' own index; others follow in the file's order.
 
     Transkribus puts the lines of a table into cells, which the PAGE schema does not know; other programs put
     lines into regions of any kind.
@@ -85,6 +88,8 @@ def _ordered_regions(page: etree._Element) -> list[etree._Element]:
     order = first_child(page, "ReadingOrder")
     names = [] if order is None else _references(order)
     places = {name: place for place, name in reversed(list(enumerate(names)))}
+    if not places:
+        return sorted(_regions(page), key=_custom_place)
     return sorted(_regions(page), key=lambda region: _place(region, places))
 
 
@@ -99,6 +104,12 @@ def _place(region: etree._Element, places: dict[str, int]) -> int:
     """The place of a region, else of the region around it: cells follow where their table is named."""
     around = (region, *region.iterancestors())
     return next((places[name] for each in around if (name := each.get("id") or "") in places), _LAST)
+
+
+def _custom_place(region: etree._Element) -> list[float]:
+    """Transkribus' index of a region, after those of the regions around it."""
+    around = (region, *region.iterancestors())
+    return [_custom_index(each) for each in reversed(list(around)) if local_name(each) in _NUMBERED]
 
 
 def _has_text_of_its_own(region: etree._Element) -> bool:
@@ -121,13 +132,20 @@ def _references(group: etree._Element) -> list[str]:
 
 
 def _ordered_lines(region: etree._Element) -> list[etree._Element]:
-    return sorted(children(region, "TextLine"), key=_index)
+    """By the ``index`` attribute, else by Transkribus' own, which Linewright writes too."""
+    return sorted(children(region, "TextLine"), key=lambda line: (_index(line), _custom_index(line)))
 
 
 def _index(element: etree._Element) -> float:
     """The ``index`` attribute; elements without one keep their place behind those with one."""
     index = number_of(element, "index")
     return _LAST if index is None else index
+
+
+def _custom_index(element: etree._Element) -> float:
+    """The index that Transkribus keeps in ``custom``; elements without one come behind those with one."""
+    match = _CUSTOM_ORDER.search(element.get("custom") or "")
+    return int(match.group(1)) if match else _LAST
 
 
 def _line(line: etree._Element, region: etree._Element, page: etree._Element) -> DescribedLine:
@@ -154,8 +172,8 @@ def _text(element: etree._Element) -> str:
     """The main reading, else the words joined, else (of a word) the glyphs."""
     if reading := _reading(element):
         return reading
-    words = filter(None, map(_text, children(element, "Word")))
-    return normalize_text(" ".join(words) or "".join(map(_text, children(element, "Glyph"))))
+    words = words_joined(map(_text, children(element, "Word")))
+    return normalize_text(words or "".join(map(_text, children(element, "Glyph"))))
 
 
 def _reading(element: etree._Element) -> str:

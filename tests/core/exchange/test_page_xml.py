@@ -98,6 +98,30 @@ def test_lines_follow_their_index_and_nested_regions_are_read(tmp_path):
     assert texts(write(tmp_path, nested)) == ["first", "second", "inner"]
 
 
+def numbered(index: int) -> str:
+    return f'custom="readingOrder {{index:{index};}} structure {{type:x;}}"'
+
+
+def test_lines_and_regions_follow_the_index_of_transkribus(tmp_path):
+    first = region(line("d", f'id="d" {numbered(1)}') + line("c", f'id="c" {numbered(0)}'), numbered(1))
+    second = region(line("b", f'id="b" {numbered(10)}') + line("a", f'id="a" {numbered(9)}'), numbered(0))
+    assert texts(write(tmp_path, first + second + region(line("e")))) == ["a", "b", "c", "d", "e"]
+
+
+def test_a_reading_order_goes_before_the_index_of_transkribus(tmp_path):
+    order = (
+        '<ReadingOrder><OrderedGroup id="g"><RegionRefIndexed index="0" regionRef="r2"/>'
+        '<RegionRefIndexed index="1" regionRef="r1"/></OrderedGroup></ReadingOrder>'
+    )
+    body = region(line("x"), f'id="r1" {numbered(0)}') + region(line("y"), f'id="r2" {numbered(1)}')
+    assert texts(write(tmp_path, order + body)) == ["y", "x"]
+
+
+def test_han_words_are_joined_without_spaces(tmp_path):
+    words = "".join(f"<Word><TextEquiv><Unicode>{word}</Unicode></TextEquiv></Word>" for word in "欽定四")
+    assert texts(write(tmp_path, region(line(extra=words)))) == ["欽定四"]
+
+
 @pytest.mark.parametrize(
     ("value", "direction"),
     [
