@@ -10,14 +10,14 @@ from core.errors import KnownError, UnreadableFile
 from core.exchange.discover import FoundScan, discover
 from core.exchange.imported import ImportedLine, ImportedLineImage, Skipped
 from core.exchange.layout_xml import read_layout_xml
-from core.geometry import rectangle
+from core.geometry import rectangle, shape_rotated
 from core.imaging.scan import ScanFrame, open_frames
 from core.jobs import CancelToken, Progress, ProgressSink, no_progress
 from core.storage.changes import Change
 from core.storage.imports import NewLine, NewPageWithLines, add_pages_with_lines
 from core.storage.pages import NewPage, known_hashes
 from core.storage.project import Project
-from core.wording import say
+from core.wording import say, say_count
 from core.workflow.corrections import take_corrections
 from core.workflow.line_finding import ChangeSink, ignore_change
 
@@ -60,7 +60,8 @@ def import_paths(
     """Import files and folders. Scans are copied into the project.
 
     A page that is there already (same content) is not doubled; text that its layout file brings goes onto
-    its lines, except where a human has written. A broken file is passed over and named.
+    its lines, except where a human has written; a page without lines takes those of the file.
+    A broken file is passed over and named.
 
     Args:
         project: The open project.
@@ -132,7 +133,7 @@ class _Intake:
         for frame in frames:
             lines = self._layout(layout_xml, frame)
             if (known := self._known.get(frame.sha256)) is not None:
-                self._take_again(known, frame, lines)
+                self._take_again(known, frame, layout_xml, lines)
                 continue
             try:
                 page = self._stored(frame, frame.name, self._split)
@@ -185,14 +186,33 @@ class _Intake:
         self.skipped += [Skipped(layout_xml, reason) for reason in page.skipped]
         return page.lines
 
-    def _take_again(self, known: Page, frame: ScanFrame, lines: Sequence[ImportedLine]) -> None:
+    def _take_again(
+        self, known: Page, frame: ScanFrame, layout_xml: Path | None, lines: Sequence[ImportedLine]
+    ) -> None:
         self._again += 1
         self.skipped.append(Skipped(frame.file, f"it is in the project already, as page {known.number}"))
-        if self._take_text and any(line.text for line in lines):
-            corrections = take_corrections(self._project, known.id, lines, AUTHOR)
-            self._lines += corrections.drawn
-            self._transcriptions += corrections.matched + corrections.drawn
-            self._tell(corrections.change)
+        if layout_xml is None or not lines:
+            return
+        standing = [self._as_it_stands(line, known, frame) for line in lines]
+        corrections = take_corrections(self._project, known.id, standing, AUTHOR)
+        self._lines += corrections.drawn
+        self._transcriptions += corrections.matched + corrections.texts
+        if corrections.kept:
+            reason = say_count(
+                corrections.kept,
+                "one of its lines differs from what stands on page {page}, which was kept",
+                "{count} of its lines differ from what stands on page {page}, which was kept",
+                page=known.number,
+            )
+            self.skipped.append(Skipped(layout_xml, reason))
+        self._tell(corrections.change)
+
+    def _as_it_stands(self, line: ImportedLine, page: Page, frame: ScanFrame) -> ImportedLine:
+        """A line as it lies on a page that may have been turned since it came in."""
+        shape = line.shape
+        if page.rotation:
+            shape = shape_rotated(shape, page.rotation, frame.width, frame.height)
+        return ImportedLine(shape, line.text if self._take_text else "", line.tag)
 
     def _stored(self, frame: ScanFrame, group: str, split: Split | None) -> NewPage:
         """Copy the pixels into the project, under a name that is free there."""

@@ -5,11 +5,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from core.document import Direction, Split, TranscriptionState
+from core.document import Direction, LineOrigin, Split, TranscriptionState
 from core.imaging.scan import read_scan
 from core.jobs import Cancelled, CancelToken
 from core.storage.lines import list_entries
-from core.storage.pages import list_pages, scan_path
+from core.storage.pages import list_pages, rotate_page, scan_path
 from core.storage.transcriptions import save
 from core.workflow.importing import import_paths
 from tests.book import CORRECTIONS, SCANS
@@ -145,6 +145,41 @@ def test_importing_again_never_replaces_what_a_human_wrote(utopie, tmp_path):
     report = take(utopie, tmp_path / page.name)
     assert (report.pages, report.transcriptions) == (0, 0)
     assert list_entries(utopie, page.id)[0].text == "mine"
+
+
+def test_a_page_without_lines_takes_those_of_a_layout_file_that_comes_later(project, tmp_path):
+    picture().save(tmp_path / "a.png")
+    take(project, tmp_path / "a.png")
+    lower = page_line("", "10,50 90,50 90,70 10,70", "l2")
+    page_file(tmp_path / "a.xml", "a.png", lower + page_line("upper"))
+    report = take(project, tmp_path / "a.png")
+    assert (report.pages, report.lines, report.transcriptions) == (0, 2, 1)
+    entries = list_entries(project, 1)
+    assert [entry.text for entry in entries] == ["", "upper"]
+    assert {entry.line.origin for entry in entries} == {LineOrigin.IMPORTED}
+
+
+def test_lines_of_a_later_layout_file_lie_right_on_a_page_that_was_turned(project, tmp_path):
+    picture().save(tmp_path / "a.png")
+    take(project, tmp_path / "a.png")
+    rotate_page(project, 1, 90)
+    page_file(tmp_path / "a.xml", "a.png", page_line("x"))
+    take(project, tmp_path / "a.png")
+    assert list_entries(project, 1)[0].line.shape.box == (50, 10, 70, 90)
+
+
+def test_how_many_lines_of_a_later_layout_file_differ_is_told(project, tmp_path):
+    picture().save(tmp_path / "a.png")
+    second = page_line("same", "10,50 90,50 90,70 10,70", "l2")
+    page_file(tmp_path / "a.xml", "a.png", page_line("mine") + second)
+    take(project, tmp_path / "a.png")
+    assert [skipped.file.name for skipped in take(project, tmp_path / "a.png").skipped] == ["a.png"]
+    page_file(tmp_path / "a.xml", "a.png", page_line("theirs") + second)
+    report = take(project, tmp_path / "a.png")
+    assert str(report.skipped[1]) == (
+        "a.xml: one of its lines differs from what stands on page 1, which was kept"
+    )
+    assert [entry.text for entry in list_entries(project, 1)] == ["mine", "same"]
 
 
 def test_line_data_set_of_the_article(project, tmp_path):
