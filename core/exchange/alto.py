@@ -74,7 +74,9 @@ def alto_from_root(
         count = len(pages)
         skipped.append(say("it describes {count} pages, of which only the first was read", count=count))
     scaled_lines = tuple(scaled_line(line, *scale) for line in lines)
-    return ImportedPage(alto_image_name(root), round(width), round(height), scaled_lines, tuple(skipped))
+    stated = (number_of(page, "WIDTH") or 0.0, number_of(page, "HEIGHT") or 0.0)
+    size = (round(width), round(height))
+    return ImportedPage(alto_image_name(root), *size, scaled_lines, tuple(skipped), stated)
 
 
 def alto_image_name(root: etree._Element) -> str:

@@ -20,7 +20,8 @@ class ImportedPage:
     """One layout file, lines in reading order.
 
     ``width`` and ``height`` are px, 0 where neither file nor caller knew them; ``skipped`` says
-    in a clause each what of the file was not read.
+    in a clause each what of the file was not read or may be wrong. ``stated`` is the page's size as the file
+    has it, in its own units.
     """
 
     image_name: str
@@ -28,6 +29,7 @@ class ImportedPage:
     height: int
     lines: tuple[ImportedLine, ...]
     skipped: tuple[str, ...] = ()
+    stated: tuple[float, float] = (0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)

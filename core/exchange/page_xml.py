@@ -76,7 +76,7 @@ def page_from_root(
     lines, skipped = outlined(described, *own)
     skipped += [_not_line_by_line(region) for region in regions if _has_text_of_its_own(region)]
     scaled_lines = tuple(scaled_line(line, *scale) for line in lines)
-    return ImportedPage(page.get("imageFilename") or "", *size, scaled_lines, tuple(skipped))
+    return ImportedPage(page.get("imageFilename") or "", *size, scaled_lines, tuple(skipped), own)
 
 
 def _ordered_regions(page: etree._Element) -> list[etree._Element]:

@@ -9,7 +9,7 @@ from core.document import Direction, Page, Split
 from core.errors import KnownError, UnreadableFile
 from core.exchange.discover import FoundScan, discover
 from core.exchange.imported import ImportedLine, ImportedLineImage, Skipped
-from core.exchange.layout_xml import read_layout_xml
+from core.exchange.layout_xml import exif_turn, read_layout_xml
 from core.geometry import rectangle, shape_rotated
 from core.imaging.scan import ScanFrame, open_frames
 from core.jobs import CancelToken, Progress, ProgressSink, no_progress
@@ -179,7 +179,8 @@ class _Intake:
         if layout_xml is None:
             return ()
         try:
-            page = read_layout_xml(layout_xml, (frame.width, frame.height))
+            turn = 0 if frame.is_pdf else exif_turn(frame.file)
+            page = read_layout_xml(layout_xml, (frame.width, frame.height), turn)
         except UnreadableFile as error:
             self.skipped.append(Skipped(layout_xml, error.reason))
             return ()

@@ -53,6 +53,35 @@ def test_exif_orientation_is_honoured(project, tmp_path):
     assert (page.width, page.height) == (80, 120)
 
 
+@pytest.mark.parametrize(
+    ("orientation", "size", "box"),
+    [
+        (6, (120, 80), (50, 10, 70, 90)),
+        (8, (120, 80), (10, 30, 30, 110)),
+        (6, (80, 120), (10, 10, 90, 30)),
+        (3, (120, 80), (10, 10, 90, 30)),
+    ],
+)
+def test_lines_made_for_a_scan_as_it_lies_in_its_file_are_turned_with_it(
+    project, tmp_path, orientation, size, box
+):
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    picture().save(tmp_path / "a.jpg", exif=exif)
+    page_file(tmp_path / "a.xml", "a.jpg", page_line("x"), *size)
+    assert take(project, tmp_path / "a.jpg").skipped == ()
+    assert list_entries(project, 1)[0].line.shape.box == box
+
+
+def test_a_layout_file_for_a_picture_of_another_form_is_doubted(project, tmp_path):
+    for name, width in (("a", 119), ("b", 100)):
+        picture(seed=width).save(tmp_path / f"{name}.png")
+        page_file(tmp_path / f"{name}.xml", f"{name}.png", page_line("x"), width)
+    report = take(project, tmp_path / "a.png", tmp_path / "b.png")
+    assert (report.lines, [skipped.file.name for skipped in report.skipped]) == (2, ["b.xml"])
+    assert "100 × 80" in report.skipped[0].reason
+
+
 def test_broken_files_are_named_and_the_rest_goes_on(project, tmp_path):
     (tmp_path / "empty.png").write_bytes(b"")
     (tmp_path / "text.jpg").write_text("no picture")
