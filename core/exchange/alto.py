@@ -10,7 +10,8 @@ from lxml import etree
 
 from core.document import Direction, LineEntry, Page, Polygon, normalize_text
 from core.errors import UnreadableFile
-from core.exchange.imported import ImportedLine, ImportedPage, scaled_shape
+from core.exchange.imported import ImportedPage, scaled_line
+from core.exchange.outlines import DescribedLine, outlined
 from core.exchange.xml_parsing import (
     children,
     descendants,
@@ -19,7 +20,7 @@ from core.exchange.xml_parsing import (
     number_of,
     parse_xml,
     points_of,
-    shape_of,
+    words_joined,
 )
 from core.exchange.xml_writing import add, new_root, serialised
 from core.wording import say
@@ -61,19 +62,21 @@ def alto_from_root(
     Raises:
         UnreadableFile: If it is no ALTO or has no page.
     """
-    page = next(descendants(root, "Page"), None) if local_name(root) == "alto" else None
-    if page is None:
+    pages = list(descendants(root, "Page")) if local_name(root) == "alto" else []
+    if not pages:
         raise UnreadableFile(file, say("it is no ALTO file with a page"))
+    page, *others = pages
     width, height, *scale = _size_and_scale(root, page, picture_size, dpi)
     labels = {tag.get("ID") or "": tag.get("LABEL") or "" for tag in _tags(root)}
-    lines, skipped = [], []
-    for element in descendants(page, "TextLine"):
-        line = _line(element, labels)
-        if line is None:
-            skipped.append(element.get("ID") or "a line without ID")
-        else:
-            lines.append(ImportedLine(scaled_shape(line.shape, *scale), line.text, line.tag))
-    return ImportedPage(alto_image_name(root), round(width), round(height), tuple(lines), tuple(skipped))
+    described = [_line(element, labels) for element in descendants(page, "TextLine")]
+    lines, skipped = outlined(described, width / scale[0], height / scale[1])
+    if others:
+        count = len(pages)
+        skipped.append(say("it describes {count} pages, of which only the first was read", count=count))
+    scaled_lines = tuple(scaled_line(line, *scale) for line in lines)
+    stated = (number_of(page, "WIDTH") or 0.0, number_of(page, "HEIGHT") or 0.0)
+    size = (round(width), round(height))
+    return ImportedPage(alto_image_name(root), *size, scaled_lines, tuple(skipped), stated)
 
 
 def alto_image_name(root: etree._Element) -> str:
@@ -100,14 +103,13 @@ def _tags(root: etree._Element) -> list[etree._Element]:
     return [] if block is None else list(block)
 
 
-def _line(line: etree._Element, labels: dict[str, str]) -> ImportedLine | None:
+def _line(line: etree._Element, labels: dict[str, str]) -> DescribedLine:
     direction = next(
         (_direction(value) for e in (line, line.getparent()) if (value := _attribute(e, "BASEDIRECTION"))),
         Direction.LTR,
     )
-    outline = _outline(line)
-    shape = shape_of(outline, direction, _baseline(line, outline))
-    return None if shape is None else ImportedLine(shape, _text(line), _tag(line, labels))
+    outline, tag = _outline(line), _tag(line, labels)
+    return DescribedLine(line.get("ID") or "", outline, _baseline(line, outline), direction, _text(line), tag)
 
 
 def _attribute(element: etree._Element | None, name: str) -> str:
@@ -153,12 +155,16 @@ def _baseline(line: etree._Element, outline: Polygon) -> Polygon:
 
 
 def _text(line: etree._Element) -> str:
-    """Words with a space between them; a hyphen (HYP) follows its word without one."""
-    text = ""
-    for element in children(line, "String", "HYP"):
-        content = element.get("CONTENT") or ""
-        text += content if local_name(element) == "HYP" or not text else f" {content}"
-    return normalize_text(text)
+    """Words, parted by SP where the line has any, else by spaces; a hyphen (HYP) follows its word at once."""
+    words: list[str] = [""]
+    parted = bool(children(line, "SP"))
+    for element in children(line, "String", "SP", "HYP"):
+        kind, content = local_name(element), element.get("CONTENT") or ""
+        if kind == "HYP" or (kind == "String" and parted):
+            words[-1] += content
+        else:
+            words.append(content if kind == "String" else "")
+    return normalize_text(" ".join(filter(None, words)) if parted else words_joined(words))
 
 
 def _tag(line: etree._Element, labels: dict[str, str]) -> str:

@@ -8,8 +8,16 @@ from pathlib import Path
 from core.errors import KnownError, UnreadableFile
 from core.exchange.imported import Skipped
 from core.exchange.layout_xml import identify_layout_xml
-from core.exchange.line_dataset import LineDataset, is_line_list, read_line_dataset
-from core.imaging.scan import SCAN_SUFFIXES
+from core.exchange.line_dataset import (
+    LineDataset,
+    is_line_list,
+    is_pair_text,
+    pair_stem,
+    read_line_dataset,
+    read_line_pairs,
+)
+from core.imaging.scan import IMAGE_SUFFIXES, SCAN_SUFFIXES
+from core.wording import say_count
 
 _XML_FOLDERS = ("", "page", "alto", "PAGE", "ALTO")
 
@@ -39,7 +47,8 @@ def discover(paths: Iterable[Path]) -> ImportPlan:
     plan = ImportPlan()
     named, files = _listed(paths, plan)
     _add_datasets(files, plan)
-    _add_scans(_outside_datasets(files, plan), named, plan)
+    outside = _outside_datasets(files, plan)
+    _add_scans(_outside_pairs(outside, named, plan), named, plan)
     return plan
 
 
@@ -59,17 +68,22 @@ def _add_datasets(files: list[Path], plan: ImportPlan) -> None:
 
 
 def _outside_datasets(files: list[Path], plan: ImportPlan) -> list[Path]:
-    """Files that belong to no data set; its folder's other pictures are cut lines too, and no pages."""
+    """Files that belong to no data set; its folder's other pictures are cut lines too, and no pages.
+
+    Pictures with a text of their own are left for :func:`_outside_pairs`, unless a list names them.
+    """
     listed = {line.file for dataset in plan.datasets for line in dataset.lines}
+    listed_places = {_place(file) for file in listed}
+    paired = {_place(file.resolve()) for file in files if is_pair_text(file)} - listed_places
     lists = {dataset.list_file for dataset in plan.datasets}
     folders = {file.parent.resolve() for file in lists}
     outside = []
     unnamed = 0
     for file in files:
         resolved = file.resolve()
-        if file in lists or resolved in listed:
+        if file in lists or resolved in listed or (is_pair_text(file) and _place(resolved) in listed_places):
             continue
-        if not folders.isdisjoint(resolved.parents):
+        if not folders.isdisjoint(resolved.parents) and _place(resolved) not in paired:
             unnamed += file.suffix.lower() in SCAN_SUFFIXES
         else:
             outside.append(file)
@@ -77,6 +91,50 @@ def _outside_datasets(files: list[Path], plan: ImportPlan) -> list[Path]:
         reason = f"{unnamed} pictures beside it are in no list and were left out"
         plan.skipped.append(Skipped(next(iter(lists)), reason))
     return outside
+
+
+def _place(file: Path) -> tuple[Path, str]:
+    """The same for a picture of a line and its text file."""
+    return file.parent, pair_stem(file)
+
+
+def _outside_pairs(files: list[Path], named: set[Path], plan: ImportPlan) -> list[Path]:
+    """Files that are neither line pictures nor their texts; pairs of these become data sets.
+
+    Other pictures in the folder of pairs are cut lines too, unless they have a layout file or were named.
+    """
+    texts = _pair_texts(files, named)
+    layouts = {file for file in files if file.suffix.lower() == ".xml"}
+    rest = files
+    for folder in dict.fromkeys(text.parent for text in texts):
+        dataset, stems = read_line_pairs(folder, [text for text in texts if text.parent == folder])
+        plan.datasets.append(dataset)
+        beside = [file for file in rest if file.parent == folder and file.suffix.lower() in IMAGE_SUFFIXES]
+        paired = {file for file in beside if pair_stem(file) in stems}
+        alone = {
+            file
+            for file in beside
+            if stems and file not in paired | named and _layout_beside(file, layouts) is None
+        }
+        rest = [file for file in rest if file not in paired | alone]
+        if alone:
+            reason = say_count(
+                len(alone),
+                "one picture there has no .gt.txt beside it and was left out",
+                "{count} pictures there have no .gt.txt beside them and were left out",
+            )
+            plan.skipped.append(Skipped(folder, reason))
+    return [file for file in rest if not is_pair_text(file)]
+
+
+def _pair_texts(files: list[Path], named: set[Path]) -> list[Path]:
+    """Texts of single pictures; a picture named alone has its text found, too."""
+    texts = {file: None for file in files if is_pair_text(file)}
+    for file in files:
+        if file in named and file.suffix.lower() in IMAGE_SUFFIXES:
+            text = file.with_name(f"{pair_stem(file)}.gt.txt")
+            texts |= {text: None} if text.is_file() else {}
+    return list(texts)
 
 
 def natural_key(path: Path) -> list[tuple[bool, int, str]]:

@@ -1,6 +1,6 @@
 """What is read from other programs' files, before any of it enters a project."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from core.document import LineShape, Polygon, Split
@@ -19,8 +19,9 @@ class ImportedLine:
 class ImportedPage:
     """One layout file, lines in reading order.
 
-    ``width`` and ``height`` are px, 0 where neither file nor caller knew them; ``skipped`` names
-    lines that have no outline.
+    ``width`` and ``height`` are px, 0 where neither file nor caller knew them; ``skipped`` says
+    in a clause each what of the file was not read or may be wrong. ``stated`` is the page's size as the file
+    has it, in its own units.
     """
 
     image_name: str
@@ -28,6 +29,7 @@ class ImportedPage:
     height: int
     lines: tuple[ImportedLine, ...]
     skipped: tuple[str, ...] = ()
+    stated: tuple[float, float] = (0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,8 @@ def scaled(polygon: Polygon, x: float, y: float) -> Polygon:
     return polygon if x == y == 1.0 else tuple((px * x, py * y) for px, py in polygon)
 
 
-def scaled_shape(shape: LineShape, x: float, y: float) -> LineShape:
+def scaled_line(line: ImportedLine, x: float, y: float) -> ImportedLine:
     """A line on a page of another size."""
+    shape = line.shape
     baseline = None if shape.baseline is None else scaled(shape.baseline, x, y)
-    return LineShape(scaled(shape.polygon, x, y), shape.direction, baseline)
+    return replace(line, shape=LineShape(scaled(shape.polygon, x, y), shape.direction, baseline))

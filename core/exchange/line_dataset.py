@@ -2,13 +2,14 @@
 
 Known lists: the article's ``labels.txt`` (JSON objects with ``filename`` and ``text``, one a line, pictures
 in ``images/``), the same as ``labels.jsonl``, and PaddleOCR's tab-separated ``train.txt``, ``val.txt``,
-``test.txt`` or ``rec_gt_*.txt`` (picture, tab, text).
+``test.txt`` or ``rec_gt_*.txt`` (picture, tab, text). Where tesstrain, Calamari or kraken cut the lines, each
+picture has its own file ``STEM.gt.txt`` beside it.
 """
 
 import json
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from core.document import Split, normalize_text
 from core.errors import UnreadableFile
 from core.exchange.imported import ImportedLineImage, Skipped
 from core.imaging.scan import IMAGE_SUFFIXES
-from core.wording import say
+from core.wording import Sentence, say
 
 _LIST_NAME = re.compile(
     r"(labels|rec_gt(_\w+)?|(train|val|valid|test)(_list)?|label)\.(txt|jsonl)", re.IGNORECASE
@@ -24,15 +25,26 @@ _LIST_NAME = re.compile(
 _SPLIT_NAMES = {"train": Split.TRAIN, "val": Split.VAL, "valid": Split.VAL, "test": Split.TEST}
 _LINE_MARK = re.compile(r"[_-](?:c|col|column|l|line|row)_?\d+[a-z]?$", re.IGNORECASE)
 _MAX_BYTES = 200_000_000
+_PAIR_SUFFIX = ".gt.txt"
+_MAX_PAIR_BYTES = 100_000
+_RENDERINGS = ("", ".nrm", ".bin")
+"""What Calamari and OCRopus call the scanned, the levelled and the black-and-white picture, best first."""
 
 
 @dataclass(frozen=True, slots=True)
 class LineDataset:
-    """What a list names: pictures with texts in the order of the list, and what was passed over."""
+    """What a list names: pictures with texts in the order of the list, and what was passed over.
+
+    ``list_file`` is the folder where every picture has its own text file.
+    """
 
     list_file: Path
     lines: tuple[ImportedLineImage, ...]
     skipped: tuple[Skipped, ...]
+
+
+class _TextOfAPage(ValueError):
+    """A text of several lines, which no picture of a line can hold."""
 
 
 def is_line_list(file: Path) -> bool:
@@ -70,6 +82,86 @@ def read_line_dataset(list_file: Path) -> LineDataset:
         seen.add(picture)
         lines.append(ImportedLineImage(picture, text, line_group(picture.stem), _split(list_file)))
     return LineDataset(list_file, tuple(lines), tuple(skipped))
+
+
+def is_pair_text(file: Path) -> bool:
+    """Whether a file holds the text of a picture beside it, as tesstrain, Calamari and kraken have it."""
+    return file.name.lower().endswith(_PAIR_SUFFIX)
+
+
+def pair_stem(file: Path) -> str:
+    """What a picture and its text have in common: ``010001.bin.png`` belongs to ``010001.gt.txt``."""
+    name = file.name[: -len(_PAIR_SUFFIX)] if is_pair_text(file) else _picture_stem(file)
+    return unicodedata.normalize("NFC", name)
+
+
+def read_line_pairs(folder: Path, texts: Sequence[Path]) -> tuple[LineDataset, set[str]]:
+    """Read pictures of lines, each with its own text file.
+
+    Args:
+        folder: Where pictures and texts lie.
+        texts: The text files, in the order wanted.
+
+    Returns:
+        The lines with what was passed over, and the :func:`pair_stem` of all that are pictures of lines. One
+        whose text has several lines is none: it may be a page.
+    """
+    pictures = _pictures_by_stem(folder)
+    lines: list[ImportedLineImage] = []
+    skipped: list[Skipped] = []
+    stems: set[str] = set()
+    for file in texts:
+        stem = pair_stem(file)
+        try:
+            if stem not in pictures:
+                raise ValueError(say("the picture {name} is missing", name=f"{stem}.png"))
+            text = _pair_text(file)
+        except ValueError as error:
+            skipped.append(Skipped(file, Sentence.of(error)))
+            stems |= set() if isinstance(error, _TextOfAPage) else {stem}
+            continue
+        stems.add(stem)
+        lines.append(ImportedLineImage(pictures[stem], text, line_group(stem)))
+    return LineDataset(folder, tuple(lines), tuple(skipped)), stems
+
+
+def _pictures_by_stem(folder: Path) -> dict[str, Path]:
+    """The best picture of each line."""
+    pictures = [file for file in folder.resolve().iterdir() if file.suffix.lower() in IMAGE_SUFFIXES]
+    pictures.sort(key=lambda file: (_RENDERINGS.index(_rendering(file)), file.name), reverse=True)
+    return {pair_stem(file): file for file in pictures if _is_file(file)}
+
+
+def _rendering(picture: Path) -> str:
+    suffix = Path(picture.stem).suffix.lower()
+    return suffix if suffix in _RENDERINGS else ""
+
+
+def _picture_stem(picture: Path) -> str:
+    return picture.stem[: len(picture.stem) - len(_rendering(picture))]
+
+
+def _pair_text(file: Path) -> str:
+    """The one line of text in a file.
+
+    Raises:
+        ValueError: If it is empty, longer, or no text.
+    """
+    try:
+        if file.stat().st_size > _MAX_PAIR_BYTES:
+            raise _TextOfAPage(say("it is too long for the text of one line and was not read"))
+        rows = [row for row in file.read_text(encoding="utf-8-sig").split("\n") if row.strip()]
+    except UnicodeDecodeError as error:
+        raise ValueError(say("it is not UTF-8 text; save it as UTF-8")) from error
+    except OSError as error:
+        raise ValueError(say("it cannot be opened ({strerror})", strerror=error.strerror)) from error
+    if len(rows) > 1:
+        raise _TextOfAPage(
+            say("it has {count} lines of text, the picture of a line has one; not read", count=len(rows))
+        )
+    if not rows or not (text := normalize_text(rows[0])):
+        raise ValueError(say("it is empty"))
+    return text
 
 
 def line_group(stem: str) -> str:

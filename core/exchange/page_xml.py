@@ -12,7 +12,8 @@ from lxml import etree
 
 from core.document import Direction, LineEntry, Page, Polygon, normalize_text
 from core.errors import UnreadableFile
-from core.exchange.imported import ImportedLine, ImportedPage, scaled_shape
+from core.exchange.imported import ImportedPage, scaled_line
+from core.exchange.outlines import DescribedLine, outlined
 from core.exchange.xml_parsing import (
     children,
     descendants,
@@ -21,7 +22,7 @@ from core.exchange.xml_parsing import (
     number_of,
     parse_xml,
     points_of,
-    shape_of,
+    words_joined,
 )
 from core.exchange.xml_writing import add, new_root, serialised
 from core.wording import say
@@ -36,6 +37,9 @@ _DIRECTIONS = {
 _DIRECTION_NAMES = {direction: name for name, direction in _DIRECTIONS.items()}
 _STRUCTURE = re.compile(r"structure\s*\{[^}]*?type\s*:\s*([^;}]+)")
 _PLAIN_REGION = "paragraph"
+_REGIONS = ("TextRegion", "TableCell")
+_NUMBERED = (*_REGIONS, "TableRegion")
+_CUSTOM_ORDER = re.compile(r"readingOrder\s*\{[^}]*?index\s*:\s*(\d{1,9})")
 _LAST = 1 << 30
 
 
@@ -67,25 +71,55 @@ def page_from_root(
     own = (round(number_of(page, "imageWidth") or 0), round(number_of(page, "imageHeight") or 0))
     size = picture_size or own
     scale = (size[0] / own[0], size[1] / own[1]) if all(own) else (1.0, 1.0)
-    lines, skipped = [], []
-    for region in _ordered_regions(page):
-        for element in _ordered_lines(region):
-            line = _line(element, region, page)
-            if line is None:
-                skipped.append(element.get("id") or "a line without id")
-            else:
-                shape = scaled_shape(line.shape, *scale)
-                lines.append(ImportedLine(shape, line.text, line.tag))
-    return ImportedPage(page.get("imageFilename") or "", *size, tuple(lines), tuple(skipped))
+    regions = _ordered_regions(page)
+    described = [_line(line, region, page) for region in regions for line in _ordered_lines(region)]
+    lines, skipped = outlined(described, *own)
+    skipped += [_not_line_by_line(region) for region in regions if _has_text_of_its_own(region)]
+    scaled_lines = tuple(scaled_line(line, *scale) for line in lines)
+    return ImportedPage(page.get("imageFilename") or "", *size, scaled_lines, tuple(skipped), own)
 
 
 def _ordered_regions(page: etree._Element) -> list[etree._Element]:
-    """Text regions by ReadingOrder; those it does not name follow in the file's order."""
+    """Regions of text by ReadingOrder, else by Transkribus' own index; others follow in the file's order.
+
+    Transkribus puts the lines of a table into cells, which the PAGE schema does not know; other programs put
+    lines into regions of any kind.
+    """
     order = first_child(page, "ReadingOrder")
     names = [] if order is None else _references(order)
     places = {name: place for place, name in reversed(list(enumerate(names)))}
-    regions = list(descendants(page, "TextRegion"))
-    return sorted(regions, key=lambda region: places.get(region.get("id") or "", _LAST))
+    if not places:
+        return sorted(_regions(page), key=_custom_place)
+    return sorted(_regions(page), key=lambda region: _place(region, places))
+
+
+def _regions(page: etree._Element) -> list[etree._Element]:
+    """All that holds lines or text of its own, in the file's order."""
+    parents = (line.getparent() for line in descendants(page, "TextLine"))
+    with_lines = {parent for parent in parents if parent is not None}
+    return [e for e in page.iter() if local_name(e) in _REGIONS or e in with_lines]
+
+
+def _place(region: etree._Element, places: dict[str, int]) -> int:
+    """The place of a region, else of the region around it: cells follow where their table is named."""
+    around = (region, *region.iterancestors())
+    return next((places[name] for each in around if (name := each.get("id") or "") in places), _LAST)
+
+
+def _custom_place(region: etree._Element) -> list[float]:
+    """Transkribus' index of a region, after those of the regions around it."""
+    around = (region, *region.iterancestors())
+    return [_custom_index(each) for each in reversed(list(around)) if local_name(each) in _NUMBERED]
+
+
+def _has_text_of_its_own(region: etree._Element) -> bool:
+    """Whether a region has text that its lines, or those of regions inside, do not give."""
+    return bool(_reading(region)) and not any(map(_text, descendants(region, "TextLine")))
+
+
+def _not_line_by_line(region: etree._Element) -> str:
+    name = region.get("id") or _reading(region)
+    return say("the text of region {region} is not given by lines and was not read", region=name)
 
 
 def _references(group: etree._Element) -> list[str]:
@@ -98,7 +132,8 @@ def _references(group: etree._Element) -> list[str]:
 
 
 def _ordered_lines(region: etree._Element) -> list[etree._Element]:
-    return sorted(children(region, "TextLine"), key=_index)
+    """By the ``index`` attribute, else by Transkribus' own, which Linewright writes too."""
+    return sorted(children(region, "TextLine"), key=lambda line: (_index(line), _custom_index(line)))
 
 
 def _index(element: etree._Element) -> float:
@@ -107,18 +142,26 @@ def _index(element: etree._Element) -> float:
     return _LAST if index is None else index
 
 
-def _line(line: etree._Element, region: etree._Element, page: etree._Element) -> ImportedLine | None:
+def _custom_index(element: etree._Element) -> float:
+    """The index that Transkribus keeps in ``custom``; elements without one come behind those with one."""
+    match = _CUSTOM_ORDER.search(element.get("custom") or "")
+    return int(match.group(1)) if match else _LAST
+
+
+def _line(line: etree._Element, region: etree._Element, page: etree._Element) -> DescribedLine:
     coords, baseline = first_child(line, "Coords"), first_child(line, "Baseline")
     direction = next(
         (_DIRECTIONS.get(name, Direction.LTR) for e in (line, region, page) if (name := _direction(e))),
         Direction.LTR,
     )
-    shape = shape_of(
+    return DescribedLine(
+        line.get("id") or "",
         () if coords is None else points_of(coords.get("points")),
-        direction,
         () if baseline is None else points_of(baseline.get("points")),
+        direction,
+        _text(line),
+        _tag(line, region),
     )
-    return None if shape is None else ImportedLine(shape, _text(line), _tag(line, region))
 
 
 def _direction(element: etree._Element) -> str:
@@ -126,12 +169,18 @@ def _direction(element: etree._Element) -> str:
 
 
 def _text(element: etree._Element) -> str:
-    """The main reading: the TextEquiv of the lowest index, else the words joined."""
+    """The main reading, else the words joined, else (of a word) the glyphs."""
+    if reading := _reading(element):
+        return reading
+    words = words_joined(map(_text, children(element, "Word")))
+    return normalize_text(words or "".join(map(_text, children(element, "Glyph"))))
+
+
+def _reading(element: etree._Element) -> str:
+    """The TextEquiv of the lowest index that has text; some programs write an empty one to every line."""
     readings = sorted(children(element, "TextEquiv"), key=_index)
-    if readings:
-        unicode = first_child(readings[0], "Unicode")
-        return normalize_text("" if unicode is None else unicode.text or "")
-    return normalize_text(" ".join(filter(None, map(_text, children(element, "Word")))))
+    texts = (content.text or "" for each in readings for content in children(each, "Unicode"))
+    return next(filter(None, map(normalize_text, texts)), "")
 
 
 def _tag(line: etree._Element, region: etree._Element) -> str:

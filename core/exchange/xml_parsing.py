@@ -1,7 +1,7 @@
 """Reading foreign XML without its dangers, and the few things that PAGE and ALTO share."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,8 @@ from core.errors import UnreadableFile
 from core.wording import say
 
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
+_HAN = re.compile(r"[\u2e80-\u2fdf\u3001-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+"""Ideographs, their radicals and their punctuation (Unicode blocks)."""
 _FARTHEST = 1e6  # px; larger coordinates are damage, and would burst every raster made from them
 
 
@@ -88,3 +90,12 @@ def shape_of(outline: Polygon, direction: Direction, baseline: Polygon) -> LineS
     if direction is Direction.RTL and len(baseline) > 1 and baseline[0][0] > baseline[-1][0]:
         baseline = baseline[::-1]
     return LineShape(outline, direction, baseline if len(baseline) > 1 else None)
+
+
+def words_joined(words: Iterable[str]) -> str:
+    """Words with a space between them, but for two that meet in Han characters: that script has none."""
+    text = ""
+    for word in filter(None, words):
+        apart = text and not (_HAN.match(text[-1]) and _HAN.match(word[0]))
+        text += f" {word}" if apart else word
+    return text

@@ -9,15 +9,15 @@ from core.document import Direction, Page, Split
 from core.errors import KnownError, UnreadableFile
 from core.exchange.discover import FoundScan, discover
 from core.exchange.imported import ImportedLine, ImportedLineImage, Skipped
-from core.exchange.layout_xml import read_layout_xml
-from core.geometry import rectangle
+from core.exchange.layout_xml import exif_turn, read_layout_xml
+from core.geometry import rectangle, shape_rotated
 from core.imaging.scan import ScanFrame, open_frames
 from core.jobs import CancelToken, Progress, ProgressSink, no_progress
 from core.storage.changes import Change
 from core.storage.imports import NewLine, NewPageWithLines, add_pages_with_lines
 from core.storage.pages import NewPage, known_hashes
 from core.storage.project import Project
-from core.wording import say
+from core.wording import say, say_count
 from core.workflow.corrections import take_corrections
 from core.workflow.line_finding import ChangeSink, ignore_change
 
@@ -32,13 +32,19 @@ _COLUMN_RATIO = 1.5
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What came in, and what was passed over; the rest went on."""
+    """What came in, and what was passed over; the rest went on. ``known`` pages were there already."""
 
     pages: int
     lines: int
     transcriptions: int
     skipped: tuple[Skipped, ...]
     change: Change
+    known: int = 0
+
+    @property
+    def did_nothing(self) -> bool:
+        """Whether nothing came in that could have, and nothing of it was there before."""
+        return not (self.pages or self.lines or self.transcriptions or self.known)
 
 
 def import_paths(
@@ -54,7 +60,8 @@ def import_paths(
     """Import files and folders. Scans are copied into the project.
 
     A page that is there already (same content) is not doubled; text that its layout file brings goes onto
-    its lines, except where a human has written. A broken file is passed over and named.
+    its lines, except where a human has written; a page without lines takes those of the file.
+    A broken file is passed over and named.
 
     Args:
         project: The open project.
@@ -100,13 +107,20 @@ class _Intake:
     def __init__(self, project: Project, split: Split | None, take_text: bool, changed: ChangeSink) -> None:
         self._project, self._split, self._take_text, self._changed = project, split, take_text, changed
         self._known = known_hashes(project)
-        self._pages = self._lines = self._transcriptions = 0
+        self._pages = self._lines = self._transcriptions = self._again = 0
         self._change = Change()
         self.skipped: list[Skipped] = []
 
     def report(self) -> ImportReport:
         """The sum."""
-        return ImportReport(self._pages, self._lines, self._transcriptions, tuple(self.skipped), self._change)
+        return ImportReport(
+            self._pages,
+            self._lines,
+            self._transcriptions,
+            tuple(self.skipped),
+            self._change,
+            self._again,
+        )
 
     def take_scan(self, scan: FoundScan) -> None:
         """One scan file with all its frames, and its layout file."""
@@ -115,10 +129,11 @@ class _Intake:
         except UnreadableFile as error:
             self.skipped.append(Skipped(scan.file, error.reason))
             return
+        layout_xml = self._layout_of_one_page(scan, len(frames))
         for frame in frames:
-            lines = self._layout(scan.layout_xml, frame) if len(frames) == 1 else ()
+            lines = self._layout(layout_xml, frame)
             if (known := self._known.get(frame.sha256)) is not None:
-                self._take_again(known, frame, lines)
+                self._take_again(known, frame, layout_xml, lines)
                 continue
             try:
                 page = self._stored(frame, frame.name, self._split)
@@ -135,6 +150,7 @@ class _Intake:
                 (frame,) = open_frames(line.file)[:1]
                 if frame.sha256 in self._known or frame.sha256 in {unit.page.sha256 for unit in units}:
                     self.skipped.append(Skipped(line.file, "the same picture is in the project already"))
+                    self._again += 1
                     continue
                 page = self._stored(frame, line.group, self._split or line.split)
             except UnreadableFile as error:
@@ -147,22 +163,57 @@ class _Intake:
         if units:
             self._store(units)
 
+    def _layout_of_one_page(self, scan: FoundScan, pages: int) -> Path | None:
+        """The layout file of a scan; of which page of several it speaks is nowhere said."""
+        if scan.layout_xml is None or pages == 1:
+            return scan.layout_xml
+        reason = say(
+            "it describes one page, but {scan} has {count}; its lines were not read",
+            scan=scan.file.name,
+            count=pages,
+        )
+        self.skipped.append(Skipped(scan.layout_xml, reason))
+        return None
+
     def _layout(self, layout_xml: Path | None, frame: ScanFrame) -> tuple[ImportedLine, ...]:
         if layout_xml is None:
             return ()
         try:
-            return read_layout_xml(layout_xml, (frame.width, frame.height)).lines
+            turn = 0 if frame.is_pdf else exif_turn(frame.file)
+            page = read_layout_xml(layout_xml, (frame.width, frame.height), turn)
         except UnreadableFile as error:
             self.skipped.append(Skipped(layout_xml, error.reason))
             return ()
+        self.skipped += [Skipped(layout_xml, reason) for reason in page.skipped]
+        return page.lines
 
-    def _take_again(self, known: Page, frame: ScanFrame, lines: Sequence[ImportedLine]) -> None:
+    def _take_again(
+        self, known: Page, frame: ScanFrame, layout_xml: Path | None, lines: Sequence[ImportedLine]
+    ) -> None:
+        self._again += 1
         self.skipped.append(Skipped(frame.file, f"it is in the project already, as page {known.number}"))
-        if self._take_text and any(line.text for line in lines):
-            corrections = take_corrections(self._project, known.id, lines, AUTHOR)
-            self._lines += corrections.drawn
-            self._transcriptions += corrections.matched + corrections.drawn
-            self._tell(corrections.change)
+        if layout_xml is None or not lines:
+            return
+        standing = [self._as_it_stands(line, known, frame) for line in lines]
+        corrections = take_corrections(self._project, known.id, standing, AUTHOR)
+        self._lines += corrections.drawn
+        self._transcriptions += corrections.matched + corrections.texts
+        if corrections.kept:
+            reason = say_count(
+                corrections.kept,
+                "one of its lines differs from what stands on page {page}, which was kept",
+                "{count} of its lines differ from what stands on page {page}, which was kept",
+                page=known.number,
+            )
+            self.skipped.append(Skipped(layout_xml, reason))
+        self._tell(corrections.change)
+
+    def _as_it_stands(self, line: ImportedLine, page: Page, frame: ScanFrame) -> ImportedLine:
+        """A line as it lies on a page that may have been turned since it came in."""
+        shape = line.shape
+        if page.rotation:
+            shape = shape_rotated(shape, page.rotation, frame.width, frame.height)
+        return ImportedLine(shape, line.text if self._take_text else "", line.tag)
 
     def _stored(self, frame: ScanFrame, group: str, split: Split | None) -> NewPage:
         """Copy the pixels into the project, under a name that is free there."""

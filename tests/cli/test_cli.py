@@ -5,6 +5,10 @@ import shutil
 
 import pytest
 
+from core.document import Direction
+from core.geometry import rectangle
+from core.storage.layout_edits import draw_line
+from core.storage.project import open_project
 from tests.book import CORRECTIONS, SCANS
 from tests.cli.command_line import answer, in_a_shell, linewright
 
@@ -47,6 +51,58 @@ def test_import_answers_counts_and_what_was_skipped(tmp_path):
     assert [entry["file"] for entry in values["skipped"]] == [str(tmp_path / "broken.png")]
 
 
+@pytest.fixture
+def empty_project(tmp_path):
+    answer("new", tmp_path / "p")
+    return tmp_path / "p"
+
+
+def test_an_import_of_nothing_is_exit_code_1_with_the_reason(empty_project, tmp_path):
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "broken.png").write_bytes(b"")
+    for path, reason in (
+        (tmp_path / "gone", "gone: there is no such file or folder"),
+        (tmp_path / "broken.png", "broken.png: "),
+        (tmp_path / "empty", "no scan and no line data set"),
+    ):
+        done = linewright("import", empty_project, path)
+        assert done.returncode == 1
+        assert done.stderr.startswith("Nothing was imported: ")
+        assert reason in done.stderr
+
+
+def test_importing_what_is_there_already_is_no_error(empty_project):
+    scan = SCANS / "utopie_p15.jpg"
+    answer("import", empty_project, scan)
+    assert answer("import", empty_project, scan)["pages"] == 0
+
+
+def test_what_a_list_could_not_give_is_told_with_its_line(empty_project, tmp_path):
+    (tmp_path / "set").mkdir()
+    shutil.copy(SCANS / "utopie_p15.jpg", tmp_path / "set" / "a.jpg")
+    (tmp_path / "set" / "labels.txt").write_text('{"filename": "a.jpg", "text": "x"}\n{broken\n')
+    (skipped,) = answer("import", empty_project, tmp_path / "set")["skipped"]
+    assert (skipped["file"], skipped["line"]) == (str(tmp_path / "set" / "labels.txt"), 2)
+
+
+def test_an_export_of_nothing_is_exit_code_1_and_says_what_to_do(empty_project, tmp_path):
+    done = linewright("export", empty_project, "--format", "txt", tmp_path / "out")
+    assert done.returncode == 1
+    assert "Import scans" in done.stderr
+    answer("import", empty_project, SCANS / "utopie_p15.jpg")
+    with open_project(empty_project) as opened:
+        draw_line(opened, 1, rectangle(10, 10, 500, 60, Direction.LTR))
+    done = linewright("export", empty_project, "--format", "page", tmp_path / "out")
+    assert done.returncode == 1
+    assert "Draft the lines" in done.stderr
+
+
+def test_comparing_a_version_with_itself_is_refused(empty_project):
+    done = linewright("compare", empty_project, "crnn-v6", "crnn-v6")
+    assert done.returncode == 1
+    assert done.stderr.strip() == "Choose two different versions; crnn-v6 was named twice."
+
+
 def test_lines_and_draft_answer_what_they_did(tmp_path):
     project = tmp_path / "p"
     answer("new", project)
@@ -55,6 +111,9 @@ def test_lines_and_draft_answer_what_they_did(tmp_path):
     assert found["pages"] == 1
     assert found["lines"] >= 14
     drafted = answer("draft", project, "--only", "open")
+    refused = linewright("export", project, "--format", "txt", tmp_path / "out")
+    assert refused.returncode == 1
+    assert f"{found['lines']} lines have only drafts. Accept or correct them." in refused.stderr
     assert set(drafted) == {"model", "lines", "seconds", "lines_per_second"}
     assert drafted["lines"] == found["lines"]
 

@@ -6,8 +6,11 @@ from typing import Annotated
 
 import typer
 
-from core.document import TranscriptionState
+from core.document import PageProgress, TranscriptionState
+from core.errors import KnownError
+from core.storage.pages import project_progress
 from core.storage.project import open_project
+from core.wording import say, say_count
 from core.workflow.exporting import export_pages
 from workbench.cli.console import JsonOption, answer, long_work
 from workbench.cli.project import ProjectArgument
@@ -35,8 +38,25 @@ def export(
     """Write human text with its lines to files."""
     with open_project(project, read_only=True) as opened, long_work("Exporting") as (cancel, progress):
         report = export_pages(opened, folder, format_.value, state=state, cancel=cancel, progress=progress)
+        if not report.lines:
+            raise KnownError(_why_nothing_was_written(project_progress(opened)[1]))
     answer(
         as_json,
         {"format": format_.value, "pages": report.pages, "lines": report.lines, "folder": str(folder)},
         f"{report.lines} lines of {report.pages} pages are written to {folder}.",
     )
+
+
+def _why_nothing_was_written(lines: PageProgress) -> str:
+    """What has to be done before there is something to write."""
+    if not lines.lines:
+        return say("Nothing to export: there are no lines. Import scans and find their lines first.")
+    if lines.done:
+        return say("Nothing to export: no line is in the state that was asked for. Choose another state.")
+    if lines.drafted:
+        return say_count(
+            lines.drafted,
+            "Nothing to export: one line has only a draft. Accept or correct it.",
+            "Nothing to export: {count} lines have only drafts. Accept or correct them.",
+        )
+    return say("Nothing to export: no line has text. Draft the lines, then accept or correct the drafts.")

@@ -7,9 +7,11 @@ from typing import Annotated
 import typer
 
 from core.document import Split
+from core.errors import KnownError
 from core.storage.pages import find_pages, page_progress, rotate_page, set_split
 from core.storage.project import open_project
-from core.workflow.importing import import_paths
+from core.wording import say
+from core.workflow.importing import ImportReport, import_paths
 from core.workflow.line_finding import find_lines
 from workbench.cli.console import JsonOption, answer, long_work, table
 from workbench.cli.project import ProjectArgument
@@ -71,11 +73,27 @@ def import_files(
             "pages": report.pages,
             "lines": report.lines,
             "transcriptions": report.transcriptions,
-            "skipped": [{"file": str(s.file), "reason": s.reason} for s in report.skipped],
+            "skipped": [{"file": str(s.file), "line": s.line, "reason": s.reason} for s in report.skipped],
         },
         f"{report.pages} pages, {report.lines} lines and {report.transcriptions} transcriptions imported.",
-        *(f"Skipped {skipped}." for skipped in report.skipped),
+        *(f"Note: {skipped}." for skipped in report.skipped),
     )
+    if report.did_nothing:
+        raise KnownError(_why_nothing_came(report))
+
+
+def _why_nothing_came(report: ImportReport) -> str:
+    """One sentence that names the first file that was passed over."""
+    if not report.skipped:
+        return say("Nothing was imported: there is no scan and no line data set. Name a folder with scans.")
+    first, *more = report.skipped
+    if more:
+        return say(
+            "Nothing was imported: {first}, and {count} more. Mend the files or name others.",
+            first=first,
+            count=len(more),
+        )
+    return say("Nothing was imported: {first}. Mend the file or name another.", first=first)
 
 
 def lines(

@@ -9,12 +9,14 @@ from typing import Annotated
 import typer
 
 from core.document import Split
+from core.errors import KnownError
 from core.evaluation.classes import ClassErrors
 from core.evaluation.comparison import Outcome
 from core.evaluation.table import write_csv
 from core.imaging.normalize import Normalization
 from core.storage.pages import find_pages
 from core.storage.project import open_project
+from core.wording import say
 from core.workflow.drafting import draft_lines
 from core.workflow.evaluating import compare_models, evaluate_model
 from core.workflow.judging import errors_by_class, judge
@@ -118,6 +120,8 @@ def compare(
     as_json: JsonOption = False,
 ) -> None:
     """Compare two model versions on the very same lines."""
+    if a == b:
+        raise KnownError(say("Choose two different versions; {model} was named twice.", model=a))
     with open_project(project) as opened, long_work("Comparing") as (cancel, progress):
         comparison = compare_models(opened, [a, b], split, cancel=cancel, progress=progress, background=False)
         judgement = judge(opened, comparison, split)

@@ -50,6 +50,11 @@ def test_every_version_is_read_with_or_without_namespace(tmp_path, namespace):
         ('<String CONTENT="De"/><String CONTENT="la"/>', "De la"),
         ('<String CONTENT="tranſla"/><HYP CONTENT="-"/>', "tranſla-"),
         ('<String CONTENT="De la Isle"/>', "De la Isle"),
+        ('<String CONTENT="Hel"/><String CONTENT="lo"/><SP/><String CONTENT="World"/>', "Hello World"),
+        ('<String CONTENT="a"/><SP/><String CONTENT="be"/><HYP CONTENT="-"/>', "a be-"),
+        ('<String CONTENT="欽"/><String CONTENT="定"/><String CONTENT="四庫"/>', "欽定四庫"),
+        ('<String CONTENT="欽"/><SP/><String CONTENT="定"/>', "欽 定"),
+        ('<String CONTENT="PP"/><String CONTENT="藥"/><String CONTENT="5"/>', "PP 藥 5"),
         ('<String CONTENT=""/>', ""),
         ("", ""),
     ],
@@ -70,7 +75,22 @@ def test_a_line_without_geometry_has_the_box_of_its_words_or_is_named(tmp_path):
     words += '<String CONTENT="b" HPOS="20" VPOS="4" WIDTH="10" HEIGHT="8"/>'
     page = read_alto(write(tmp_path, line(words, "") + line(attributes="")))
     assert page.lines[0].shape.box == (5, 4, 30, 13)
-    assert page.skipped == ("l1",) and len(page.lines) == 1
+    assert page.skipped == ("line l1 has neither outline nor baseline and was not read",)
+    assert len(page.lines) == 1
+
+
+def test_a_line_with_nothing_but_a_baseline_gets_a_band_as_high_as_the_other_lines(tmp_path):
+    bare = line('<String CONTENT="a"/>', 'BASELINE="10 100 310 100"')
+    page = read_alto(write(tmp_path, bare + line()), (500, 1000))
+    assert [found.text for found in page.lines] == ["a", "De la"] and page.skipped == ()
+    assert page.lines[0].shape.box == (5, 35, 155, 55)
+
+
+def test_further_pages_of_a_file_are_named(tmp_path):
+    file = write(tmp_path, line())
+    file.write_text(file.read_text().replace("</Layout>", "<Page/></Layout>"))
+    page = read_alto(file)
+    assert len(page.lines) == 1 and "2 pages" in page.skipped[0]
 
 
 @pytest.mark.parametrize(

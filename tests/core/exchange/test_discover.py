@@ -140,6 +140,54 @@ def test_a_list_named_alone_is_a_data_set(tmp_path):
     assert len(plan.datasets[0].lines) == 4 and not plan.scans and not plan.skipped
 
 
+def pair(folder: Path, stem: str, text: str) -> Path:
+    picture(folder / f"{stem}.png", (90, 20))
+    (folder / f"{stem}.gt.txt").write_text(text)
+    return folder / f"{stem}.png"
+
+
+def test_pictures_with_texts_of_their_own_are_lines_and_no_pages(tmp_path):
+    pair(tmp_path / "gt", "l2", "two")
+    pair(tmp_path / "gt", "l10", "ten")
+    picture(tmp_path / "gt" / "l2.bin.png")
+    picture(tmp_path / "gt" / "unlabelled.png")
+    picture(tmp_path / "p1.png")
+    plan = discover([tmp_path])
+    assert names(plan) == [("p1.png", None)]
+    assert [line.text for line in plan.datasets[0].lines] == ["two", "ten"]
+    assert [str(skip) for skip in plan.skipped] == [
+        "gt: one picture there has no .gt.txt beside it and was left out"
+    ]
+
+
+def test_the_picture_or_the_text_named_alone_brings_the_other(tmp_path):
+    named = pair(tmp_path, "l1", "one")
+    for file in (named, tmp_path / "l1.gt.txt"):
+        plan = discover([file])
+        assert [line.text for line in plan.datasets[0].lines] == ["one"]
+        assert (plan.scans, plan.skipped) == ([], [])
+
+
+def test_pages_stay_pages_beside_line_pictures(tmp_path):
+    pair(tmp_path, "l1", "one")
+    pair(tmp_path, "p1", "a text\nof a page")
+    layout(tmp_path / "p1.xml", "p1.png")
+    plan = discover([tmp_path])
+    assert names(plan) == [("p1.png", "p1.xml")]
+    assert [skip.file.name for skip in plan.datasets[0].skipped] == ["p1.gt.txt"]
+
+
+def test_a_picture_in_a_list_and_with_a_text_file_comes_once_and_other_pairs_below_the_list_come_too(
+    tmp_path,
+):
+    dataset(tmp_path, 1)
+    pair(tmp_path / "images", "b__l1", "1")
+    pair(tmp_path / "more", "m1", "m")
+    plan = discover([tmp_path])
+    assert [line.text for found in plan.datasets for line in found.lines] == ["1", "m"]
+    assert (plan.scans, plan.skipped) == ([], [])
+
+
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="folders cannot be locked here")
 def test_a_locked_folder_is_reported(tmp_path):
     locked = tmp_path / "locked"

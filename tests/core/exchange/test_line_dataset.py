@@ -8,7 +8,7 @@ from PIL import Image
 
 from core.document import Split
 from core.errors import UnreadableFile
-from core.exchange.line_dataset import is_line_list, line_group, read_line_dataset
+from core.exchange.line_dataset import is_line_list, line_group, read_line_dataset, read_line_pairs
 
 
 @pytest.fixture
@@ -160,6 +160,38 @@ def test_prose_of_the_right_name_is_no_list(folder):
 )
 def test_lines_of_one_page_have_one_group(stem, group):
     assert line_group(stem) == group
+
+
+def test_each_picture_may_have_a_text_file_of_its_own(tmp_path):
+    for name in ("b__1.png", "b__1.bin.png", "b__2.bin.png", "b__2.nrm.png", "b__3.tif", "b__4.JPG"):
+        Image.new("L", (90, 20), 255).save(tmp_path / name)
+    texts = [write(tmp_path, f"b__{number}.gt.txt", f"\ufeffe\u0301 {number}\r\n") for number in range(1, 5)]
+    dataset, stems = read_line_pairs(tmp_path, texts)
+    assert [(line.file.name, line.text, line.group) for line in dataset.lines] == [
+        ("b__1.png", "é 1", "b"),
+        ("b__2.nrm.png", "é 2", "b"),
+        ("b__3.tif", "é 3", "b"),
+        ("b__4.JPG", "é 4", "b"),
+    ]
+    assert (dataset.skipped, stems) == ((), {"b__1", "b__2", "b__3", "b__4"})
+
+
+def test_text_files_that_hold_no_line_are_named_and_the_rest_goes_on(folder):
+    images = folder / "images"
+    texts = [
+        write(images, "img_001.gt.txt", "good\n"),
+        write(images, "img_002.gt.txt", " \n"),
+        write(images, "img_003.gt.txt", "阿莫西林", "gb18030"),
+        write(images, "img_004.gt.txt", "two\nlines\n"),
+        write(images, "img_005.gt.txt", "x" * 100_001),
+        write(images, "gone.gt.txt", "text"),
+    ]
+    dataset, stems = read_line_pairs(images, texts)
+    assert [line.text for line in dataset.lines] == ["good"]
+    assert [skip.file.name for skip in dataset.skipped] == [text.name for text in texts[1:]]
+    words = ("empty", "UTF-8", "2 lines", "too long", "missing")
+    assert all(word in skip.reason for word, skip in zip(words, dataset.skipped, strict=True))
+    assert {"img_004", "img_005"}.isdisjoint(stems)
 
 
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -98,6 +98,30 @@ def test_lines_follow_their_index_and_nested_regions_are_read(tmp_path):
     assert texts(write(tmp_path, nested)) == ["first", "second", "inner"]
 
 
+def numbered(index: int) -> str:
+    return f'custom="readingOrder {{index:{index};}} structure {{type:x;}}"'
+
+
+def test_lines_and_regions_follow_the_index_of_transkribus(tmp_path):
+    first = region(line("d", f'id="d" {numbered(1)}') + line("c", f'id="c" {numbered(0)}'), numbered(1))
+    second = region(line("b", f'id="b" {numbered(10)}') + line("a", f'id="a" {numbered(9)}'), numbered(0))
+    assert texts(write(tmp_path, first + second + region(line("e")))) == ["a", "b", "c", "d", "e"]
+
+
+def test_a_reading_order_goes_before_the_index_of_transkribus(tmp_path):
+    order = (
+        '<ReadingOrder><OrderedGroup id="g"><RegionRefIndexed index="0" regionRef="r2"/>'
+        '<RegionRefIndexed index="1" regionRef="r1"/></OrderedGroup></ReadingOrder>'
+    )
+    body = region(line("x"), f'id="r1" {numbered(0)}') + region(line("y"), f'id="r2" {numbered(1)}')
+    assert texts(write(tmp_path, order + body)) == ["y", "x"]
+
+
+def test_han_words_are_joined_without_spaces(tmp_path):
+    words = "".join(f"<Word><TextEquiv><Unicode>{word}</Unicode></TextEquiv></Word>" for word in "欽定四")
+    assert texts(write(tmp_path, region(line(extra=words)))) == ["欽定四"]
+
+
 @pytest.mark.parametrize(
     ("value", "direction"),
     [
@@ -138,7 +162,60 @@ def test_tags_come_from_the_line_or_its_region(tmp_path):
 @pytest.mark.parametrize("points", ["", "1,1 2,2", "nonsense", "1,1 2,2 3", "1,1 2,2 1e300,5"])
 def test_a_line_without_outline_is_named_and_the_rest_is_read(tmp_path, points):
     page = read_page_xml(write(tmp_path, region(line("a", 'id="bad"', points) + line("b", 'id="ok"'))))
-    assert page.skipped == ("bad",) and [found.text for found in page.lines] == ["b"]
+    assert page.skipped == ("line bad has neither outline nor baseline and was not read",)
+    assert [found.text for found in page.lines] == ["b"]
+
+
+def test_a_line_with_nothing_but_a_baseline_gets_a_band_as_high_as_the_other_lines(tmp_path):
+    bare = '<TextLine id="l1"><Baseline points="10,50 90,50"/><TextEquiv><Unicode>a</Unicode></TextEquiv>'
+    page = read_page_xml(
+        write(tmp_path, region(bare + "</TextLine>" + line("b", points="0,60 9,60 9,80 0,80")))
+    )
+    assert [found.text for found in page.lines] == ["a", "b"] and page.skipped == ()
+    assert page.lines[0].shape.box == (10, 35, 90, 55)
+    assert page.lines[0].shape.baseline == ((10, 50), (90, 50))
+
+
+def test_bands_are_as_high_as_baselines_are_apart_where_no_line_has_an_outline(tmp_path):
+    lines = "".join(
+        f'<TextLine id="l{y}"><Baseline points="10,{y} 90,{y}"/></TextLine>' for y in (40, 80, 120)
+    )
+    page = read_page_xml(write(tmp_path, region(lines)), (200, 400))
+    assert [found.shape.box for found in page.lines] == [(20, y, 180, y + 80) for y in (20, 100, 180)]
+
+
+def test_a_baseline_alone_on_its_page_is_one_of_thirty_rows(tmp_path):
+    file = write(tmp_path, region('<TextLine id="l"><Baseline points="10,50 90,50"/></TextLine>'))
+    left, top, right, bottom = read_page_xml(file).lines[0].shape.box
+    assert (left, right, bottom - top) == (10, 90, pytest.approx(200 / 30))
+
+
+def test_lines_in_cells_of_tables_are_read_where_the_table_is_named(tmp_path):
+    order = (
+        '<ReadingOrder><OrderedGroup id="g"><RegionRefIndexed index="0" regionRef="t"/>'
+        '<RegionRefIndexed index="1" regionRef="r"/></OrderedGroup></ReadingOrder>'
+    )
+    cell = f'<TableCell id="c" row="0" col="0">{line("cell")}</TableCell>{line("loose")}'
+    body = order + region(line("after")) + f'<TableRegion id="t">{cell}</TableRegion>'
+    assert texts(write(tmp_path, body)) == ["loose", "cell", "after"]
+
+
+def test_an_empty_reading_does_not_hide_the_words(tmp_path):
+    word = '<Word id="w"><TextEquiv><Unicode>word</Unicode></TextEquiv></Word>'
+    glyphs = "".join(f"<Glyph><TextEquiv><Unicode>{sign}</Unicode></TextEquiv></Glyph>" for sign in "by")
+    empty = "<TextEquiv><Unicode></Unicode></TextEquiv>"
+    body = region(line(extra=f"{word}<Word>{glyphs}</Word>{empty}"))
+    assert texts(write(tmp_path, body)) == ["word by"]
+
+
+def test_text_of_a_region_that_no_line_gives_is_named(tmp_path):
+    equiv = "<TextEquiv><Unicode>whole</Unicode></TextEquiv>"
+    body = region(equiv, 'id="bare"') + region(line() + equiv, 'id="silent"') + region(line("x") + equiv)
+    page = read_page_xml(write(tmp_path, body))
+    assert [found.text for found in page.lines] == ["", "x"]
+    assert page.skipped == tuple(
+        f"the text of region {name} is not given by lines and was not read" for name in ("bare", "silent")
+    )
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from core.document import Direction, Split, TranscriptionState
+from core.document import Direction, LineOrigin, Split, TranscriptionState
 from core.imaging.scan import read_scan
 from core.jobs import Cancelled, CancelToken
 from core.storage.lines import list_entries
-from core.storage.pages import list_pages, scan_path
+from core.storage.pages import list_pages, rotate_page, scan_path
 from core.storage.transcriptions import save
 from core.workflow.importing import import_paths
 from tests.book import CORRECTIONS, SCANS
@@ -53,6 +53,35 @@ def test_exif_orientation_is_honoured(project, tmp_path):
     assert (page.width, page.height) == (80, 120)
 
 
+@pytest.mark.parametrize(
+    ("orientation", "size", "box"),
+    [
+        (6, (120, 80), (50, 10, 70, 90)),
+        (8, (120, 80), (10, 30, 30, 110)),
+        (6, (80, 120), (10, 10, 90, 30)),
+        (3, (120, 80), (10, 10, 90, 30)),
+    ],
+)
+def test_lines_made_for_a_scan_as_it_lies_in_its_file_are_turned_with_it(
+    project, tmp_path, orientation, size, box
+):
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    picture().save(tmp_path / "a.jpg", exif=exif)
+    page_file(tmp_path / "a.xml", "a.jpg", page_line("x"), *size)
+    assert take(project, tmp_path / "a.jpg").skipped == ()
+    assert list_entries(project, 1)[0].line.shape.box == box
+
+
+def test_a_layout_file_for_a_picture_of_another_form_is_doubted(project, tmp_path):
+    for name, width in (("a", 119), ("b", 100)):
+        picture(seed=width).save(tmp_path / f"{name}.png")
+        page_file(tmp_path / f"{name}.xml", f"{name}.png", page_line("x"), width)
+    report = take(project, tmp_path / "a.png", tmp_path / "b.png")
+    assert (report.lines, [skipped.file.name for skipped in report.skipped]) == (2, ["b.xml"])
+    assert "100 × 80" in report.skipped[0].reason
+
+
 def test_broken_files_are_named_and_the_rest_goes_on(project, tmp_path):
     (tmp_path / "empty.png").write_bytes(b"")
     (tmp_path / "text.jpg").write_text("no picture")
@@ -89,6 +118,40 @@ def test_layout_file_beside_a_scan_brings_lines_and_text(project, tmp_path):
     assert list_pages(project)[0].split is Split.TEST
 
 
+def page_file(file, name, body, width=120, height=80):
+    file.write_text(
+        '<PcGts xmlns="http://schema.primaresearch.org/PAGE/gts/pagecontent/2019-07-15">'
+        f'<Page imageFilename="{name}" imageWidth="{width}" imageHeight="{height}">'
+        f'<TextRegion id="r">{body}</TextRegion></Page></PcGts>',
+        encoding="utf-8",
+    )
+    return file
+
+
+def page_line(text, points="10,10 90,10 90,30 10,30", name="l1"):
+    coords = f'<Coords points="{points}"/>'
+    return f'<TextLine id="{name}">{coords}<TextEquiv><Unicode>{text}</Unicode></TextEquiv></TextLine>'
+
+
+def test_what_a_layout_file_holds_that_could_not_be_read_is_told_with_its_id(project, tmp_path):
+    picture().save(tmp_path / "a.png")
+    page_file(tmp_path / "a.xml", "a.png", page_line("good") + page_line("bad", "", "l2"))
+    report = take(project, tmp_path)
+    assert (report.lines, report.transcriptions) == (1, 1)
+    assert [str(skipped) for skipped in report.skipped] == [
+        "a.xml: line l2 has neither outline nor baseline and was not read"
+    ]
+
+
+def test_a_layout_file_beside_a_scan_of_several_pages_is_told(project, tmp_path):
+    picture().save(tmp_path / "a.tif", save_all=True, append_images=[picture(seed=1)])
+    page_file(tmp_path / "a.xml", "a.tif", page_line("whose?"))
+    report = take(project, tmp_path)
+    assert (report.pages, report.lines) == (2, 0)
+    assert [skipped.file.name for skipped in report.skipped] == ["a.xml"]
+    assert "a.tif has 2" in report.skipped[0].reason
+
+
 def test_text_can_be_left_behind(project, tmp_path):
     shutil.copy(SCANS / "utopie_p15.jpg", tmp_path)
     shutil.copy(CORRECTIONS / "utopie_p15.xml", tmp_path)
@@ -111,6 +174,41 @@ def test_importing_again_never_replaces_what_a_human_wrote(utopie, tmp_path):
     report = take(utopie, tmp_path / page.name)
     assert (report.pages, report.transcriptions) == (0, 0)
     assert list_entries(utopie, page.id)[0].text == "mine"
+
+
+def test_a_page_without_lines_takes_those_of_a_layout_file_that_comes_later(project, tmp_path):
+    picture().save(tmp_path / "a.png")
+    take(project, tmp_path / "a.png")
+    lower = page_line("", "10,50 90,50 90,70 10,70", "l2")
+    page_file(tmp_path / "a.xml", "a.png", lower + page_line("upper"))
+    report = take(project, tmp_path / "a.png")
+    assert (report.pages, report.lines, report.transcriptions) == (0, 2, 1)
+    entries = list_entries(project, 1)
+    assert [entry.text for entry in entries] == ["", "upper"]
+    assert {entry.line.origin for entry in entries} == {LineOrigin.IMPORTED}
+
+
+def test_lines_of_a_later_layout_file_lie_right_on_a_page_that_was_turned(project, tmp_path):
+    picture().save(tmp_path / "a.png")
+    take(project, tmp_path / "a.png")
+    rotate_page(project, 1, 90)
+    page_file(tmp_path / "a.xml", "a.png", page_line("x"))
+    take(project, tmp_path / "a.png")
+    assert list_entries(project, 1)[0].line.shape.box == (50, 10, 70, 90)
+
+
+def test_how_many_lines_of_a_later_layout_file_differ_is_told(project, tmp_path):
+    picture().save(tmp_path / "a.png")
+    second = page_line("same", "10,50 90,50 90,70 10,70", "l2")
+    page_file(tmp_path / "a.xml", "a.png", page_line("mine") + second)
+    take(project, tmp_path / "a.png")
+    assert [skipped.file.name for skipped in take(project, tmp_path / "a.png").skipped] == ["a.png"]
+    page_file(tmp_path / "a.xml", "a.png", page_line("theirs") + second)
+    report = take(project, tmp_path / "a.png")
+    assert str(report.skipped[1]) == (
+        "a.xml: one of its lines differs from what stands on page 1, which was kept"
+    )
+    assert [entry.text for entry in list_entries(project, 1)] == ["mine", "same"]
 
 
 def test_line_data_set_of_the_article(project, tmp_path):
@@ -139,6 +237,17 @@ def test_tab_separated_lists_say_the_split(project, tmp_path):
         (tmp_path / f"rec_gt_{split}.txt").write_text(f"{split}1.png\tInvoice {number}\n", encoding="utf-8")
     take(project, tmp_path)
     assert {page.split for page in list_pages(project)} == {Split.TRAIN, Split.VAL}
+
+
+def test_pairs_of_line_picture_and_text_come_in_as_lines(project, tmp_path):
+    for number in range(3):
+        picture(200, 32, number).save(tmp_path / f"book__{number}.png")
+        (tmp_path / f"book__{number}.gt.txt").write_text(f"Zeile {number}\n" * (number > 0), encoding="utf-8")
+    report = take(project, tmp_path)
+    assert (report.pages, report.lines, report.transcriptions) == (2, 2, 2)
+    assert [str(skipped) for skipped in report.skipped] == ["book__0.gt.txt: it is empty"]
+    assert [page.group for page in list_pages(project)] == ["book", "book"]
+    assert list_entries(project, 1)[0].text == "Zeile 1"
 
 
 def test_list_cannot_reach_outside_of_its_folder(project, tmp_path):
