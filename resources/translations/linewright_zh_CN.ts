@@ -92,10 +92,6 @@
         <translation>它不是 Linewright 发出的页面包</translation>
     </message>
     <message>
-        <source>the scan of page {page} is missing or damaged</source>
-        <translation>页面 {page} 的扫描图缺失或已损坏</translation>
-    </message>
-    <message>
         <source>a later Linewright wrote this package; update this one to read it</source>
         <translation>该页面包由更新版的 Linewright 写成；请更新本程序后再读取</translation>
     </message>
@@ -668,22 +664,6 @@
         <translation>{better} 行更好，{worse} 行更差，{same} 行相同；如此不均出于偶然的概率为 {chance:.2g}（符号检验）。</translation>
     </message>
     <message>
-        <source>drawn from {count} page</source>
-        <translation>抽自 {count} 页</translation>
-    </message>
-    <message>
-        <source>drawn from {count} pages</source>
-        <translation>抽自 {count} 页</translation>
-    </message>
-    <message>
-        <source>drawn from lines of a single page</source>
-        <translation>抽自同一页的行</translation>
-    </message>
-    <message>
-        <source>Difference of CER {difference:+.2%}, 95 % interval {low:+.2%} to {high:+.2%} (bootstrap, {units}).</source>
-        <translation>CER 之差 {difference:+.2%}，95 % 区间 {low:+.2%} 至 {high:+.2%}（自助法，{units}）。</translation>
-    </message>
-    <message>
         <source>accuracy</source>
         <translation>准确率</translation>
     </message>
@@ -992,10 +972,6 @@ Lines of the test pages whose text is corrected are read by both.</source>
     <message>
         <source>{lines} lines: &lt;b&gt;{better}&lt;/b&gt; better, &lt;b&gt;{worse}&lt;/b&gt; worse, &lt;b&gt;{same}&lt;/b&gt; same.</source>
         <translation>共 {lines} 行：&lt;b&gt;{better}&lt;/b&gt; 行更好，&lt;b&gt;{worse}&lt;/b&gt; 行更差，&lt;b&gt;{same}&lt;/b&gt; 行相同。</translation>
-    </message>
-    <message>
-        <source>So uneven by chance with probability {chance:.2g}.</source>
-        <translation>如此不均出于偶然的概率为 {chance:.2g}。</translation>
     </message>
     <message>
         <source>Importing the demo</source>
@@ -1760,10 +1736,6 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
         <translation>各置信度下字符的正确率</translation>
     </message>
     <message>
-        <source>Expected calibration error: {error:.1%}.</source>
-        <translation>期望校准误差：{error:.1%}。</translation>
-    </message>
-    <message>
         <source>Temperature: {temperature:.2f}; the network was too sure, its confidences are lowered.</source>
         <translation>温度：{temperature:.2f}；网络过于自信，其置信度已调低。</translation>
     </message>
@@ -1832,8 +1804,296 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
         <translation>无：基础模型</translation>
     </message>
     <message>
+        <source>{count} line of pages that one of the two has learned is left out.</source>
+        <translation>两者之一学过的页面上有 {count} 行，未计入。</translation>
+    </message>
+    <message>
+        <source>{count} lines of pages that one of the two has learned are left out.</source>
+        <translation>两者之一学过的页面上有 {count} 行，未计入。</translation>
+    </message>
+    <message>
+        <source>{reason} {note}</source>
+        <translation>{reason}{note}</translation>
+    </message>
+    <message>
+        <source>all its test lines are of a single page or book, which tells nothing of others; correct lines of more pages and set them to “test”</source>
+        <translation>它的测试行都来自同一页或同一本书，无法说明其他页面的情况；请校对更多页面的行，并把这些页面设为“测试”</translation>
+    </message>
+    <message>
+        <source>{count} test pages are too few to tell: CER {low:+.2%} to {high:+.2%} (95 %); correct lines of more pages and set them to “test”</source>
+        <translation>{count} 个测试页太少，无法判断：CER {low:+.2%} 至 {high:+.2%}（95 %）；请校对更多页面的行，并把这些页面设为“测试”</translation>
+    </message>
+    <message>
+        <source>it describes {count} pages, of which only the first was read</source>
+        <translation>它描述了 {count} 页，只读取了第一页</translation>
+    </message>
+    <message>
+        <source>one picture there has no .gt.txt beside it and was left out</source>
+        <translation>那里有一张图像没有对应的 .gt.txt，未导入</translation>
+    </message>
+    <message>
+        <source>{count} pictures there have no .gt.txt beside them and were left out</source>
+        <translation>那里有 {count} 张图像没有对应的 .gt.txt，未导入</translation>
+    </message>
+    <message>
+        <source>it is for a picture of {width:.0f} × {height:.0f}, this one has {own_width} × {own_height} px; look whether its lines lie right</source>
+        <translation>它对应的图像为 {width:.0f} × {height:.0f}，而此图像为 {own_width} × {own_height} 像素；请检查各行的位置是否正确</translation>
+    </message>
+    <message>
+        <source>the picture {name} is missing</source>
+        <translation>缺少图像 {name}</translation>
+    </message>
+    <message>
+        <source>it is too long for the text of one line and was not read</source>
+        <translation>它作为一行的文本过长，未读取</translation>
+    </message>
+    <message>
+        <source>it is not UTF-8 text; save it as UTF-8</source>
+        <translation>它不是 UTF-8 文本，请另存为 UTF-8</translation>
+    </message>
+    <message>
+        <source>it has {count} lines of text, the picture of a line has one; not read</source>
+        <translation>它有 {count} 行文本，而行图只有一行；未读取</translation>
+    </message>
+    <message>
+        <source>it is empty</source>
+        <translation>它是空的</translation>
+    </message>
+    <message>
+        <source>line {line} has neither outline nor baseline and was not read</source>
+        <translation>行 {line} 既无轮廓也无基线，未读取</translation>
+    </message>
+    <message>
+        <source>the scan of page {page} is missing or damaged; ask whoever sent the package to hand the pages out again</source>
+        <translation>页面 {page} 的扫描图缺失或已损坏；请让发送者重新分发这些页面</translation>
+    </message>
+    <message>
+        <source>what it says of page {page} is damaged; ask whoever sent the package to hand the pages out again</source>
+        <translation>其中关于页面 {page} 的记录已损坏；请让发送者重新分发这些页面</translation>
+    </message>
+    <message>
+        <source>the text of region {region} is not given by lines and was not read</source>
+        <translation>区域 {region} 的文本未按行给出，未读取</translation>
+    </message>
+    <message>
+        <source>the file does not exist</source>
+        <translation>文件不存在</translation>
+    </message>
+    <message>
+        <source>it cannot be opened ({error})</source>
+        <translation>无法打开（{error}）</translation>
+    </message>
+    <message>
+        <source>more than {limit} megapixels are not read</source>
+        <translation>超过 {limit} 百万像素的图像不予读取</translation>
+    </message>
+    <message>
+        <source>the PDF is protected by a password; save a copy without one and import that</source>
+        <translation>该 PDF 受密码保护；请另存一份无密码的副本再导入</translation>
+    </message>
+    <message>
+        <source>the PDF is damaged, incomplete or without pages</source>
+        <translation>该 PDF 已损坏、不完整或没有页面</translation>
+    </message>
+    <message>
+        <source>That would take {count} line with human text off page {page}. Delete it there if you want to.</source>
+        <translation>这会从第 {page} 页移除 {count} 行带有人工文本的行。若确需如此，请在那里删除。</translation>
+    </message>
+    <message>
+        <source>That would take {count} lines with human text off page {page}. Delete them there if you want to.</source>
+        <translation>这会从第 {page} 页移除 {count} 行带有人工文本的行。若确需如此，请在那里删除。</translation>
+    </message>
+    <message>
+        <source>Training {run} starts from {name} and is running; wait for its end, or cancel it, then delete {name}.</source>
+        <translation>训练 {run} 以 {name} 为起点，正在运行；请等它结束或取消它，再删除 {name}。</translation>
+    </message>
+    <message>
+        <source>Training {run} started from {name} and can be resumed; resume it to its end or start another one, then delete {name}.</source>
+        <translation>训练 {run} 以 {name} 为起点，可以继续；请将它继续到结束或另开训练，再删除 {name}。</translation>
+    </message>
+    <message>
+        <source>No corrected line of the {split} pages of {project} could be read. See that the scans of these pages are in the project&apos;s folder, then evaluate again.</source>
+        <translation>{project} 的{split}页面中没有一行已校对的行能读取。请确认这些页面的扫描图在项目文件夹中，再重新评估。</translation>
+    </message>
+    <message>
+        <source>it describes one page, but {scan} has {count}; its lines were not read</source>
+        <translation>它描述的是一页，而 {scan} 有 {count} 页；其中的行未读取</translation>
+    </message>
+    <message>
+        <source>one of its lines differs from what stands on page {page}, which was kept</source>
+        <translation>其中有一行与第 {page} 页现有内容不同，保留了现有内容</translation>
+    </message>
+    <message>
+        <source>{count} of its lines differ from what stands on page {page}, which was kept</source>
+        <translation>其中有 {count} 行与第 {page} 页现有内容不同，保留了现有内容</translation>
+    </message>
+    <message>
+        <source>it was turned or taken out while its lines were looked for, so none were stored; if it is still here, find its lines again</source>
+        <translation>查找行期间该页被旋转或移除，因此未保存任何行；如果该页仍在，请重新查找行</translation>
+    </message>
+    <message>
+        <source>by how {count} pages differ</source>
+        <translation>依据 {count} 页之间的差异</translation>
+    </message>
+    <message>
+        <source>by how lines of a single page differ</source>
+        <translation>依据同一页各行之间的差异</translation>
+    </message>
+    <message>
+        <source>Difference of CER {difference:+.2%}, 95 % interval {low:+.2%} to {high:+.2%} ({units}).</source>
+        <translation>CER 之差 {difference:+.2%}，95 % 区间 {low:+.2%} 至 {high:+.2%}（{units}）。</translation>
+    </message>
+    <message>
+        <source>There is no line left to compare it by.</source>
+        <translation>没有剩下可供比较的行。</translation>
+    </message>
+    <message>
         <source>none: imported</source>
         <translation>无：导入的模型</translation>
+    </message>
+    <message>
+        <source>Shown lines</source>
+        <translation>显示的行</translation>
+    </message>
+    <message>
+        <source>Other models or pages are chosen now: press Compare. Shown before: {models}.</source>
+        <translation>现已选择其他模型或页面：请按“比较”。之前显示的是：{models}。</translation>
+    </message>
+    <message>
+        <source>Chance alone would do that in less than 1 of 1,000 cases.</source>
+        <translation>仅凭偶然，1,000 次中不到 1 次会这样。</translation>
+    </message>
+    <message>
+        <source>Chance alone would do that in about {count} of 1,000 cases.</source>
+        <translation>仅凭偶然，1,000 次中约有 {count} 次会这样。</translation>
+    </message>
+    <message>
+        <source>Chance alone would do that in about {count} of 100 cases.</source>
+        <translation>仅凭偶然，100 次中约有 {count} 次会这样。</translation>
+    </message>
+    <message>
+        <source>Export texts</source>
+        <translation>导出文本</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>All: {pages}</source>
+        <translation>全部：{pages}</translation>
+    </message>
+    <message>
+        <source>Selected in the Library: {pages}</source>
+        <translation>文库中选中的：{pages}</translation>
+    </message>
+    <message>
+        <source>New or empty folder</source>
+        <translation>新文件夹或空文件夹</translation>
+    </message>
+    <message>
+        <source>Choose …</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Choose the folder</source>
+        <translation>选择文件夹</translation>
+    </message>
+    <message>
+        <source>Folder for the texts</source>
+        <translation>存放文本的文件夹</translation>
+    </message>
+    <message>
+        <source>Counting lines …</source>
+        <translation>正在统计行数…</translation>
+    </message>
+    <message>
+        <source>These pages have no such line. Choose other pages or lines, or correct some in Transcribe.</source>
+        <translation>这些页面没有这样的行。请另选页面或行，或先在“转写”中校对。</translation>
+    </message>
+    <message>
+        <source>Say into which folder the texts should go.</source>
+        <translation>请指定文本要存入的文件夹。</translation>
+    </message>
+    <message>
+        <source>{folder} cannot be read ({strerror}). Choose another folder.</source>
+        <translation>无法读取 {folder}（{strerror}）。请另选文件夹。</translation>
+    </message>
+    <message>
+        <source>It holds: {names}</source>
+        <translation>其中已有：{names}</translation>
+    </message>
+    <message>
+        <source>Export texts …</source>
+        <translation>导出文本…</translation>
+    </message>
+    <message>
+        <source>Counting lines</source>
+        <translation>统计行数</translation>
+    </message>
+    <message>
+        <source>{amount} written to {folder}.</source>
+        <translation>{amount}已写入 {folder}。</translation>
+    </message>
+    <message>
+        <source>Stopped. The pages written so far are in {folder}; delete them there.</source>
+        <translation>已停止。已写出的页面在 {folder} 中，请在那里删除。</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>PAGE XML</source>
+        <translation>PAGE XML</translation>
+    </message>
+    <message>
+        <source>Outlines and texts beside the scans: for Transkribus, eScriptorium and other editors.</source>
+        <translation>轮廓与文本，附在扫描图旁：用于 Transkribus、eScriptorium 等编辑器。</translation>
+    </message>
+    <message>
+        <source>ALTO</source>
+        <translation>ALTO</translation>
+    </message>
+    <message>
+        <source>Outlines and texts beside the scans: for viewers and catalogues of libraries.</source>
+        <translation>轮廓与文本，附在扫描图旁：用于图书馆的阅览器和目录。</translation>
+    </message>
+    <message>
+        <source>Plain text</source>
+        <translation>纯文本</translation>
+    </message>
+    <message>
+        <source>A file for each page, line by line: to read, to search, to edit further.</source>
+        <translation>每页一个文件，逐行排列：用于阅读、搜索和进一步编辑。</translation>
+    </message>
+    <message>
+        <source>Line data set</source>
+        <translation>行数据集</translation>
+    </message>
+    <message>
+        <source>A picture of each line, and labels.txt: to train with, or to import again.</source>
+        <translation>每行的图像及 labels.txt：用于训练或重新导入。</translation>
+    </message>
+    <message>
+        <source>Corrected and reviewed lines</source>
+        <translation>已校对和已复核的行</translation>
+    </message>
+    <message>
+        <source>Only corrected lines, not yet reviewed</source>
+        <translation>仅已校对、尚未复核的行</translation>
+    </message>
+    <message>
+        <source>Only reviewed lines</source>
+        <translation>仅已复核的行</translation>
+    </message>
+    <message>
+        <source>Only begun lines, not yet confirmed</source>
+        <translation>仅已动手、尚未确认的行</translation>
+    </message>
+    <message>
+        <source>Only lines marked as unreadable</source>
+        <translation>仅标为无法辨读的行</translation>
     </message>
     <message>
         <source>{count} page</source>
@@ -1842,6 +2102,30 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
     <message>
         <source>{count} pages</source>
         <translation>{count} 页</translation>
+    </message>
+    <message>
+        <source>{lines} of {pages}</source>
+        <translation>{lines}，共 {pages}</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>未找到</translation>
+    </message>
+    <message>
+        <source>Undecided now what they serve for: {pages}.</source>
+        <translation>以下页面的用途现为未定：{pages}。</translation>
+    </message>
+    <message>
+        <source>For training now: {pages}.</source>
+        <translation>现用于训练：{pages}。</translation>
+    </message>
+    <message>
+        <source>For validation now: {pages}.</source>
+        <translation>现用于验证：{pages}。</translation>
+    </message>
+    <message>
+        <source>For testing now: {pages}.</source>
+        <translation>现用于测试：{pages}。</translation>
     </message>
     <message>
         <source>Imported: {pages}, {lines}, {texts}.</source>
@@ -1862,6 +2146,62 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
     <message>
         <source>{lines} drafted by {model}, {speed:.0f} lines/s.</source>
         <translation>{model} 已起草 {lines}，每秒 {speed:.0f} 行。</translation>
+    </message>
+    <message>
+        <source>Import a model</source>
+        <translation>导入模型</translation>
+    </message>
+    <message>
+        <source>Importing a model</source>
+        <translation>正在导入模型</translation>
+    </message>
+    <message>
+        <source>{model} is here, with {count} characters. See how it reads under Compare, then promote it.</source>
+        <translation>{model} 已导入，含 {count} 个字符。请在“比较”中查看其识别效果，再启用它。</translation>
+    </message>
+    <message>
+        <source>looked for beside the model</source>
+        <translation>在模型旁查找</translation>
+    </message>
+    <message>
+        <source>Choose: {name}</source>
+        <translation>选择：{name}</translation>
+    </message>
+    <message>
+        <source>Characters, one a line</source>
+        <translation>字表，每行一个字符</translation>
+    </message>
+    <message>
+        <source>Settings of its program</source>
+        <translation>原程序的设置</translation>
+    </message>
+    <message>
+        <source>recognised by its layers</source>
+        <translation>按其网络层识别</translation>
+    </message>
+    <message>
+        <source>never stretch lines to one width</source>
+        <translation>从不把行拉伸到同一宽度</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Name here</source>
+        <translation>在此处的名称</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>A file that Linewright exported needs only a name; the rest is for other programs.</source>
+        <translation>Linewright 导出的文件只需要名称；其余各项用于其他程序的模型。</translation>
+    </message>
+    <message>
+        <source>Give the model a name.</source>
+        <translation>请为模型命名。</translation>
     </message>
     <message>
         <source>Hash</source>
@@ -1924,6 +2264,10 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
         <translation>相同</translation>
     </message>
     <message>
+        <source>Expected calibration error: {error:.1f} %.</source>
+        <translation>预期校准误差：{error:.1f} %。</translation>
+    </message>
+    <message>
         <source>validation CER (%)</source>
         <translation>验证 CER (%)</translation>
     </message>
@@ -1934,6 +2278,14 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
     <message>
         <source>the base: {cer:.1f} %</source>
         <translation>基础模型：{cer:.1f} %</translation>
+    </message>
+    <message>
+        <source>{what}: {count} line on {where}.</source>
+        <translation>{what}：{where}的 {count} 行。</translation>
+    </message>
+    <message>
+        <source>{what}: {count} lines on {where}.</source>
+        <translation>{what}：{where}的 {count} 行。</translation>
     </message>
     <message>
         <source>Use it all the same</source>
@@ -2320,14 +2672,6 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
         <translation>已重做</translation>
     </message>
     <message>
-        <source>{what}: {count} line.</source>
-        <translation>{what}：{count} 行。</translation>
-    </message>
-    <message>
-        <source>{what}: {count} lines.</source>
-        <translation>{what}：{count} 行。</translation>
-    </message>
-    <message>
         <source>Draft</source>
         <translation>草稿</translation>
     </message>
@@ -2664,10 +3008,6 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
         <translation>详细设置</translation>
     </message>
     <message>
-        <source>vary the pictures while learning</source>
-        <translation>训练时随机变化图像</translation>
-    </message>
-    <message>
         <source>recommended settings</source>
         <translation>推荐设置</translation>
     </message>
@@ -2682,10 +3022,6 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
     <message>
         <source>With the recommended settings Chinese, Japanese and Korean take a tenth of it.</source>
         <translation>使用推荐设置时，中文、日文和韩文只用其十分之一。</translation>
-    </message>
-    <message>
-        <source> % of what is learned, against forgetting</source>
-        <translation> %（占学习内容，防止遗忘）</translation>
     </message>
     <message>
         <source>Ordinary print</source>
@@ -2778,10 +3114,6 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
     <message>
         <source>never</source>
         <translation>从不</translation>
-    </message>
-    <message>
-        <source> validations without a gain</source>
-        <translation> 次验证无改进</translation>
     </message>
     <message>
         <source>Start from</source>
@@ -3058,6 +3390,22 @@ While a training runs, its curves and a few readings show here.</source>
         <translation> （另有 {count} 个）</translation>
     </message>
     <message>
+        <source>Find the lines of your pages in the Library, then draft them.</source>
+        <translation>请先在文库中为页面查找行，再起草。</translation>
+    </message>
+    <message>
+        <source>Import scans in the Library, find their lines there, then draft them.</source>
+        <translation>请先在文库中导入扫描图，查找行，再起草。</translation>
+    </message>
+    <message>
+        <source>No lines yet</source>
+        <translation>还没有行</translation>
+    </message>
+    <message>
+        <source>What you wrote is kept beside its line; Enter in the field saves it.</source>
+        <translation>您输入的内容保留在该行旁；在输入框中按回车即可保存。</translation>
+    </message>
+    <message>
         <source>Hand pages out, let a second reader work on them in a project of their own (Project, Open a package), and merge what comes back: lines that both of you have written are decided here.</source>
         <translation>把页面发给第二校对者，由其在自己的项目中校对（“项目”菜单中的“打开页面包…”），再合并交回的结果：双方都写过的行在这里裁决。</translation>
     </message>
@@ -3074,12 +3422,36 @@ While a training runs, its curves and a few readings show here.</source>
         <translation>{count} 条文本</translation>
     </message>
     <message>
+        <source>{base} does not know {count} character that stands only on test pages, from which nothing is learned.</source>
+        <translation>{base} 不认识 {count} 个字符，它只出现在测试页上，而测试页不用于学习。</translation>
+    </message>
+    <message>
+        <source>{base} does not know {count} characters that stand only on test pages, from which nothing is learned.</source>
+        <translation>{base} 不认识 {count} 个字符，它们只出现在测试页上，而测试页不用于学习。</translation>
+    </message>
+    <message>
+        <source>vary the pictures</source>
+        <translation>变化图像</translation>
+    </message>
+    <message>
+        <source>validations without a gain</source>
+        <translation>次验证无改善</translation>
+    </message>
+    <message>
+        <source>of what is learned, against forgetting</source>
+        <translation>占学习内容的比例，用于防止遗忘</translation>
+    </message>
+    <message>
         <source>Page {number}, {name}: {count} open line</source>
         <translation>第 {number} 页 {name}：{count} 行待校</translation>
     </message>
     <message>
         <source>Page {number}, {name}: {count} open lines</source>
         <translation>第 {number} 页 {name}：{count} 行待校</translation>
+    </message>
+    <message>
+        <source>Mark a part of the page for a rule</source>
+        <translation>为规则标出页面的一部分</translation>
     </message>
     <message>
         <source>Find a character: long s, U+017F, zi4, 氵, 85.4</source>
@@ -3148,6 +3520,10 @@ While a training runs, its curves and a few readings show here.</source>
     <message>
         <source>The line is empty and stays open; if nobody can read it, mark it as unreadable.</source>
         <translation>此行为空，仍为待校；如无人能读，请标为无法辨读。</translation>
+    </message>
+    <message>
+        <source>The project is open read-only: nothing is saved.</source>
+        <translation>项目以只读方式打开：不会保存任何内容。</translation>
     </message>
     <message>
         <source>Find in the project …</source>
@@ -3242,6 +3618,10 @@ While a training runs, its curves and a few readings show here.</source>
         <translation>已修正 {count:,} 份草稿，待校。</translation>
     </message>
     <message>
+        <source>Take a reading</source>
+        <translation>采用一个读法</translation>
+    </message>
+    <message>
         <source>Add a line by its outline</source>
         <translation>用轮廓添加行</translation>
     </message>
@@ -3290,6 +3670,10 @@ While a training runs, its curves and a few readings show here.</source>
         <translation>超出页面的部分已被裁去。</translation>
     </message>
     <message>
+        <source>Put the cursor inside the text, where the line is to be split.</source>
+        <translation>请把光标放在文本之内要拆分的位置。</translation>
+    </message>
+    <message>
         <source>Take this reading</source>
         <translation>采用此读法</translation>
     </message>
@@ -3308,6 +3692,18 @@ While a training runs, its curves and a few readings show here.</source>
     <message>
         <source>Line {line}, {look}: {text}</source>
         <translation>第 {line} 行，{look}：{text}</translation>
+    </message>
+    <message>
+        <source>No lines on this page</source>
+        <translation>此页没有行</translation>
+    </message>
+    <message>
+        <source>Draw a line on the page</source>
+        <translation>在页面上画一行</translation>
+    </message>
+    <message>
+        <source>Let lines be found: choose the page in the Library, then “Find lines”</source>
+        <translation>让程序查找行：在文库中选择该页，再按“查找行”</translation>
     </message>
     <message>
         <source>{number} of {pages} · {page}</source>
@@ -3594,6 +3990,10 @@ While a training runs, its curves and a few readings show here.</source>
         <translation>在项目中查找</translation>
     </message>
     <message>
+        <source>Drag a rectangle on the page; Esc stops.</source>
+        <translation>请在页面上拖出一个矩形；按 Esc 停止。</translation>
+    </message>
+    <message>
         <source>Text to find</source>
         <translation>要查找的文本</translation>
     </message>
@@ -3644,6 +4044,10 @@ While a training runs, its curves and a few readings show here.</source>
     <message>
         <source>Lines that were found</source>
         <translation>找到的行</translation>
+    </message>
+    <message>
+        <source>Remove all</source>
+        <translation>全部删除</translation>
     </message>
     <message>
         <source>{count:,}+ lines</source>
@@ -3734,6 +4138,10 @@ While a training runs, its curves and a few readings show here.</source>
         <translation>全部；例如 1, 3-5</translation>
     </message>
     <message>
+        <source>whole page; for example 0 0 1 0.2</source>
+        <translation>整页；例如 0 0 1 0.2</translation>
+    </message>
+    <message>
         <source>whole page; or left top right bottom, for example 0 0 1 0.2</source>
         <translation>整页；或 左 上 右 下，例如 0 0 1 0.2</translation>
     </message>
@@ -3794,6 +4202,22 @@ While a training runs, its curves and a few readings show here.</source>
         <translation>规则；打勾即生效</translation>
     </message>
     <message>
+        <source>{rule} (not kept yet)</source>
+        <translation>{rule}（尚未保存）</translation>
+    </message>
+    <message>
+        <source>What you wrote here is not kept yet.</source>
+        <translation>您在此输入的内容尚未保存。</translation>
+    </message>
+    <message>
+        <source>Delete the rule “{rule}”? This cannot be undone.</source>
+        <translation>要删除规则“{rule}”吗？此操作无法撤销。</translation>
+    </message>
+    <message>
+        <source>Delete the rule</source>
+        <translation>删除规则</translation>
+    </message>
+    <message>
         <source>“{what}” lacks its other half: fill in key and text.</source>
         <translation>“{what}”不完整：请填写按键与文本。</translation>
     </message>
@@ -3836,6 +4260,10 @@ While a training runs, its curves and a few readings show here.</source>
     <message>
         <source>Import …</source>
         <translation>导入…</translation>
+    </message>
+    <message>
+        <source>The table holds changes that are not kept. Give them up?</source>
+        <translation>表中有尚未保存的更改。要放弃吗？</translation>
     </message>
     <message>
         <source>Key or abbreviation</source>
