@@ -9,11 +9,11 @@ def format_words() -> dict[TextFormat, tuple[str, str]]:
     """Name of each format, and what it is good for; the most asked for first."""
     return {
         TextFormat.PAGE: (
-            say("PAGE XML"),
+            "PAGE XML",
             say("Outlines and texts beside the scans: for Transkribus, eScriptorium and other editors."),
         ),
         TextFormat.ALTO: (
-            say("ALTO"),
+            "ALTO",
             say("Outlines and texts beside the scans: for viewers and catalogues of libraries."),
         ),
         TextFormat.TXT: (
