@@ -2044,16 +2044,8 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
         <translation>打开文件夹</translation>
     </message>
     <message>
-        <source>PAGE XML</source>
-        <translation>PAGE XML</translation>
-    </message>
-    <message>
         <source>Outlines and texts beside the scans: for Transkribus, eScriptorium and other editors.</source>
         <translation>轮廓与文本，附在扫描图旁：用于 Transkribus、eScriptorium 等编辑器。</translation>
-    </message>
-    <message>
-        <source>ALTO</source>
-        <translation>ALTO</translation>
     </message>
     <message>
         <source>Outlines and texts beside the scans: for viewers and catalogues of libraries.</source>
