@@ -2069,15 +2069,15 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
     </message>
     <message>
         <source>Corrected and reviewed lines</source>
-        <translation>已校对和已复核的行</translation>
+        <translation>已校对和已审校的行</translation>
     </message>
     <message>
         <source>Only corrected lines, not yet reviewed</source>
-        <translation>仅已校对、尚未复核的行</translation>
+        <translation>仅已校对、尚未审校的行</translation>
     </message>
     <message>
         <source>Only reviewed lines</source>
-        <translation>仅已复核的行</translation>
+        <translation>仅已审校的行</translation>
     </message>
     <message>
         <source>Only begun lines, not yet confirmed</source>
