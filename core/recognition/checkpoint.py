@@ -1,10 +1,8 @@
 """Model files: written whole or not at all, checked when read, exported for other programs."""
 
 import hashlib
-import os
 import shutil
-import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,6 +12,7 @@ import torch
 from torch import Tensor, nn
 
 from core.errors import BadCheckpoint
+from core.files import write_atomically
 from core.recognition.architectures import build
 from core.recognition.architectures.network import LineNetwork
 from core.recognition.card import METADATA_KEY, ModelCard, read_card
@@ -145,19 +144,3 @@ def hash_weights(weights: Mapping[str, Tensor]) -> str:
         digest.update(f"{name} {tuple(tensor.shape)} {tensor.dtype}\n".encode())
         digest.update(tensor.contiguous().view(-1).view(torch.uint8).numpy().data)
     return digest.hexdigest()
-
-
-def write_atomically(file: Path, write: Callable[[Path], object]) -> None:
-    """Let ``write`` fill a temporary neighbour of ``file``, sync it to disk, then rename it over ``file``.
-
-    After a crash there is the old file or the new one, never half of one.
-    """
-    file.parent.mkdir(parents=True, exist_ok=True)
-    temporary = file.with_name(f".{file.name}.{uuid.uuid4().hex[:12]}.tmp")
-    try:
-        write(temporary)
-        with temporary.open("r+b") as stream:
-            os.fsync(stream.fileno())
-        temporary.replace(file)
-    finally:
-        temporary.unlink(missing_ok=True)

@@ -14,8 +14,9 @@ import numpy as np
 import onnxruntime as ort
 from numpy.typing import NDArray
 
+from core.files import write_atomically
 from core.recognition.architectures import CRNN
-from core.recognition.checkpoint import Checkpoint, hash_weights, write_atomically
+from core.recognition.checkpoint import Checkpoint, hash_weights
 from core.recognition.pretrained.base_files import cache_folder
 
 EXPORT = 1

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from core.document import LineReading
 from core.errors import NotEnoughLines
-from core.training.run_folder import SnapshotLine, read_readings, write_readings, write_whole
+from core.files import write_text
+from core.training.run_folder import SnapshotLine, read_readings, write_readings
 from core.wording import say
 
 OUT_OF_FOLD = "out-of-fold.jsonl"
@@ -39,7 +40,7 @@ def read_taken(folder: Path) -> Taken:
 
 def write_taken(folder: Path, taken: Taken) -> None:
     """Note it for a process that goes on."""
-    write_whole(folder / TAKEN, json.dumps(asdict(taken)))
+    write_text(folder / TAKEN, json.dumps(asdict(taken)))
 
 
 def note_out_of_fold(folder: Path, readings: Mapping[int, LineReading]) -> None:

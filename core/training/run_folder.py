@@ -4,8 +4,6 @@ The folder outlives both processes, so a run can be resumed after a crash.
 """
 
 import json
-import os
-import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -16,6 +14,7 @@ from pydantic import ValidationError
 from core.document import LineImage, LineReading, LineScore, Split
 from core.errors import BadCheckpoint
 from core.evaluation.metrics import score_line
+from core.files import write_text
 from core.training.config import FineTuneConfig
 from core.wording import say
 
@@ -51,7 +50,7 @@ def write_request(folder: Path, request: RunRequest) -> None:
         "base_name": request.base_name,
         "config": request.config.model_dump(mode="json"),
     }
-    write_whole(folder / REQUEST, json.dumps(values, ensure_ascii=False, indent=1))
+    write_text(folder / REQUEST, json.dumps(values, ensure_ascii=False, indent=1))
 
 
 def read_request(folder: Path) -> RunRequest:
@@ -109,24 +108,8 @@ def scores_of(lines: Iterable[SnapshotLine], readings: Mapping[int, LineReading]
     ]
 
 
-def write_whole(file: Path, text: str) -> None:
-    """Write a file so that a crash leaves the old one or the new one, never half of one.
-
-    The window's process writes here too and must not load torch, as ``recognition.checkpoint`` does.
-    """
-    temporary = file.with_name(f".{file.name}.{uuid.uuid4().hex[:12]}.tmp")
-    try:
-        with temporary.open("w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.replace(file)
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
 def _write_json_lines(file: Path, lines: Iterable[dict[str, Any]]) -> None:
-    write_whole(file, "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines))
+    write_text(file, "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines))
 
 
 def _read_json_lines(file: Path) -> list[dict[str, Any]]:

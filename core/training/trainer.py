@@ -16,11 +16,12 @@ from torch.nn.attention import SDPBackend, sdpa_kernel
 
 from core.errors import BadCheckpoint
 from core.evaluation.metrics import Totals, cer, score_line, total
+from core.files import write_atomically
 from core.jobs import Cancelled, CancelToken
 from core.recognition.architectures.network import LineNetwork
 from core.recognition.card import ModelCard
 from core.recognition.charset import BLANK
-from core.recognition.checkpoint import Checkpoint, save_checkpoint, write_atomically
+from core.recognition.checkpoint import Checkpoint, save_checkpoint
 from core.recognition.codec import Codec
 from core.recognition.ctc import best_path
 from core.recognition.torch_engine import multiplies_bfloat16

@@ -8,12 +8,10 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from core.wording import say
 from workbench.theme import Theme
-from workbench.theme.fonts import reading_font
+from workbench.theme.fonts import IDEOGRAPH, reading_font
 
 MARGIN, HEIGHT = 16, 96
 PIXELS = 26
-IDEOGRAPH = 1.45
-"""Height of an ideograph's line over its font's size (Source Han Sans)."""
 
 
 def field_style(pixels: int) -> str:

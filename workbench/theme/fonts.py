@@ -25,6 +25,9 @@ READING = ["Junicode Two Beta", "Source Han Sans SC", "Source Sans 3"]
 FIXED = ["Source Code Pro", "Junicode Two Beta", "Source Han Sans SC"]
 """Differences, codes, paths."""
 
+IDEOGRAPH = 1.45
+"""Height of an ideograph's line over its font's size (Source Han Sans)."""
+
 
 @cache
 def load_fonts() -> tuple[str, ...]:

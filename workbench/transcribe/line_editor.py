@@ -23,13 +23,10 @@ from core.document import Direction
 from core.rules.violation import Violation
 from core.wording import say
 from workbench.theme import Theme
+from workbench.theme.fonts import IDEOGRAPH
 from workbench.transcribe.character_note import finding_format
 from workbench.transcribe.doubts import Doubt
 from workbench.transcribe.text_fit import doubt_format, violation_format
-
-IDEOGRAPH = 1.45
-"""Height of an ideograph's line over its font's size (Source Han Sans)."""
-
 
 MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta)
 

@@ -14,10 +14,10 @@ from pathlib import Path
 
 import torch
 
+from core.files import write_atomically
 from core.recognition.architectures import CRNN_PPOCR_V2, CRNN_V6, PPOCR_V6
 from core.recognition.architectures.crnn_v6 import CrnnV6
 from core.recognition.architectures.ppocr_v6 import PpocrV6
-from core.recognition.checkpoint import write_atomically
 from core.recognition.pretrained.base_models import load_base
 from core.recognition.recognizer import TorchRecognizer
 from resources.base_models.crnn_v6.ctc import blended, train_ctc

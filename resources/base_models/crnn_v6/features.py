@@ -8,11 +8,11 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from core.files import write_atomically
 from core.recognition.architectures import PPOCR_V6
 from core.recognition.architectures.ppocr_v6 import PpocrV6
 from core.recognition.batching import batches_by_width, to_input
 from core.recognition.charset import BLANK
-from core.recognition.checkpoint import write_atomically
 from resources.base_models.crnn_v6.lines import read_shard
 
 BUDGET = 3840  # px of line length at once

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import numpy as np
 
+from core.files import write_atomically
 from core.imaging.normalize import Crop
 from core.imaging.paper import HAND, OLD_PRINT, PRINT, Style, on_paper
 from core.imaging.rendering import Face
 from core.recognition.architectures import CRNN_V6
-from core.recognition.checkpoint import write_atomically
 from resources.base_models.crnn_v6.texts import Texts
 
 SHARD = 200

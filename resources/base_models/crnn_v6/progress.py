@@ -9,7 +9,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from core.recognition.checkpoint import write_atomically
+from core.files import write_atomically
 
 WARMUP = 0.05  # share of the steps
 SAVED_EVERY = 60.0  # seconds

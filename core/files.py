@@ -1,0 +1,24 @@
+"""Writing files so that a crash leaves the old one or the new one, never half of one."""
+
+import os
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+
+
+def write_atomically(file: Path, write: Callable[[Path], object]) -> None:
+    """Let ``write`` fill a temporary neighbour of ``file``, sync it to disk, then rename it over ``file``."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    temporary = file.with_name(f".{file.name}.{uuid.uuid4().hex[:12]}.tmp")
+    try:
+        write(temporary)
+        with temporary.open("r+b") as stream:
+            os.fsync(stream.fileno())
+        temporary.replace(file)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def write_text(file: Path, text: str) -> None:
+    """Write a whole text as UTF-8, with line ends as they are."""
+    write_atomically(file, lambda temporary: temporary.write_bytes(text.encode()))
