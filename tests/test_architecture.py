@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-BASE = {"core.wording", "core.errors", "core.jobs", "core.document", "core.geometry"}
+BASE = {"core.files", "core.wording", "core.errors", "core.jobs", "core.document", "core.geometry"}
 
 ALLOWED = {
     "core.wording": set(),
     "core.errors": {"core.wording"},
     "core.jobs": set(),
+    "core.files": set(),
     "core.document": set(),
     "core.geometry": {"core.document", "core.errors", "core.wording"},
     "core.characters": {"core.wording"},
