@@ -28,6 +28,7 @@ NOTHING_TO_TRANSLATE = {
     "{job} {percent:.0f} %, {left}",
     "{number} of {pages} · {page}",
     "{read} of {lines}",
+    "{reason} {note}",
 }
 
 
