@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
 
@@ -56,6 +56,17 @@ class Command:
     def shown_keys(self) -> str:
         """The first of its keys as people write it; empty without one."""
         return shown(self.action.shortcut())
+
+
+def kept_from_commands(event: QEvent) -> bool:
+    """Whether an event asks for a key that a command would take; if so the key goes to the widget instead.
+
+    For fields and pop-ups in which no key of the place below them may act.
+    """
+    if event.type() != QEvent.Type.ShortcutOverride:
+        return False
+    event.accept()
+    return True
 
 
 def work_together(first: Command, second: Command) -> bool:

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, Signal, Slot
 
 from core.storage.changes import Change
-from core.storage.pages import list_pages
+from core.storage.pages import get_page
 from core.storage.project import Project
 from core.wording import say, say_count
 
@@ -22,12 +22,13 @@ class ProjectChanges(QObject):
 
 def walked_words(project: Project, change: Change, done: str) -> str:
     """What a step of the journal did, and where."""
-    numbers = [page.number for page in list_pages(project) if page.id in change.pages]
-    many = say("{count} pages", count=len(numbers))
+    where = say("{count} pages", count=len(change.pages))
+    if len(change.pages) == 1:
+        where = say("page {number}", number=get_page(project, min(change.pages)).number)
     return say_count(
         len(change.lines),
         "{what}: {count} line on {where}.",
         "{what}: {count} lines on {where}.",
         what=done,
-        where=say("page {number}", number=numbers[0]) if len(numbers) == 1 else many,
+        where=where,
     )

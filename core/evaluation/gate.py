@@ -60,44 +60,12 @@ def decide(
 def _decided(
     interval: Interval | None, legacy: Legacy | None, totals: tuple[Totals, Totals], tested: bool
 ) -> GateDecision:
-    before, after = totals
     if not tested:
         return _refused(say("it was not tested on pages that it has never seen: set some pages to “test”"))
-    if interval is None or not before.characters:
+    if interval is None or not totals[0].characters:
         return _refused(say("there are too few test lines to tell"))
-    if interval.low > 0:
-        return _refused(
-            say(
-                "it reads the test lines worse: CER {before:.2%} → {after:.2%}",
-                before=before.cer,
-                after=after.cer,
-            )
-        )
-    if not interval.by_page:
-        return _refused(
-            say(
-                "all its test lines are of a single page or book, which tells nothing of others; correct "
-                "lines of more pages and set them to “test”"
-            )
-        )
-    if not interval.excludes_worse and interval.units < ENOUGH_PAGES:
-        return _refused(
-            say(
-                "{count} test pages are too few to tell: CER {low:+.2%} to {high:+.2%} (95 %); correct lines "
-                "of more pages and set them to “test”",
-                count=interval.units,
-                low=interval.low,
-                high=interval.high,
-            )
-        )
-    if not interval.excludes_worse:
-        return _refused(
-            say(
-                "it may be chance: CER {low:+.2%} to {high:+.2%} (95 %); more test lines would tell",
-                low=interval.low,
-                high=interval.high,
-            )
-        )
+    if doubt := _doubt_of_gain(interval, totals):
+        return _refused(doubt)
     if legacy is not None and legacy.after > legacy.before + LEGACY_MARGIN:
         return _refused(
             say(
@@ -113,6 +81,38 @@ def _decided(
             low=interval.low,
             high=interval.high,
         ),
+    )
+
+
+def _doubt_of_gain(interval: Interval, totals: tuple[Totals, Totals]) -> str:
+    """Why it is not proven that the new version reads other pages of this kind better; empty if it is."""
+    before, after = totals
+    low, high = interval.low, interval.high
+    if low > 0:
+        return say(
+            "it reads the test lines worse: CER {before:.2%} → {after:.2%}",
+            before=before.cer,
+            after=after.cer,
+        )
+    if not interval.by_page:
+        return say(
+            "all its test lines are of a single page or book, which tells nothing of others; correct "
+            "lines of more pages and set them to “test”"
+        )
+    if interval.excludes_worse:
+        return ""
+    if interval.units < ENOUGH_PAGES:
+        return say(
+            "{count} test pages are too few to tell: CER {low:+.2%} to {high:+.2%} (95 %); correct lines "
+            "of more pages and set them to “test”",
+            count=interval.units,
+            low=low,
+            high=high,
+        )
+    return say(
+        "it may be chance: CER {low:+.2%} to {high:+.2%} (95 %); more test lines would tell",
+        low=low,
+        high=high,
     )
 
 

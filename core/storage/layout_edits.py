@@ -17,8 +17,8 @@ from core.storage.changes import Change
 from core.storage.lines import existing_line, new_row, page_lines, shape_of, write_shape
 from core.storage.project import Project
 from core.storage.read_shapes import newest_fitting
-from core.storage.schema import DraftRow, JournalRow, LineRow, PageRow, TranscriptionRow
-from core.storage.text_batches import drop_undone
+from core.storage.schema import DraftRow, LineRow, PageRow, TranscriptionRow
+from core.storage.text_batches import note_step
 from core.storage.transcriptions import write_text
 from core.wording import say
 
@@ -90,8 +90,7 @@ class _LayoutEdit:
         after = [noted for noted in _snapshot(touched) if noted != self._before[noted["id"]]]
         before = [self._before[noted["id"]] for noted in after]
         if after:
-            drop_undone(self.session)
-            self.session.add(JournalRow(kind="layout", before=before, after=after))
+            note_step(self.session, "layout", before, after)
         change = _changed(after)
         return Change(change.pages, change.lines, focus_line=focus.id if focus else None)
 

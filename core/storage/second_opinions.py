@@ -70,16 +70,6 @@ def labels(project: Project) -> list[Label]:
         ]
 
 
-def pages_of(project: Project, line_ids: list[int]) -> frozenset[int]:
-    """The pages that some lines are on; lines that are gone are on none."""
-    with project.reading() as session:
-        return frozenset(
-            page
-            for part in chunks(line_ids, _STRETCH)
-            for page in session.scalars(select(LineRow.page_id).where(LineRow.id.in_(part)).distinct())
-        )
-
-
 def evaluation_readings(project: Project) -> Iterator[Reading]:
     """What the newest evaluation of each model and split read, the newest model first."""
     newest = select(func.max(EvaluationRow.id)).group_by(EvaluationRow.model_id, EvaluationRow.split)

@@ -76,9 +76,27 @@ def read_request(folder: Path) -> RunRequest:
             )
         ) from error
     except (OSError, ValueError, KeyError) as error:
-        raise BadCheckpoint(
-            say("The files of the run in {folder} are damaged. Start a new training.", folder=folder)
-        ) from error
+        raise _damaged(folder) from error
+
+
+def _damaged(folder: Path) -> BadCheckpoint:
+    return BadCheckpoint(
+        say("The files of the run in {folder} are damaged. Start a new training.", folder=folder)
+    )
+
+
+def lines_learned(folder: Path) -> list[int]:
+    """Ids of the lines that a run was trained on.
+
+    Raises:
+        BadCheckpoint: If the run's files are missing or damaged.
+    """
+    try:
+        return [
+            line["line_id"] for line in _read_json_lines(folder / SNAPSHOT) if line["split"] == Split.TRAIN
+        ]
+    except (OSError, ValueError, KeyError) as error:
+        raise _damaged(folder) from error
 
 
 def evaluation_file(split: Split, *, after: bool) -> str:

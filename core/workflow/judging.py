@@ -90,8 +90,8 @@ def errors_by_class(project: Project, comparison: Comparison) -> list[ClassError
 
 def _learned(project: Project, models: Sequence[str]) -> frozenset[int]:
     """Pages that one of some versions has learned."""
-    learned = learned_pages(project)
-    return frozenset().union(*(learned.get(model, frozenset()) for model in models))
+    learned = learned_pages(project, models)
+    return frozenset().union(*learned.values())
 
 
 def _units(project: Project, pages: Mapping[int, int]) -> dict[int, Hashable]:

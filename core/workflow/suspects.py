@@ -1,23 +1,24 @@
 """Labels that may be wrong: corrected lines in which a model that never learned them reads otherwise."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from core.document import Split, TranscriptionState
+from core.document import ModelVersion, Split, TranscriptionState
 from core.errors import BadCheckpoint
 from core.evaluation.suspicion import suspicion, usual_edits
 from core.jobs import CancelToken
 from core.storage.changes import Change
+from core.storage.lines import page_of_lines
 from core.storage.models import list_models
 from core.storage.pages import list_pages
 from core.storage.project import Project
 from core.storage.project_settings import note_entry, project_setting
 from core.storage.runs import list_runs
-from core.storage.second_opinions import Label, Reading, draft_readings, evaluation_readings, labels, pages_of
+from core.storage.second_opinions import Label, Reading, draft_readings, evaluation_readings, labels
 from core.storage.text_batches import TextEdit, change_texts
 from core.training.folds import OUT_OF_FOLD
-from core.training.run_folder import read_readings, read_request
+from core.training.run_folder import lines_learned, read_readings
 
 KEPT = "suspects.kept"
 """Setting: revision of each label that somebody looked at and kept."""
@@ -84,25 +85,41 @@ class Suspect:
     score: float
 
 
-def learned_pages(project: Project) -> Mapping[str, frozenset[int]]:
-    """Pages that each model version, or one it descends from, was trained on."""
+def learned_pages(project: Project, models: Collection[str] | None = None) -> Mapping[str, frozenset[int]]:
+    """Pages that model versions, or those they descend from, were trained on.
+
+    Args:
+        project: The open project.
+        models: Only of these and their ancestors: the snapshot of each run has to be read.
+    """
+    versions = list_models(project)  # parents come before their children
+    if models is not None:
+        versions = _with_ancestors(versions, models)
     runs = {run.model: run for run in list_runs(project) if run.model}
     train = frozenset(page.id for page in list_pages(project) if page.split is Split.TRAIN)
     learned: dict[str, frozenset[int]] = {}
-    for model in list_models(project):  # parents come before their children
+    for model in versions:
         own: frozenset[int] = frozenset()
         if run := runs.get(model.name):
             try:
-                request = read_request(project.folder / run.folder)
+                lines = lines_learned(project.folder / run.folder)
             except BadCheckpoint:  # its files are gone: whatever is for training may have been learned
                 own = train
             else:
-                lines = [line.image.line_id for line in request.lines if line.split is Split.TRAIN]
-                own = pages_of(project, lines)
+                own = frozenset(page_of_lines(project, lines).values())
         elif model.parent:
             own = train
         learned[model.name] = own | learned.get(model.parent or "", frozenset())
     return learned
+
+
+def _with_ancestors(versions: Sequence[ModelVersion], names: Collection[str]) -> list[ModelVersion]:
+    """Some versions and those they descend from; parents come before their children in both lists."""
+    wanted = set(names)
+    for model in reversed(versions):
+        if model.name in wanted and model.parent:
+            wanted.add(model.parent)
+    return [model for model in versions if model.name in wanted]
 
 
 def suspects(

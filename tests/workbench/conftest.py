@@ -26,6 +26,7 @@ from workbench.settings import Settings
 from workbench.theme import Scheme
 from workbench.transcribe.character_desk import CharacterDesk
 from workbench.transcribe.controller import Controller
+from workbench.transcribe.desk_tools import DeskTools
 from workbench.transcribe.page_canvas import PageCanvas
 from workbench.transcribe.place import TranscribePlace
 
@@ -164,3 +165,8 @@ def desk_of(transcribe: TranscribePlace, qtbot: QtBot) -> CharacterDesk:
     with qtbot.waitSignal(desk._runner.finished, timeout=20_000):
         desk.count()
     return desk
+
+
+@pytest.fixture
+def desk_tools(transcribe: TranscribePlace) -> DeskTools:
+    return transcribe._desk

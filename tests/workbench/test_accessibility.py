@@ -68,6 +68,17 @@ def is_inner(widget: QWidget) -> bool:
     )
 
 
+def walked_by_tab(within: QWidget) -> list[QWidget | None]:
+    """What Tab reaches one after the other, beginning with what has the keyboard; each says what it is."""
+    fields = [widget for widget in focusable(within) if widget.isVisible()]
+    assert not [widget for widget in fields if not says(widget)]
+    reached: list[QWidget | None] = []
+    for _ in fields:
+        reached.append(QApplication.focusWidget())
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    return reached
+
+
 def says(widget: QWidget) -> str:
     """What a screen reader reads of it."""
     own = widget.text() if isinstance(widget, (QAbstractButton, QLabel)) else ""

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from core.document import TranscriptionState
@@ -17,7 +17,7 @@ from core.storage.lines import list_entries
 from core.storage.project import Project, open_project
 from core.storage.transcriptions import save
 from core.workflow.exporting import TextFormat, count_by_state, export_pages, report_before
-from tests.workbench.test_accessibility import focusable, says
+from tests.workbench.test_accessibility import walked_by_tab
 from workbench.app import Desk
 from workbench.cli.exporting import Format
 from workbench.exporting.dialog import ExportDialog
@@ -312,13 +312,7 @@ def test_without_a_project_there_is_nothing_to_export(desk: Desk) -> None:
 
 
 def test_tab_reaches_every_field_and_each_says_what_it_is(dialog: ExportDialog) -> None:
-    fields = [widget for widget in focusable(dialog) if widget.isVisible()]
-    assert not [widget for widget in fields if not says(widget)]
-    reached: list[QWidget | None] = []
-    for _ in fields:
-        reached.append(QApplication.focusWidget())
-        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
-    assert reached == [
+    assert walked_by_tab(dialog) == [
         dialog.formats,
         dialog.pages,
         dialog.lines,

@@ -6,13 +6,13 @@ import pytest
 import torch
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from core.storage.models import list_models
 from core.storage.project import Project, open_project
 from tests.core.recognition.foreign import references
-from tests.workbench.test_accessibility import focusable, says
+from tests.workbench.test_accessibility import walked_by_tab
 from workbench.app import Desk
 from workbench.jobs import JobRunner
 from workbench.models.import_dialog import ImportDialog
@@ -148,13 +148,7 @@ def test_tab_reaches_every_field_of_an_import_and_each_says_what_it_is(
     models: ModelsPlace, foreign: Path, qtbot: QtBot
 ) -> None:
     dialog = ask(models, qtbot)
-    fields = [widget for widget in focusable(dialog) if widget.isVisible()]
-    assert not [widget for widget in fields if not says(widget)]
-    reached: list[QWidget | None] = []
-    for _ in fields:
-        reached.append(QApplication.focusWidget())
-        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
-    assert reached == [
+    assert walked_by_tab(dialog) == [
         dialog.name,
         dialog.vocab.field,
         dialog.vocab.choose,

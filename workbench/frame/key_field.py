@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QKeyCombination, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit
 
-from workbench.command import shown
+from workbench.command import kept_from_commands, shown
 
 ALONE = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta)
 LEAVES = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
@@ -27,10 +27,7 @@ class KeyField(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """No key of a dialog or window acts while the field has the keyboard."""
-        if event.type() == QEvent.Type.ShortcutOverride:
-            event.accept()
-            return True
-        return super().event(event)
+        return kept_from_commands(event) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Every key but those that leave, also Enter and Esc."""

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.wording import say
-from workbench.command import Command
+from workbench.command import Command, kept_from_commands
 from workbench.place import KeyHint
 
 ROWS = 16
@@ -102,10 +102,7 @@ class KeySheet(QDialog):
 
     def event(self, event: QEvent) -> bool:
         """Keys are the sheet's as long as it is open, not those of commands below it."""
-        if event.type() == QEvent.Type.ShortcutOverride:
-            event.accept()
-            return True
-        return super().event(event)
+        return kept_from_commands(event) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Any key puts the sheet away; where there is more to see, some go there first."""

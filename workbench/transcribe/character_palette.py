@@ -21,6 +21,7 @@ from core.characters.census import Census
 from core.characters.naming import code_of, name_of, shown_alone
 from core.characters.search import find_characters
 from core.wording import say
+from workbench.command import kept_from_commands
 from workbench.theme import Theme
 from workbench.theme.fonts import READING
 from workbench.transcribe.palette_groups import Offered, after_recent
@@ -94,9 +95,7 @@ class CharacterPalette(QFrame):
         """Arrows walk in the grid; while something is composed, all keys are the input method's."""
         if isinstance(event, QInputMethodEvent):
             self._composing = bool(event.preeditString())
-        elif event.type() == QEvent.Type.ShortcutOverride:
-            # To Qt the palette belongs to the place: keep its keys from acting on the line.
-            event.accept()
+        elif kept_from_commands(event):  # to Qt the palette belongs to the place
             return True
         elif event.type() == QEvent.Type.FocusOut:
             self._composing = False

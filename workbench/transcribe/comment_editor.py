@@ -19,6 +19,7 @@ from core.storage.comments import (
 )
 from core.storage.project import Project
 from core.wording import say
+from workbench.command import kept_from_commands
 
 WIDTH = 420
 
@@ -71,10 +72,7 @@ class CommentEditor(QFrame):
 
     def event(self, event: QEvent) -> bool:
         """To Qt a pop-up belongs to the place under it: keep the place's keys from acting on the line."""
-        if event.type() == QEvent.Type.ShortcutOverride:
-            event.accept()
-            return True
-        return super().event(event)
+        return kept_from_commands(event) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Esc closes."""

@@ -1,7 +1,7 @@
 """What happens in Transcribe, without widgets: the page and line in hand, saving, undo, layout acts."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -23,14 +23,6 @@ from workbench.transcribe.pending_text import PendingText
 
 IDLE_MS = 1000
 """A pause in typing after which unconfirmed text is saved as open."""
-
-
-@dataclass(frozen=True, slots=True)
-class PageView:
-    """A page with its lines as they are to be shown."""
-
-    page: Page
-    entries: tuple[LineEntry, ...]
 
 
 class Controller(QObject):
@@ -119,7 +111,7 @@ class Controller(QObject):
             return False
         entries = self.ahead.take(page.id) or list_entries(self.project, page.id)
         self._hand.turn_to(page, [self.help.known(entry) for entry in entries], last_line=last_line)
-        self.page_shown.emit(PageView(page, tuple(self._hand.entries)))
+        self.page_shown.emit(self._hand.view)
         self._take(self._hand.row)
         following = self._hand.next_page
         self.ahead.plan(following.id if following else None)
@@ -189,7 +181,9 @@ class Controller(QObject):
         if entry is None:
             return
         if self.project.read_only:
-            self._tell_read_only()
+            if not self._told_read_only:  # once is enough: one may want to walk through many lines
+                self._told_read_only = True
+                self.told.emit(say("The project is open read-only: nothing is saved."))
             self.step_line(step)
         elif not normalize_text(self._pending.text) and state is not TranscriptionState.UNREADABLE:
             self.told.emit(
@@ -198,12 +192,6 @@ class Controller(QObject):
             self.step_line(step)
         elif self._save(self._pending.finished_state(entry, state)):
             self.step_line(step)
-
-    def _tell_read_only(self) -> None:
-        """Once is enough: one may want to walk through many lines."""
-        if not self._told_read_only:
-            self._told_read_only = True
-            self.told.emit(say("The project is open read-only: nothing is saved."))
 
     def mark_unreadable(self) -> None:
         """Say that nobody can read this line, then go on; what was typed is kept with it."""
@@ -263,7 +251,7 @@ class Controller(QObject):
     @Slot(object)
     def _take_improved(self, entry: LineEntry) -> None:
         """A line was read better in an idle moment; the one in hand stays as it is."""
-        present = next((e for e in self._hand.entries if e.line.id == entry.line.id), None)
+        present = self._hand.entry_of(entry.line.id)
         if present is None or present is self.current or present.transcription is not None:
             return
         if present.draft and entry.draft and present.draft.id == entry.draft.id:
@@ -320,33 +308,24 @@ class Controller(QObject):
         finally:
             self._announcing = False
 
-    def carry_out(
-        self,
-        act: Callable[[], Change | None],
-        nothing: str = "",
-        words: Callable[[Change], str] = lambda _change: "",
-    ) -> bool:
+    def carry_out(self, act: Callable[[], Change | None], nothing: str = "") -> Change | None:
         """Do something to the project and follow it; ``nothing`` is told if there was nothing to do.
 
-        ``words`` says what was done, if that has to be told.
-
         Returns:
-            Whether something was done.
+            What was done; ``None`` if nothing was.
         """
         if not self.commit_pending():
-            return False
+            return None
         try:
             change = act()
         except KnownError as error:
             self.failed.emit(error)
-            return False
+            return None
         if change is None:
             self.told.emit(nothing)
-            return False
-        self._follow(change)
-        if text := words(change):
-            self.told.emit(text)
-        return True
+        else:
+            self._follow(change)
+        return change
 
     def _follow(self, change: Change) -> None:
         """Show what an own act changed, and go to where it happened."""
@@ -374,7 +353,10 @@ class Controller(QObject):
     def _reload(self) -> None:
         page = self._hand.page_of(self.page.id if self.page else None)
         if page is None:
-            self._lose_page()
+            self._hand.lose()
+            self._pending = PendingText()
+            self.page_shown.emit(None)
+            self.open_project()
             return
         before = self._hand.entries
         if self._adopt(page, list_entries(self.project, page.id)):
@@ -385,21 +367,13 @@ class Controller(QObject):
     def _adopt(self, page: Page, entries: list[LineEntry]) -> bool:
         """Show new values of the page's lines; ``True`` if the lines themselves are the same as before."""
         entries = [self.help.known(entry) for entry in entries]
-        before, page_before = self._hand.entries, self._hand.page
-        self._hand.page, self._hand.entries = page, entries
-        if page != page_before or [e.line for e in before] != [e.line for e in entries]:
-            self.page_shown.emit(PageView(page, tuple(entries)))
+        changed = self._hand.adopt(page, entries)
+        if changed is None:
+            self.page_shown.emit(self._hand.view)
             return False
-        for old, new in zip(before, entries, strict=True):
-            if old != new:
-                self.entry_changed.emit(new)
+        for entry in changed:
+            self.entry_changed.emit(entry)
         return True
-
-    def _lose_page(self) -> None:
-        self._hand.lose()
-        self._pending = PendingText()
-        self.page_shown.emit(None)
-        self.open_project()
 
     def _refresh_field(self, before: list[LineEntry]) -> None:
         """A line nobody has touched shows the new text; a draft never replaces a text under the eyes."""

@@ -35,16 +35,13 @@ class PageEdits:
     def _walk(self, walk: Callable[[Project], Change | None], nothing: str, done: str) -> None:
         """Go to where a step of the journal was, and tell what it was unless it is one line of the page."""
         before = self._controller.page
-
-        def words(change: Change) -> str:
-            here = before is not None and change.pages == {before.id}
-            return "" if here and len(change.lines) == 1 else walked_words(self._project, change, done)
-
-        self._controller.carry_out(lambda: walk(self._project), nothing, words)
+        change = self._controller.carry_out(lambda: walk(self._project), nothing)
+        if change and not (before and change.pages == {before.id} and len(change.lines) == 1):
+            self._controller.told.emit(walked_words(self._project, change, done))
 
     def change_texts(self, act: Callable[[], Change]) -> bool:
         """Do something to texts or states that is in the journal; stay with the line in hand."""
-        return self._controller.carry_out(lambda: replace(act(), focus_line=None))
+        return self._controller.carry_out(lambda: replace(act(), focus_line=None)) is not None
 
     def draw(self, shape: LineShape) -> None:
         """Add a line to the page."""
@@ -57,7 +54,8 @@ class PageEdits:
 
     def delete(self, line_ids: Collection[int]) -> bool:
         """Take lines off the page; whether it could be done."""
-        return self._controller.carry_out(lambda: layout_edits.delete_lines(self._project, line_ids))
+        change = self._controller.carry_out(lambda: layout_edits.delete_lines(self._project, line_ids))
+        return change is not None
 
     def merge_with_next(self) -> None:
         """Make one line of the current and the next one."""

@@ -6,6 +6,14 @@ from dataclasses import dataclass, field
 from core.document import LineEntry, Page, PageProgress, TranscriptionState
 
 
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """A page with its lines as they are to be shown."""
+
+    page: Page
+    entries: tuple[LineEntry, ...]
+
+
 @dataclass
 class PageInHand:
     """``row`` is the place of the line in hand on the page; -1 without one."""
@@ -19,6 +27,11 @@ class PageInHand:
     def current(self) -> LineEntry | None:
         """The line in hand."""
         return self.entries[self.row] if 0 <= self.row < len(self.entries) else None
+
+    @property
+    def view(self) -> PageView | None:
+        """The page in hand as it is to be shown."""
+        return PageView(self.page, tuple(self.entries)) if self.page else None
 
     @property
     def number(self) -> int:
@@ -55,6 +68,11 @@ class PageInHand:
         """Take the line at a place in hand, or the nearest there is."""
         self.row = min(max(row, 0), len(self.entries) - 1)
 
+    def entry_of(self, line_id: int) -> LineEntry | None:
+        """A line of the page by id."""
+        row = self.row_of(line_id)
+        return None if row < 0 else self.entries[row]
+
     def row_of(self, line_id: int) -> int:
         """Where a line is on the page; -1 if it is not."""
         return next((row for row, entry in enumerate(self.entries) if entry.line.id == line_id), -1)
@@ -66,6 +84,14 @@ class PageInHand:
             return False
         self.entries[row] = entry
         return True
+
+    def adopt(self, page: Page, entries: Sequence[LineEntry]) -> list[LineEntry] | None:
+        """Keep new values of the page; the lines that differ now, or ``None`` if it has other lines."""
+        before, page_before = self.entries, self.page
+        self.page, self.entries = page, list(entries)
+        if page != page_before or [e.line for e in before] != [e.line for e in entries]:
+            return None
+        return [new for old, new in zip(before, entries, strict=True) if old != new]
 
     def lose(self) -> None:
         """There is no such page any more."""

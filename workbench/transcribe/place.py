@@ -17,7 +17,7 @@ from workbench.place import KeyHint, Message, Place, Target
 from workbench.scans.crop_cache import CropCache
 from workbench.transcribe.canvas_bar import BASELINE, POLYGON, RECTANGLE, REGION, SELECT
 from workbench.transcribe.character_desk import CharacterDesk
-from workbench.transcribe.controller import Controller, PageView
+from workbench.transcribe.controller import Controller
 from workbench.transcribe.desk_tools import DeskTools
 from workbench.transcribe.doubt_desk import DoubtDesk
 from workbench.transcribe.layout_desk import LayoutDesk
@@ -25,6 +25,7 @@ from workbench.transcribe.line_acts import LineActs
 from workbench.transcribe.line_model import LineModel
 from workbench.transcribe.page_bar import PageBar
 from workbench.transcribe.page_canvas import PageCanvas
+from workbench.transcribe.page_in_hand import PageView
 from workbench.transcribe.page_pictures import PagePictures
 from workbench.transcribe.strip_view import StripView
 from workbench.workspace import Workspace

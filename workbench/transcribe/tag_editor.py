@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from core.wording import say
+from workbench.command import kept_from_commands
 
 WIDTH, FRAME = 320, 48
 """Px of the pop-up at least, and of what surrounds the text of its field."""
@@ -66,8 +67,7 @@ class TagEditor(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Enter, Esc and leaving; keys of the place's commands do not act."""
-        if event.type() == QEvent.Type.ShortcutOverride:
-            event.accept()
+        if kept_from_commands(event):
             return True
         if event.type() == QEvent.Type.FocusOut:
             self.hide()
