@@ -10,7 +10,15 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-BASE = {"core.files", "core.wording", "core.errors", "core.jobs", "core.document", "core.geometry"}
+BASE = {
+    "core.files",
+    "core.wording",
+    "core.errors",
+    "core.jobs",
+    "core.document",
+    "core.geometry",
+    "core.versions",
+}
 
 ALLOWED = {
     "core.wording": set(),
@@ -18,6 +26,7 @@ ALLOWED = {
     "core.jobs": set(),
     "core.files": set(),
     "core.document": set(),
+    "core.versions": {"core.document"},
     "core.geometry": {"core.document", "core.errors", "core.wording"},
     "core.characters": {"core.wording"},
     "core.imaging": BASE,

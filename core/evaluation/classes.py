@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from core.document import LineScore
 from core.evaluation.alignment import Span, SpanKind, align
+from core.versions import LineScore
 from core.wording import mark
 
 RARE = 10

@@ -4,8 +4,8 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from core.document import LineScore
 from core.evaluation.metrics import Totals, total
+from core.versions import LineScore
 
 
 class Outcome(StrEnum):

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from core.document import LineScore
 from core.evaluation.alignment import SpanKind, align
+from core.versions import LineScore
 
 
 @dataclass(frozen=True, slots=True)

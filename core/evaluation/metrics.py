@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import LCSseq, Levenshtein
 
-from core.document import LineScore, normalize_text
+from core.document import normalize_text
+from core.versions import LineScore
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core.document import Evaluation, LineScore, Split
+from core.document import Split
 from core.storage.models import existing_model
 from core.storage.project import Project
 from core.storage.schema import EvaluationLineRow, EvaluationRow, ModelRow
+from core.versions import Evaluation, LineScore
 
 
 @dataclass(frozen=True, slots=True)

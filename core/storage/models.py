@@ -7,13 +7,14 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from core.document import BASE_MODELS, DEFAULT_BASE, ModelVersion
+from core.document import BASE_MODELS, DEFAULT_BASE
 from core.errors import ModelInUse, UnknownModel
 from core.storage.changes import Change
 from core.storage.project import Project
 from core.storage.read_shapes import next_newest
 from core.storage.schema import DraftRow, LineRow, ModelRow, PromotionRow, TrainingRunRow
 from core.storage.unfinished_runs import resumable_row, running_row
+from core.versions import ModelVersion
 from core.wording import say
 
 _CHANGED = Change(models=True)

@@ -11,13 +11,13 @@ from sqlalchemy import create_engine, event, select, update
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from core.document import RunState
 from core.errors import KnownError, NotAProject, ProjectExists, ReadOnlyProject
 from core.storage.base_models import BASE_MODEL_FACTS
 from core.storage.checkpoints import BACKSTOP_PAGES, Checkpointer
 from core.storage.migrate import bring_up_to_date, stored_revision
 from core.storage.schema import SCHEMA_REVISION, ModelRow, TrainingRunRow, utc_now
 from core.storage.writer_lock import WriterLock
+from core.versions import RunState
 from core.wording import say
 
 

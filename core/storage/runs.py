@@ -7,13 +7,13 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from core.document import CurvePoint, RunState, TrainingRun
 from core.errors import KnownError
 from core.storage.evaluations import NewEvaluation, insert_evaluation
 from core.storage.models import NewModel, existing_model, insert_model
 from core.storage.project import Project
 from core.storage.schema import CurvePointRow, ModelRow, TrainingRunRow, utc_now
 from core.storage.unfinished_runs import resumable_row, state_file
+from core.versions import CurvePoint, RunState, TrainingRun
 from core.wording import say
 
 

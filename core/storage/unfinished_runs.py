@@ -5,8 +5,8 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core.document import RunState
 from core.storage.schema import TrainingRunRow
+from core.versions import RunState
 
 _ENDED_EARLY = (RunState.INTERRUPTED, RunState.CANCELLED, RunState.FAILED)
 

@@ -11,11 +11,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from core.document import LineImage, LineReading, LineScore, Split
+from core.document import LineImage, LineReading, Split
 from core.errors import BadCheckpoint
 from core.evaluation.metrics import score_line
 from core.files import write_text
 from core.training.config import FineTuneConfig
+from core.versions import LineScore
 from core.wording import say
 
 REQUEST, SNAPSHOT = "request.json", "snapshot.jsonl"

@@ -1,7 +1,7 @@
 """The characters of a project beside those of its promoted model."""
 
 from core.characters.census import Census, ModelCharacters, count_characters
-from core.document import ModelVersion, Split
+from core.document import Split
 from core.errors import BadCheckpoint
 from core.recognition.card import read_card
 from core.recognition.charset import Charset
@@ -11,6 +11,7 @@ from core.storage.lines import truth_text
 from core.storage.models import promoted_model
 from core.storage.project import Project
 from core.storage.runs import list_runs
+from core.versions import ModelVersion
 
 
 def take_census(project: Project) -> Census:

@@ -4,7 +4,7 @@ import base64
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from core.document import LineImage, ModelVersion, Recognition
+from core.document import LineImage, Recognition
 from core.exchange.imported import Skipped
 from core.imaging.normalize import Normalization
 from core.jobs import CancelToken, Progress, ProgressSink, no_progress
@@ -14,6 +14,7 @@ from core.storage.lines import line_images
 from core.storage.models import get_model, promoted_model
 from core.storage.pages import list_pages
 from core.storage.project import Project
+from core.versions import ModelVersion
 from core.wording import say
 from core.workflow.line_finding import ChangeSink, ignore_change
 from core.workflow.reading import read_lines

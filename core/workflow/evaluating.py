@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.document import Evaluation, LineReading, LineScore, Recognition, Split
+from core.document import LineReading, Recognition, Split
 from core.errors import NotEnoughLines
 from core.evaluation.comparison import Comparison, compare
 from core.evaluation.metrics import score_line, total
@@ -13,6 +13,7 @@ from core.storage.evaluations import NewEvaluation, latest_evaluation, line_scor
 from core.storage.lines import TruthLine, truth_lines
 from core.storage.models import get_model
 from core.storage.project import Project
+from core.versions import Evaluation, LineScore
 from core.wording import say
 from core.workflow.reading import read_lines
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from core.document import CurvePoint, LineReading, LineScore, ModelVersion, RunState, Split, TrainingRun
+from core.document import LineReading, Split
 from core.errors import BadConfig, KnownError, WorkerFailed
 from core.evaluation.metrics import total
 from core.jobs import Cancelled, CancelToken, Progress, ProgressSink, no_progress
@@ -31,6 +31,7 @@ from core.training.run_folder import (
     write_readings,
     write_request,
 )
+from core.versions import CurvePoint, LineScore, ModelVersion, RunState, TrainingRun
 from core.wording import say
 from core.worker.process import run_worker
 from core.workflow.evaluating import scored_evaluation, stored_scores

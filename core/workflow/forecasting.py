@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from core.document import ModelVersion, Split
+from core.document import Split
 from core.evaluation.forecast import LearningPoint, Outlook, outlook
 from core.jobs import CancelToken
 from core.storage.evaluations import latest_evaluation
 from core.storage.models import get_model, list_models, promoted_model
 from core.storage.pages import list_pages, page_progress
 from core.storage.project import Project
+from core.versions import ModelVersion
 from core.workflow.measuring_subsets import measured_points
 from core.workflow.next_pages import NextPage, next_pages
 

@@ -4,12 +4,12 @@ import re
 from pathlib import Path
 from typing import Any
 
-from core.document import ModelVersion
 from core.errors import KnownError
 from core.jobs import CancelToken
 from core.recognition.foreign import KINDS
 from core.storage.models import NewModel, add_model, list_models
 from core.storage.project import Project
+from core.versions import ModelVersion
 from core.wording import say
 from core.worker.process import run_worker
 

@@ -4,7 +4,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 from core.characters.census import count_characters
-from core.document import ModelVersion, Split
+from core.document import Split
 from core.evaluation.classes import ClassErrors, class_errors
 from core.evaluation.comparison import Comparison, Outcome, compare
 from core.evaluation.gate import GateDecision, Legacy, decide
@@ -14,6 +14,7 @@ from core.storage.lines import truth_lines, truth_text
 from core.storage.models import get_model, list_models
 from core.storage.pages import list_pages, page_progress
 from core.storage.project import Project
+from core.versions import ModelVersion
 from core.workflow.suspects import learned_pages
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.document import ModelVersion, Split
+from core.document import Split
 from core.errors import NotEnoughLines
 from core.evaluation.forecast import LearningPoint
 from core.jobs import CancelToken, Progress, ProgressSink, no_progress
@@ -15,6 +15,7 @@ from core.storage.project_settings import note_setting, project_setting
 from core.storage.splits import fix_splits
 from core.training.config import FineTuneConfig, with_settings
 from core.training.events import Evaluated, Started, Step, from_json
+from core.versions import ModelVersion
 from core.wording import say
 from core.worker.process import run_worker
 from core.workflow.finetuning import write_run

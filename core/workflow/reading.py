@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from core.document import LineImage, ModelVersion
+from core.document import LineImage
 from core.imaging.normalize import Normalization
 from core.jobs import CancelToken
 from core.storage.models import model_source
 from core.storage.project import Project
+from core.versions import ModelVersion
 from core.worker.process import run_worker
 
 

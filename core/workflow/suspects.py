@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from core.document import ModelVersion, Split, TranscriptionState
+from core.document import Split, TranscriptionState
 from core.errors import BadCheckpoint
 from core.evaluation.suspicion import suspicion, usual_edits
 from core.jobs import CancelToken
@@ -19,6 +19,7 @@ from core.storage.second_opinions import Label, Reading, draft_readings, evaluat
 from core.storage.text_batches import TextEdit, change_texts
 from core.training.folds import OUT_OF_FOLD
 from core.training.run_folder import lines_learned, read_readings
+from core.versions import ModelVersion
 
 KEPT = "suspects.kept"
 """Setting: revision of each label that somebody looked at and kept."""

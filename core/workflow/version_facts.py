@@ -1,7 +1,7 @@
 """What is known of a model version, in words: for its card in the window and for the report."""
 
-from core.document import ModelVersion
 from core.evaluation.reliability import Reliability, ReliabilityBin
+from core.versions import ModelVersion
 from core.wording import say, say_count
 
 LOST_SHOWN = 8

@@ -16,9 +16,9 @@ from collections.abc import Callable, Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from core.document import LineScore
 from core.evaluation.comparison import ComparedLine
 from core.evaluation.significance import Interval, difference_interval
+from core.versions import LineScore
 
 PAGES = (1, 2, 3, 4, 5, 6, 10, 20)
 CHARACTERS = 40

@@ -8,12 +8,13 @@ import sys
 import psutil
 import pytest
 
-from core.document import RunState, TranscriptionState
+from core.document import TranscriptionState
 from core.storage.lines import get_entry, list_entries
 from core.storage.project import open_project
 from core.storage.runs import list_runs
 from core.training.config import preset, with_settings
 from core.training.events import CheckpointSaved
+from core.versions import RunState
 from tests.book import copy_of, shorten
 from tests.e2e.typing_window import CONFIRMED, HALF
 from workbench.training.place import TrainingPlace

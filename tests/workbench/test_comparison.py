@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from core.document import DEFAULT_BASE, LineScore, Split, TranscriptionState
+from core.document import DEFAULT_BASE, Split, TranscriptionState
 from core.evaluation.comparison import Comparison, Outcome, compare
 from core.storage.lines import list_entries
 from core.storage.models import NewModel, add_model
 from core.storage.project import Project
 from core.storage.transcriptions import save
+from core.versions import LineScore
 from core.wording import say
 from core.workflow.judging import errors_by_class, judge
 from workbench.app import Desk

@@ -5,12 +5,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from core.document import LineScore, Split
+from core.document import Split
 from core.evaluation.forecast import LearningPoint, Outlook
 from core.storage.changes import Change
 from core.storage.evaluations import NewEvaluation, save_evaluation
 from core.storage.models import NewModel, add_model
 from core.storage.project import Project
+from core.versions import LineScore
 from core.workflow.forecasting import Forecast
 from core.workflow.next_pages import NextPage
 from tests.workbench.conftest import MODEL

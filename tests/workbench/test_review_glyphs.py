@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from core.document import LineScore, TranscriptionState
+from core.document import TranscriptionState
 from core.evaluation.comparison import compare
 from core.storage.drafts import save_drafts
 from core.storage.imports import NewLine, NewPageWithLines, add_pages_with_lines
@@ -17,6 +17,7 @@ from core.storage.lines import get_entry, list_entries
 from core.storage.pages import NewPage
 from core.storage.project import Project
 from core.storage.transcriptions import save
+from core.versions import LineScore
 from tests.core.workflow.test_glyphs import draw, shapes
 from tests.workbench.conftest import MODEL, read_as
 from tests.workbench.test_review import press

@@ -5,7 +5,6 @@ from typing import Annotated, Any
 
 import typer
 
-from core.document import ModelVersion
 from core.errors import NotRecommended
 from core.recognition.foreign import KINDS
 from core.storage.models import (
@@ -18,6 +17,7 @@ from core.storage.models import (
     set_note,
 )
 from core.storage.project import open_project
+from core.versions import ModelVersion
 from core.workflow.exporting import export_model
 from core.workflow.importing_models import import_model
 from core.workflow.promoting import doubt_about

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLabel
 
-from core.document import ModelVersion, Split
+from core.document import Split
 from core.evaluation.comparison import Outcome
+from core.versions import ModelVersion
 from core.wording import say
 from workbench.command import Command, CommandButton
 from workbench.names import outcome_name, split_name

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from core.document import CurvePoint, RunState, Split
+from core.document import Split
 from core.errors import KnownError
 from core.jobs import CancelToken, ProgressSink
 from core.storage.changes import Change
@@ -14,6 +14,7 @@ from core.storage.project import Project
 from core.storage.runs import curve, list_runs, resumable_run, run_state_file
 from core.training.config import FineTuneConfig
 from core.training.events import TrainingEvent
+from core.versions import CurvePoint, RunState
 from core.wording import say
 from core.workflow import finetuning
 from core.workflow.finetuning import FineTuneReport

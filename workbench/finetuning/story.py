@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from core.document import CurvePoint, Split
+from core.document import Split
 from core.training.events import (
     CheckpointSaved,
     Evaluated,
@@ -13,6 +13,7 @@ from core.training.events import (
     TrainingEvent,
     Validated,
 )
+from core.versions import CurvePoint
 from core.wording import say, say_count
 from workbench.names import split_name
 

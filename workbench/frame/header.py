@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
-from core.document import ModelVersion
+from core.versions import ModelVersion
 from core.wording import say
 from workbench.theme import Theme
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QFileDialog
 
-from core.document import ModelVersion
 from core.jobs import CancelToken, ProgressSink
 from core.storage.changes import Change
+from core.versions import ModelVersion
 from core.wording import say
 from core.workflow.exporting import export_model
 from core.workflow.importing_models import free_name, import_model

@@ -19,13 +19,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.document import ModelVersion, Split
+from core.document import Split
 from core.errors import KnownError
 from core.recognition.architectures import CRNN
 from core.storage.changes import Change
 from core.storage.evaluations import latest_evaluation
 from core.storage.models import delete_model, list_models, roll_back, set_note
 from core.storage.runs import curve
+from core.versions import ModelVersion
 from core.wording import say
 from core.workflow.version_facts import version_facts, version_reliability
 from workbench.command import Command, CommandButton

@@ -6,7 +6,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from core.document import CurvePoint
+from core.versions import CurvePoint
 from core.wording import say
 from workbench.theme import Theme
 

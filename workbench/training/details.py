@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.document import ModelVersion
 from core.training.config import PRESETS, FineTuneConfig, preset, with_settings
+from core.versions import ModelVersion
 from core.wording import say
 from workbench.number_field import padded
 from workbench.theme import Theme

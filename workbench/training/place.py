@@ -15,12 +15,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.document import RunState, Split, TrainingRun
+from core.document import Split
 from core.storage.changes import Change
 from core.storage.evaluations import latest_evaluation
 from core.storage.models import get_model, list_models
 from core.storage.runs import curve, list_runs, resumable_run
 from core.training.config import FineTuneConfig
+from core.versions import RunState, TrainingRun
 from core.wording import say
 from core.workflow.finetuning import FineTuneReport
 from core.workflow.pace import Pace, measure_pace

@@ -4,9 +4,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.document import CurvePoint
 from core.evaluation.comparison import Comparison, Outcome
 from core.evaluation.reliability import Reliability
+from core.versions import CurvePoint
 from core.wording import say
 
 LEFT, TOP, WIDTH, HEIGHT = 50, 10, 280, 190

@@ -6,13 +6,14 @@ from typing import Any
 
 import cv2
 
-from core.document import LineImage, LineScore
+from core.document import LineImage
 from core.evaluation.alignment import SpanKind, align
 from core.evaluation.comparison import ComparedLine, Outcome
 from core.imaging.line_crops import line_crops
 from core.imaging.normalize import scale_to_height
 from core.storage.lines import truth_lines
 from core.storage.project import Project
+from core.versions import LineScore
 from core.wording import say
 from core.workflow.judging import Judgement
 from core.workflow.report.tables import percent

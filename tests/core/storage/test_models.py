@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 from sqlalchemy import update
 
-from core.document import CurvePoint, LineScore, RunState, Split
+from core.document import Split
 from core.errors import ModelInUse, UnknownModel
 from core.storage.drafts import list_drafts, save_drafts
 from core.storage.evaluations import NewEvaluation, latest_evaluation, line_scores, save_evaluation
@@ -23,6 +23,7 @@ from core.storage.pages import delete_pages, rotate_page
 from core.storage.project import open_project
 from core.storage.runs import add_points, curve, finish_run, get_run, resumable_run, resume_run, start_run
 from core.storage.schema import DraftRow
+from core.versions import CurvePoint, LineScore, RunState
 from tests.core.storage.conftest import box, reading
 
 BASE = "ppocr-v6-small"

@@ -4,7 +4,7 @@ import sqlite3
 
 import pytest
 
-from core.document import RunState, Split
+from core.document import Split
 from core.errors import NotEnoughLines
 from core.evaluation.metrics import score_line
 from core.jobs import Cancelled, CancelToken
@@ -16,6 +16,7 @@ from core.storage.runs import get_run, list_runs, resumable_run
 from core.training.config import preset, with_settings
 from core.training.events import Evaluated, Step, Succeeded
 from core.training.run_folder import BEST, SNAPSHOT, evaluation_file
+from core.versions import RunState
 from core.workflow.evaluating import evaluate_model, scored_evaluation, stored_scores
 from core.workflow.finetuning import fine_tune, resume_fine_tuning
 

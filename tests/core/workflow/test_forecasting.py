@@ -1,6 +1,6 @@
 import pytest
 
-from core.document import LineScore, Split
+from core.document import Split
 from core.errors import NotEnoughLines
 from core.jobs import Cancelled, CancelToken
 from core.storage.evaluations import NewEvaluation, save_evaluation
@@ -8,6 +8,7 @@ from core.storage.lines import truth_lines
 from core.storage.models import NewModel, add_model, list_models
 from core.storage.runs import list_runs
 from core.training.config import preset, with_settings
+from core.versions import LineScore
 from core.workflow.forecasting import MORE, forecast, origin
 from core.workflow.measuring_subsets import measure_subsets, measured_points
 

@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from core.document import LineScore, LineShape, Split
+from core.document import LineShape, Split
 from core.errors import KnownError
 from core.evaluation.comparison import compare
 from core.evaluation.gate import Legacy
@@ -16,6 +16,7 @@ from core.storage.pages import NewPage, list_pages, set_split
 from core.storage.runs import conclude_run, start_run
 from core.training.config import PRESETS
 from core.training.run_folder import RunRequest, SnapshotLine, write_request
+from core.versions import LineScore
 from core.workflow.judging import judge, judge_stored
 from core.workflow.promoting import doubt_about
 from core.workflow.report import write_report

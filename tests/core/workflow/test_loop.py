@@ -7,7 +7,7 @@ from itertools import pairwise
 import psutil
 import pytest
 
-from core.document import RunState, Split, TranscriptionState
+from core.document import Split, TranscriptionState
 from core.errors import NotEnoughLines, UnknownModel, WorkerFailed
 from core.exchange.layout_xml import read_layout_xml
 from core.jobs import Cancelled, CancelToken
@@ -19,6 +19,7 @@ from core.storage.pages import list_pages
 from core.storage.runs import curve, get_run, list_runs, resumable_run
 from core.training.config import preset, with_settings
 from core.training.events import CheckpointSaved, Evaluated, Started, Step, Succeeded, Validated
+from core.versions import RunState
 from core.workflow.drafting import draft_lines
 from core.workflow.evaluating import compare_models, evaluate_model
 from core.workflow.exporting import export_model, export_pages

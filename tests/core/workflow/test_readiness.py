@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from core.document import LineScore, Split, TranscriptionState
+from core.document import Split, TranscriptionState
 from core.jobs import CancelToken
 from core.storage.evaluations import NewEvaluation, save_evaluation
 from core.storage.lines import list_entries, truth_lines
@@ -10,6 +10,7 @@ from core.storage.models import NewModel, add_model
 from core.storage.pages import list_pages, set_split
 from core.storage.transcriptions import save
 from core.training.config import preset, with_settings
+from core.versions import LineScore
 from core.workflow.pace import Pace, measure_pace
 from core.workflow.readiness import Grade, readiness
 from core.workflow.verdict import verdict
