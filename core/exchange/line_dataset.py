@@ -2,8 +2,9 @@
 
 Known lists: the article's ``labels.txt`` (JSON objects with ``filename`` and ``text``, one a line, pictures
 in ``images/``), the same as ``labels.jsonl``, and PaddleOCR's tab-separated ``train.txt``, ``val.txt``,
-``test.txt`` or ``rec_gt_*.txt`` (picture, tab, text). Where tesstrain, Calamari or kraken cut the lines, each
-picture has its own file ``STEM.gt.txt`` beside it.
+``test.txt`` or ``rec_gt_*.txt`` (picture, tab, text). Linewright's own exports add ``group`` and ``split`` to
+the article's. Where tesstrain, Calamari or kraken cut the lines, each picture has its own file
+``STEM.gt.txt`` beside it.
 """
 
 import json
@@ -72,15 +73,16 @@ def read_line_dataset(list_file: Path) -> LineDataset:
     seen: set[Path] = set()
     for number, entry in _entries(list_file):
         try:
-            name, text = _parse(entry)
-            picture = _picture(list_file.parent, name)
+            read = _parse(entry)
+            picture = _picture(list_file.parent, read.name)
             if picture in seen:
-                raise ValueError(f"{name} is listed twice; the first entry counts")
+                raise ValueError(f"{read.name} is listed twice; the first entry counts")
         except ValueError as error:
             skipped.append(Skipped(list_file, str(error), number))
             continue
         seen.add(picture)
-        lines.append(ImportedLineImage(picture, text, line_group(picture.stem), _split(list_file)))
+        group, split = read.group or line_group(picture.stem), read.split or _split(list_file)
+        lines.append(ImportedLineImage(picture, read.text, group, split))
     return LineDataset(list_file, tuple(lines), tuple(skipped))
 
 
@@ -192,8 +194,19 @@ def _entries(list_file: Path) -> Iterator[tuple[int, str]]:
             yield number, line.rstrip("\r")
 
 
-def _parse(entry: str) -> tuple[str, str]:
-    """Picture name and text of an entry; JSON if it looks like it, else tab-separated."""
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """Picture name and text of an entry; ``group`` and ``split`` as Linewright's own exports state them."""
+
+    name: str
+    text: str
+    group: str = ""
+    split: Split | None = None
+
+
+def _parse(entry: str) -> _Entry:
+    """An entry; JSON if it looks like it, else tab-separated."""
+    group, split = "", None
     if entry.lstrip().startswith("{"):
         try:
             values = json.loads(entry)
@@ -204,6 +217,8 @@ def _parse(entry: str) -> tuple[str, str]:
         name, text = values.get("filename"), values.get("text")
         if not isinstance(name, str) or not isinstance(text, str):
             raise ValueError("the entry needs “filename” and “text”, both in quotes")
+        group = stated if isinstance(stated := values.get("group"), str) else ""
+        split = Split(values["split"]) if values.get("split") in tuple(Split) else None
     else:
         name, tab, text = entry.partition("\t")
         if not tab:
@@ -212,9 +227,9 @@ def _parse(entry: str) -> tuple[str, str]:
         raise ValueError(f"{name} is a page with boxes (PPOCRLabel); give the list rec_gt.txt of its lines")
     if not normalize_text(text):
         raise ValueError(f"{name} has no text")
-    if any("\ud800" <= char <= "\udfff" for char in name + text):
+    if any("\ud800" <= char <= "\udfff" for char in name + text + group):
         raise ValueError("half of a surrogate pair stands for a character")  # JSON allows it, UTF-8 does not
-    return name.strip(), normalize_text(text)
+    return _Entry(name.strip(), normalize_text(text), normalize_text(group), split)
 
 
 def _picture(folder: Path, name: str) -> Path:

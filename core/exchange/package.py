@@ -106,7 +106,8 @@ def write_package(file: Path, package: Package, scan: Callable[[PackagedPage], P
     part = file.with_name(f"{file.name}.part")
     try:
         with zipfile.ZipFile(part, "w", zipfile.ZIP_STORED) as archive:  # scans are compressed already
-            hashes = {page.member: _write_scan(archive, page, scan(page)) for page in package.pages}
+            by_member = {page.member: page for page in package.pages}
+            hashes = {name: _write_scan(archive, page, scan(page)) for name, page in by_member.items()}
             manifest = json.dumps(_to_json(package, hashes), ensure_ascii=False)
             archive.writestr(MANIFEST, manifest, zipfile.ZIP_DEFLATED)
         part.replace(file)

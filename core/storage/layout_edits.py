@@ -102,12 +102,13 @@ def draw_line(
     order: int | None = None,
     *,
     origin: LineOrigin = LineOrigin.DRAWN,
+    tag: str = "",
 ) -> Change:
     """Add a line by hand, at place ``order`` of the reading order or where its position suggests."""
     with project.writing() as session:
         edit = _LayoutEdit(session, page_id)
         place = _natural_place(edit.rows, shape) if order is None else max(0, min(order, len(edit.rows)))
-        row = edit.insert(place, shape)
+        row = edit.insert(place, shape, tag)
         row.origin = origin
         return edit.finish(row)
 

@@ -92,6 +92,6 @@ def _draw(
     """A line in the place of its pieces; its id, and what changed."""
     order = min((entry.line.order for entry in pieces), default=order)
     removed = delete_lines(project, [entry.line.id for entry in pieces]) if pieces else Change()
-    drawn = draw_line(project, page_id, line.shape, order, origin=LineOrigin.IMPORTED)
+    drawn = draw_line(project, page_id, line.shape, order, origin=LineOrigin.IMPORTED, tag=line.tag)
     assert drawn.focus_line is not None
     return drawn.focus_line, removed | drawn

@@ -187,7 +187,8 @@ def _write_line_images(project: Project, page: Page, entries: Sequence[LineEntry
         for entry in entries:
             name = f"{_file_stem(page)}__l{entry.line.order + 1:03d}.png"
             _write_png(folder / "images" / name, crop_line(image, entry.line.shape))
-            labels.write(json.dumps({"filename": name, "text": entry.text}, ensure_ascii=False) + "\n")
+            label = {"filename": name, "text": entry.text, "group": page.group, "split": page.split}
+            labels.write(json.dumps(label, ensure_ascii=False) + "\n")
 
 
 def _copy_scan(project: Project, page: Page, folder: Path) -> Path:

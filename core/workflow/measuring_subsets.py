@@ -69,7 +69,7 @@ def measure_subsets(
         background: Let the window's threads go first.
 
     Raises:
-        NotEnoughLines: If there are too few corrected lines to part.
+        NotEnoughLines: If there are too few corrected lines to part, or none to check on can be read.
         Cancelled: On request.
         WorkerFailed: If the worker process died.
     """
@@ -101,7 +101,11 @@ def _measured(
     tell: Callable[[Step], None],
     background: bool,
 ) -> MeasuredPoint:
-    """One training in a folder that is gone afterwards, and how well it read."""
+    """One training in a folder that is gone afterwards, and how well it read.
+
+    Raises:
+        NotEnoughLines: If it could read no line.
+    """
     lines, read = 0, None
     with tempfile.TemporaryDirectory() as folder:
         write_run(project, base, config, Path(folder))
@@ -114,5 +118,11 @@ def _measured(
                 tell(event)
             elif isinstance(event, Evaluated):
                 read = event
-    assert read is not None
+    if read is None:
+        raise NotEnoughLines(
+            say(
+                "None of the lines to check on can be read. See that their scans are in the project's "
+                "folder, then measure again."
+            )
+        )
     return MeasuredPoint(read.split, LearningPoint(lines, round(read.cer * read.characters), read.characters))

@@ -178,7 +178,7 @@ class _Merging:
             shape = _as_turned_here(line.shape, packaged, page)
             line_id = here.find(line.key, shape)
             if line_id is None:
-                step = draw_line(self._project, page.id, shape, origin=LineOrigin.IMPORTED)
+                step = draw_line(self._project, page.id, shape, origin=LineOrigin.IMPORTED, tag=line.tag)
                 assert step.focus_line is not None
                 self._change |= step
                 self._drawn += 1

@@ -1932,6 +1932,10 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
         <translation>查找行期间该页被旋转或移除，因此未保存任何行；如果该页仍在，请重新查找行</translation>
     </message>
     <message>
+        <source>None of the lines to check on can be read. See that their scans are in the project&apos;s folder, then measure again.</source>
+        <translation>用于检验的行都无法读取。请确认其扫描图在项目文件夹中，然后重新测量。</translation>
+    </message>
+    <message>
         <source>by how {count} pages differ</source>
         <translation>依据 {count} 页之间的差异</translation>
     </message>

@@ -67,6 +67,15 @@ def test_tab_separated_lists_give_text_and_split(folder, name, split):
     assert {line.split for line in dataset.lines} == {split}
 
 
+def test_group_and_split_of_an_own_export_are_believed_and_others_are_not(folder):
+    stated = {"filename": "img_001.png", "text": "a", "group": "a book", "split": "test"}
+    strange = {"filename": "img_002.png", "text": "b", "group": 7, "split": ["all"]}
+    file = write(folder, "labels.txt", "\n".join(map(json.dumps, (stated, strange))))
+    first, second = read_line_dataset(file).lines
+    assert (first.group, first.split) == ("a book", Split.TEST)
+    assert (second.group, second.split) == (line_group("img_002"), None)
+
+
 def test_byte_order_mark_windows_line_ends_and_blank_lines_do_no_harm(folder):
     content = (
         "\ufeff" + row("img_001.png", "a") + "\r\n\r\n   \r\n" + row("images\\img_002.png", "b") + "\r\n"

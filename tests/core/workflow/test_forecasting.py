@@ -6,6 +6,7 @@ from core.jobs import Cancelled, CancelToken
 from core.storage.evaluations import NewEvaluation, save_evaluation
 from core.storage.lines import truth_lines
 from core.storage.models import NewModel, add_model, list_models
+from core.storage.pages import list_pages, scan_path
 from core.storage.runs import list_runs
 from core.training.config import preset, with_settings
 from core.versions import LineScore
@@ -84,6 +85,13 @@ def test_a_measurement_that_was_stopped_notes_nothing(utopie):
     with pytest.raises(Cancelled):
         measure_subsets(utopie, origin(utopie), SHORT, cancel=cancel, background=False)
     assert measured_points(utopie, BASE) == []
+
+
+def test_without_a_scan_to_check_on_nothing_can_be_measured(utopie):
+    [tested] = [page for page in list_pages(utopie) if page.split is Split.TEST]
+    scan_path(utopie, tested).unlink()
+    with pytest.raises(NotEnoughLines, match="can be read"):
+        measure_subsets(utopie, origin(utopie), SHORT, cancel=CancelToken(), background=False)
 
 
 def test_without_lines_nothing_can_be_measured(project):

@@ -2,6 +2,7 @@
 
 import os
 import signal
+from collections import Counter
 from itertools import pairwise
 
 import psutil
@@ -15,7 +16,7 @@ from core.layout.matching import match_lines
 from core.storage.drafts import list_drafts
 from core.storage.lines import list_entries, truth_lines
 from core.storage.models import delete_model, get_model, promote_model, promoted_model
-from core.storage.pages import list_pages
+from core.storage.pages import list_pages, page_progress, set_split
 from core.storage.runs import curve, get_run, list_runs, resumable_run
 from core.training.config import preset, with_settings
 from core.training.events import CheckpointSaved, Evaluated, Started, Step, Succeeded, Validated
@@ -208,6 +209,19 @@ def test_exported_line_data_set_comes_back_the_same(utopie, tmp_path, project):
     there = [line.text for line in truth_lines(utopie)]
     assert [line.text for line in truth_lines(project)] == there
     assert report.skipped == ()
+
+
+def test_an_exported_line_data_set_keeps_books_and_splits(utopie, tmp_path, project):
+    first, *_ = list_pages(utopie)
+    set_split(utopie, [first.id], None)
+    export_pages(utopie, tmp_path / "out", "jsonl", cancel=CancelToken())
+    import_paths(project, [tmp_path / "out"], cancel=CancelToken())
+    progress = page_progress(utopie)
+    there: Counter[tuple[str, Split | None]] = Counter()
+    for page in list_pages(utopie):
+        there[page.group, page.split] += progress[page.id].done
+    assert len(there) > 1
+    assert Counter((page.group, page.split) for page in list_pages(project)) == there
 
 
 @pytest.mark.parametrize("format_", ["page", "alto"])

@@ -138,10 +138,11 @@ def test_merging_the_same_package_again_changes_nothing(home, lin, come_back):
 
 def test_a_line_drawn_by_the_reader_is_drawn_at_home(home, lin, come_back):
     page = list_pages(lin)[0]
-    drawn = draw_line(lin, page.id, box(100, 600, 900, 640)).focus_line
+    drawn = draw_line(lin, page.id, box(100, 600, 900, 640), tag="marginal").focus_line
     write(lin, drawn, "a new line")
     assert come_back().drawn == 1
     assert texts(home)[3] == "a new line"
+    assert get_entry(home, line_ids(home)[3]).line.tag == "marginal"
 
 
 def test_text_of_a_line_that_was_deleted_at_home_is_kept(home, lin, come_back):
