@@ -174,6 +174,8 @@ def test_training_evaluating_comparing_and_models(few_lines, tmp_path):
 def test_export_refuses_a_folder_that_is_in_use(cli_book, tmp_path):
     values = answer("export", cli_book, "--format", "txt", tmp_path / "out")
     assert values["lines"] > 80
+    one = answer("export", cli_book, "--format", "txt", tmp_path / "one", "--page", "1")
+    assert (one["pages"], len(list((tmp_path / "one").iterdir()))) == (1, 1)
     again = linewright("export", cli_book, "--format", "txt", tmp_path / "out")
     assert again.returncode == 1
     assert "not empty" in again.stderr

@@ -1,6 +1,5 @@
 """Command ``export``."""
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -8,36 +7,34 @@ import typer
 
 from core.document import PageProgress, TranscriptionState
 from core.errors import KnownError
-from core.storage.pages import project_progress
+from core.storage.pages import find_pages, project_progress
 from core.storage.project import open_project
 from core.wording import say, say_count
-from core.workflow.exporting import export_pages
+from core.workflow.exporting import TextFormat, export_pages
 from workbench.cli.console import JsonOption, answer, long_work
+from workbench.cli.pages import PageOption
 from workbench.cli.project import ProjectArgument
-
-
-class Format(StrEnum):
-    """What is written."""
-
-    JSONL = "jsonl"
-    PAGE = "page"
-    ALTO = "alto"
-    TXT = "txt"
 
 
 def export(
     project: ProjectArgument,
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty folder.")],
-    format_: Annotated[Format, typer.Option("--format", help="Line data set, PAGE, ALTO, or plain text.")],
+    format_: Annotated[
+        TextFormat, typer.Option("--format", help="Line data set, PAGE, ALTO, or plain text.")
+    ],
     state: Annotated[
         TranscriptionState | None,
         typer.Option(help="Only lines in this state; default: all with human text."),
     ] = None,
+    page: PageOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Write human text with its lines to files."""
     with open_project(project, read_only=True) as opened, long_work("Exporting") as (cancel, progress):
-        report = export_pages(opened, folder, format_.value, state=state, cancel=cancel, progress=progress)
+        page_ids = [each.id for each in find_pages(opened, page)] if page else None
+        report = export_pages(
+            opened, folder, format_, state=state, page_ids=page_ids, cancel=cancel, progress=progress
+        )
         if not report.lines:
             raise KnownError(_why_nothing_was_written(project_progress(opened)[1]))
     answer(
