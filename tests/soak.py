@@ -30,9 +30,9 @@ from core.storage.project import open_project
 from core.storage.search import search_lines
 from core.storage.transcriptions import history
 from tests.book import make_book
+from workbench import heap
 from workbench.app import Desk
 from workbench.collecting import Collector
-from workbench.large_blocks import keep_out_of_the_heap
 from workbench.settings import Settings
 from workbench.transcribe.place import TranscribePlace
 
@@ -153,7 +153,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--project", type=Path, help="a project with drafts; it is copied")
     arguments = parser.parse_args()
-    keep_out_of_the_heap()
+    heap.set_limits()
     application = QApplication.instance() or QApplication([])
     assert isinstance(application, QApplication)
     collector = Collector(application)

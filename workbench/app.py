@@ -11,14 +11,13 @@ from PySide6.QtWidgets import QApplication
 from core.errors import KnownError
 from core.storage.project import Project, create_project, open_project
 from core.wording import say
-from workbench import errors
+from workbench import errors, heap
 from workbench.collecting import Collector
 from workbench.comparison.place import ComparisonPlace
 from workbench.demo import demo_folder, open_demo
 from workbench.finetuning.controller import Controller
 from workbench.jobs import JobRunner
 from workbench.language import Language, speak
-from workbench.large_blocks import keep_out_of_the_heap
 from workbench.library.place import LibraryPlace
 from workbench.main_window import MainWindow
 from workbench.models.place import ModelsPlace
@@ -210,7 +209,7 @@ def build_window(project: Project | None, settings: Settings | None = None) -> D
 
 def run(folder: Path | None = None) -> int:
     """Open the window and stay until it is closed; returns the exit code."""
-    keep_out_of_the_heap()
+    heap.set_limits()
     application = QApplication.instance() or QApplication(sys.argv[:1])
     application.setApplicationName("Linewright")
     desk = build_window(None)

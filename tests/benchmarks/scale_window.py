@@ -26,9 +26,9 @@ from core.storage.project import open_project
 from core.training.config import preset
 from core.workflow.readiness import readiness
 from tests.benchmarks.scale_training import training
+from workbench import heap
 from workbench.app import PLACES, Desk, build_window
 from workbench.frame.finding import Finder
-from workbench.large_blocks import keep_out_of_the_heap
 from workbench.library import page_grid, page_model
 from workbench.library.page_filter import PageFilter, PageOrder, PageState, SplitChoice
 from workbench.library.place import LibraryPlace
@@ -277,7 +277,7 @@ class Measuring:
 
 
 def main() -> None:
-    keep_out_of_the_heap()
+    heap.set_limits()
     QApplication(sys.argv[:1])
     measuring = Measuring(Path(sys.argv[1]))
     result = measuring.result

@@ -11,7 +11,7 @@ from core.document import LineShape
 from core.errors import KnownError
 from core.imaging.crop import crop_line
 from core.imaging.scan import read_scan
-from workbench.scans.memory import IDLE_MS, give_back
+from workbench.heap import IDLE_MS, give_back
 from workbench.scans.pixels import Pixels, shared_image, shrunk, to_image
 
 MAX_BYTES = 32 * 1024 * 1024

@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage
 
 from core.errors import KnownError
 from core.imaging.scan import read_scan
-from workbench.scans.memory import IDLE_MS, give_back
+from workbench.heap import IDLE_MS, give_back
 from workbench.scans.pixels import shrunk, to_image
 from workbench.scans.scan_reader import ScanKey
 
