@@ -1,12 +1,11 @@
 """One file with which pages go to a second reader and come back: a zip of ``manifest.json`` and scans.
 
-Of every line the package holds the text as it was when it was handed out (``base``) and as it is now, so
-that whoever merges can tell which side has changed it.
+Of every line the package holds text, tag and outline as they were when it was handed out and as they are
+now, so that whoever merges can tell which side has changed it.
 """
 
 import hashlib
 import json
-import math
 import re
 import zipfile
 import zlib
@@ -15,14 +14,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from core.document import LineOrigin, LineShape, Recognition, Split, TranscriptionState
+from core.document import Split
 from core.errors import KnownError, UnreadableFile
+from core.exchange.packaged_line import QUARTERS, PackagedLine, list_from, text_from
 from core.wording import say
 
 SUFFIX = ".lwpages"
 """How the names of packages end."""
 
 FORMAT = 1
+"""A package of a later format is refused, so what was added since (``scan_sha256``; ``deleted``, ``known``
+and ``comments``) did not raise it: it is read with ``get``, and older programs pass it over without losing
+anything. At home such a program takes texts and drawn lines as it always did, and the rest is taken when a
+newer one merges the same file again. What one sends back says nothing of the rest, and nothing is made of
+that. Another number would only keep the texts from people who have not updated.
+"""
+
 MANIFEST = "manifest.json"
 
 _BROKEN = (OSError, zipfile.BadZipFile, zlib.error, EOFError, RuntimeError)
@@ -34,36 +41,12 @@ _NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
 _DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])\s*(\..*)?", re.IGNORECASE)
 """Windows opens a device instead of a file that is called so, whatever its suffix."""
 
-_QUARTERS = (0, 90, 180, 270)
-
-
-@dataclass(frozen=True, slots=True)
-class PackagedText:
-    """A human text with its revision in the project it comes from."""
-
-    text: str
-    state: TranscriptionState
-    revision: int
-    author: str
-
-
-@dataclass(frozen=True, slots=True)
-class PackagedLine:
-    """``key`` is the line's id in the home project, 0 for one that was drawn elsewhere."""
-
-    key: int
-    shape: LineShape
-    origin: LineOrigin
-    tag: str
-    base: PackagedText | None
-    text: PackagedText | None
-    model: str = ""
-    draft: Recognition | None = None
-
 
 @dataclass(frozen=True, slots=True)
 class PackagedPage:
     """A page as in ``document.Page``; ``number`` is that of the project it comes from.
+
+    ``deleted`` are lines of the home project that were taken off the page since.
 
     ``scan_sha256`` is the hash of the scan's bytes in the package: ``sha256`` is that of what was imported,
     be it the page of a PDF. It is written with the package; older ones have none.
@@ -80,6 +63,7 @@ class PackagedPage:
     suffix: str
     lines: tuple[PackagedLine, ...]
     scan_sha256: str = ""
+    deleted: tuple[PackagedLine, ...] = ()
 
     @property
     def member(self) -> str:
@@ -191,37 +175,21 @@ def _to_json(package: Package, hashes: dict[str, str]) -> dict[str, Any]:
                 "group": page.group,
                 "suffix": page.suffix,
                 "scan_sha256": hashes[page.member],
-                "lines": [_line_to_json(line) for line in page.lines],
+                "lines": [line.to_json() for line in page.lines],
+                "deleted": [line.to_json() for line in page.deleted],
             }
             for page in package.pages
         ],
     }
 
 
-def _line_to_json(line: PackagedLine) -> dict[str, Any]:
-    return {
-        "key": line.key,
-        "origin": line.origin,
-        "tag": line.tag,
-        **line.shape.to_json(),
-        "base": _text_to_json(line.base),
-        "text": _text_to_json(line.text),
-        "model": line.model,
-        "draft": line.draft.to_json() if line.draft else None,
-    }
-
-
-def _text_to_json(text: PackagedText | None) -> dict[str, Any] | None:
-    if text is None:
-        return None
-    return {"text": text.text, "state": text.state, "revision": text.revision, "author": text.author}
-
-
 def _from_json(values: dict[str, Any], file: Path) -> Package:
     if values["format"] != FORMAT:
         raise UnreadableFile(file, say("a later Linewright wrote this package; update this one to read it"))
     pages = tuple(_page_from_json(page, file) for page in values["pages"])
-    return Package(_text(values["home"]), _text(values["home_name"]), _text(values["reader"]), pages)
+    return Package(
+        text_from(values["home"]), text_from(values["home_name"]), text_from(values["reader"]), pages
+    )
 
 
 def _page_from_json(values: dict[str, Any], file: Path) -> PackagedPage:
@@ -231,7 +199,7 @@ def _page_from_json(values: dict[str, Any], file: Path) -> PackagedPage:
         and _SHA256.fullmatch(values["sha256"])
         and _SHA256.fullmatch(values.get("scan_sha256", values["sha256"]))
         and all(_is_count(values[size]) for size in ("number", "width", "height"))
-        and values["rotation"] in _QUARTERS
+        and values["rotation"] in QUARTERS
     )
     if not sound:
         raise UnreadableFile(
@@ -250,17 +218,12 @@ def _page_from_json(values: dict[str, Any], file: Path) -> PackagedPage:
         height=values["height"],
         rotation=values["rotation"],
         split=Split(values["split"]) if values["split"] else None,
-        group=_text(values["group"]),
+        group=text_from(values["group"]),
         suffix=values["suffix"],
-        lines=tuple(_line_from_json(line) for line in values["lines"]),
+        lines=tuple(PackagedLine.from_json(line) for line in values["lines"]),
         scan_sha256=values.get("scan_sha256", ""),
+        deleted=tuple(PackagedLine.from_json(line) for line in list_from(values.get("deleted", []))),
     )
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError(f"{value!r} is no text")
-    return value
 
 
 def _is_count(value: object) -> bool:
@@ -271,32 +234,3 @@ def _plain_name(name: str) -> str:
     """The name of one file on every system: no folders, drives or devices."""
     plain = _NOT_IN_NAMES.sub("_", name).strip(" .") or "_"
     return f"_{plain}" if _DEVICE.fullmatch(plain) else plain
-
-
-def _line_from_json(values: dict[str, Any]) -> PackagedLine:
-    return PackagedLine(
-        key=int(values["key"]),
-        shape=_shape_from_json(values),
-        origin=LineOrigin(values["origin"]),
-        tag=_text(values["tag"]),
-        base=_text_from_json(values["base"]),
-        text=_text_from_json(values["text"]),
-        model=_text(values["model"]),
-        draft=Recognition.from_json(values["draft"]) if values["draft"] else None,
-    )
-
-
-def _shape_from_json(values: dict[str, Any]) -> LineShape:
-    shape = LineShape.from_json(values)
-    if not shape.polygon or not all(
-        math.isfinite(c) for point in (*shape.polygon, *(shape.baseline or ())) for c in point
-    ):
-        raise ValueError("an outline has no points, or some that lie nowhere")
-    return shape
-
-
-def _text_from_json(values: dict[str, Any] | None) -> PackagedText | None:
-    if values is None:
-        return None
-    state = TranscriptionState(values["state"])
-    return PackagedText(_text(values["text"]), state, int(values["revision"]), _text(values["author"]))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 class Change:
     """``pages``: whose list of lines or properties changed; ``lines``: whose text or draft changed.
 
+    ``comments``: whether there are other remarks on lines, or settled ones.
     ``focus_line`` is where the change happened, for undo to jump to; ``focus_page`` if no line is left there.
     """
 
@@ -14,6 +15,7 @@ class Change:
     lines: frozenset[int] = frozenset()
     models: bool = False
     runs: bool = False
+    comments: bool = False
     focus_line: int | None = None
     focus_page: int | None = None
 
@@ -24,6 +26,7 @@ class Change:
             lines=self.lines | other.lines,
             models=self.models or other.models,
             runs=self.runs or other.runs,
+            comments=self.comments or other.comments,
             focus_line=other.focus_line if other.focus_line is not None else self.focus_line,
             focus_page=other.focus_page if other.focus_page is not None else self.focus_page,
         )

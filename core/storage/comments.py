@@ -1,16 +1,26 @@
-"""Remarks on lines: written, settled, taken up again, deleted."""
+"""Remarks on lines: written, settled, taken up again, deleted, brought along with lines."""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from core.errors import KnownError
-from core.storage.lines import existing_line
+from core.storage.changes import Change
+from core.storage.lines import existing_line, lines_changed
 from core.storage.project import Project
-from core.storage.schema import CommentRow, LineRow, PageRow
+from core.storage.project_settings import put_setting
+from core.storage.schema import CommentRow, LineRow, PageRow, SettingRow
+from core.storage.text_batches import chunks
 from core.wording import say
+
+TAKEN = "comments.taken"
+"""Setting: remarks that came from other projects; one of them that is not here any more was deleted."""
+
+CommentKey = tuple[str, str, dt.datetime]
+"""Author, text and time: two remarks on a line that have these in common are the same one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +36,34 @@ class Comment:
     text: str
     resolved: bool
     at: dt.datetime
+
+    @property
+    def key(self) -> CommentKey:
+        """Which remark it is, in whatever project."""
+        return self.author, self.text, self.at
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingComment:
+    """A remark from another project on a line of this one.
+
+    ``new``: it was written there, not handed out from here; ``settled``: somebody settled it there.
+    """
+
+    line_id: int
+    key: CommentKey
+    resolved: bool
+    new: bool = False
+    settled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MergedComments:
+    """How many remarks were ``added``, and how many of those that were here are ``settled`` now."""
+
+    added: int
+    settled: int
+    change: Change
 
 
 def add_comment(project: Project, line_id: int, text: str) -> Comment:
@@ -68,6 +106,68 @@ def line_comments(project: Project, line_id: int) -> list[Comment]:
     with project.reading() as session:
         query = _comments().where(CommentRow.line_id == line_id).order_by(CommentRow.id)
         return [Comment(*row) for row in session.execute(query)]
+
+
+def page_comments(project: Project, page_id: int) -> dict[int, list[Comment]]:
+    """The remarks on the lines of a page by line, oldest first; also on lines that were taken off it."""
+    query = _comments().where(LineRow.page_id == page_id).order_by(CommentRow.id)
+    found: dict[int, list[Comment]] = {}
+    with project.reading() as session:
+        for row in session.execute(query):
+            comment = Comment(*row)
+            found.setdefault(comment.line_id, []).append(comment)
+    return found
+
+
+def bring_comments(project: Project, comments: Sequence[IncomingComment]) -> None:
+    """Store remarks that come with imported lines."""
+    with project.writing() as session:
+        session.add_all(_row(each) for each in comments)
+
+
+def merge_comments(project: Project, incoming: Sequence[IncomingComment]) -> MergedComments:
+    """Add remarks that were written elsewhere and settle what was settled there; nothing is opened again.
+
+    A remark that was here and is not any more was deleted, and stays so.
+    """
+    added, settled = [], []
+    with project.writing() as session:
+        present = comments_on(session, [each.line_id for each in incoming])
+        noted = session.get(SettingRow, TAKEN)
+        taken = {tuple(each) for each in noted.value["comments"]} if noted else set()
+        for each in incoming:
+            row = present.get(each.line_id, {}).get(each.key)
+            if row is None and each.new and _noted(each) not in taken:
+                session.add(_row(each))
+                taken.add(_noted(each))
+                added.append(each)
+            elif row is not None and each.settled and not row.resolved:
+                row.resolved = True
+                settled.append(each)
+        if added:
+            put_setting(session, TAKEN, {"comments": sorted(taken)})
+        change = lines_changed(session, {each.line_id for each in (*added, *settled)})
+    return MergedComments(len(added), len(settled), replace(change, comments=bool(added or settled)))
+
+
+def comments_on(session: Session, line_ids: Sequence[int]) -> dict[int, dict[CommentKey, CommentRow]]:
+    """The remarks on some lines by line, within a running transaction."""
+    found: dict[int, dict[CommentKey, CommentRow]] = {}
+    for part in chunks(line_ids):
+        for row in session.scalars(select(CommentRow).where(CommentRow.line_id.in_(part))):
+            found.setdefault(row.line_id, {})[row.author, row.text, row.at] = row
+    return found
+
+
+def _row(comment: IncomingComment) -> CommentRow:
+    author, text, at = comment.key
+    return CommentRow(line_id=comment.line_id, author=author, text=text, resolved=comment.resolved, at=at)
+
+
+def _noted(comment: IncomingComment) -> tuple[int, str, str, str]:
+    """As the setting keeps it."""
+    author, text, at = comment.key
+    return comment.line_id, author, text, at.isoformat()
 
 
 def open_comments(project: Project) -> list[Comment]:

@@ -10,16 +10,16 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from core.document import LineOrigin, LineShape, Page, TranscriptionState
+from core.document import LineEntry, LineOrigin, LineShape, Page, TranscriptionState
 from core.errors import KnownError
 from core.geometry import merge_shapes, split_shape
 from core.storage.changes import Change
-from core.storage.lines import existing_line, new_row, page_lines, shape_of, write_shape
+from core.storage.lines import existing_line, line_of, new_row, page_lines, shape_of, write_shape
 from core.storage.project import Project
 from core.storage.read_shapes import newest_fitting
-from core.storage.schema import DraftRow, LineRow, PageRow, TranscriptionRow
+from core.storage.schema import DraftRow, JournalRow, LineRow, PageRow, TranscriptionRow
 from core.storage.text_batches import note_step
-from core.storage.transcriptions import write_text
+from core.storage.transcriptions import transcription_of, write_text
 from core.wording import say
 
 LAYOUT_CAUSES = ("merge", "split")
@@ -46,11 +46,12 @@ def restore_lines(session: Session, snapshot: list[dict[str, Any]]) -> Change:
         row = session.get_one(LineRow, noted["id"])
         for name in _PLACE:
             setattr(row, name, noted[name])
-        _put_shape(session, row, LineShape.from_json(noted))
-    return _changed(snapshot)
+        put_shape(session, row, LineShape.from_json(noted))
+    return lines_put(snapshot)
 
 
-def _changed(snapshot: list[dict[str, Any]]) -> Change:
+def lines_put(snapshot: list[dict[str, Any]]) -> Change:
+    """The change that tells of lines that are now as noted, with the first of them to look at."""
     visible = [noted["id"] for noted in snapshot if not noted["deleted"]]
     return Change(
         pages=frozenset(noted["page_id"] for noted in snapshot),
@@ -59,8 +60,8 @@ def _changed(snapshot: list[dict[str, Any]]) -> Change:
     )
 
 
-class _LayoutEdit:
-    """Collects the touched rows of one act within a transaction and notes them in the journal."""
+class LayoutEdit:
+    """Collects the touched rows of one act on a page within a transaction and notes them in the journal."""
 
     def __init__(self, session: Session, page_id: int) -> None:
         self.session = session
@@ -82,16 +83,20 @@ class _LayoutEdit:
         row.deleted = True
         self.rows.remove(row)
 
-    def finish(self, focus: LineRow | None) -> Change:
-        """Number the lines anew and write the journal entry."""
+    def close(self) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+        """Number the lines anew; returns what has changed, as it was and as it is."""
         for order, row in enumerate(self.rows):
             row.order = order
         touched = [self.session.get_one(LineRow, line_id) for line_id in self._before]
         after = [noted for noted in _snapshot(touched) if noted != self._before[noted["id"]]]
-        before = [self._before[noted["id"]] for noted in after]
+        return [self._before[noted["id"]] for noted in after], after
+
+    def finish(self, focus: LineRow | None) -> Change:
+        """Number the lines anew and write the journal entry."""
+        before, after = self.close()
         if after:
             note_step(self.session, "layout", before, after)
-        change = _changed(after)
+        change = lines_put(after)
         return Change(change.pages, change.lines, focus_line=focus.id if focus else None)
 
 
@@ -106,14 +111,14 @@ def draw_line(
 ) -> Change:
     """Add a line by hand, at place ``order`` of the reading order or where its position suggests."""
     with project.writing() as session:
-        edit = _LayoutEdit(session, page_id)
-        place = _natural_place(edit.rows, shape) if order is None else max(0, min(order, len(edit.rows)))
+        edit = LayoutEdit(session, page_id)
+        place = natural_place(edit.rows, shape) if order is None else max(0, min(order, len(edit.rows)))
         row = edit.insert(place, shape, tag)
         row.origin = origin
         return edit.finish(row)
 
 
-def _natural_place(rows: Sequence[LineRow], shape: LineShape) -> int:
+def natural_place(rows: Sequence[LineRow], shape: LineShape) -> int:
     """Before the first line that lies wholly after the new one: below it, or left of it if vertical."""
     left, _top, right, bottom = shape.box
     for place, row in enumerate(rows):
@@ -130,12 +135,12 @@ def reshape_line(project: Project, line_id: int, shape: LineShape) -> Change:
     """Give a line another outline; a draft that was read from another picture is set aside."""
     with project.writing() as session:
         row = existing_line(session, line_id)
-        edit = _LayoutEdit(session, row.page_id)
-        _put_shape(session, row, shape)
+        edit = LayoutEdit(session, row.page_id)
+        put_shape(session, row, shape)
         return edit.finish(row)
 
 
-def _put_shape(session: Session, row: LineRow, shape: LineShape) -> None:
+def put_shape(session: Session, row: LineRow, shape: LineShape) -> None:
     """Give a line an outline and the draft that was read within it.
 
     Many small steps make a large one: drafts are held against the outline within which they were read.
@@ -169,7 +174,7 @@ def tag_lines(project: Project, line_ids: Collection[int], tag: str) -> Change:
         rows = [existing_line(session, line_id) for line_id in line_ids]
         change = Change()
         for page_id in sorted({row.page_id for row in rows}):
-            edit = _LayoutEdit(session, page_id)
+            edit = LayoutEdit(session, page_id)
             ours = [row for row in edit.rows if row.id in line_ids]
             for row in ours:
                 row.tag = tag
@@ -183,7 +188,7 @@ def delete_lines(project: Project, line_ids: Collection[int]) -> Change:
         rows = [existing_line(session, line_id) for line_id in line_ids]
         change = Change()
         for page_id in sorted({row.page_id for row in rows}):
-            edit = _LayoutEdit(session, page_id)
+            edit = LayoutEdit(session, page_id)
             for row in rows:
                 if row.page_id == page_id:
                     edit.remove(row)
@@ -203,7 +208,7 @@ def merge_lines(project: Project, line_ids: Sequence[int]) -> Change:
         )
         if len(rows) < 2 or len({row.page_id for row in rows}) > 1:
             raise KnownError(say("Merging takes two or more lines of one page; select them and try again."))
-        edit = _LayoutEdit(session, rows[0].page_id)
+        edit = LayoutEdit(session, rows[0].page_id)
         merged = edit.insert(
             edit.rows.index(rows[0]), merge_shapes([shape_of(row) for row in rows]), rows[0].tag
         )
@@ -226,7 +231,7 @@ def split_line(project: Project, line_id: int, fraction: float, text_split: int 
     """
     with project.writing() as session:
         row = existing_line(session, line_id)
-        edit = _LayoutEdit(session, row.page_id)
+        edit = LayoutEdit(session, row.page_id)
         place = edit.rows.index(row)
         first_shape, second_shape = split_shape(shape_of(row), min(max(fraction, 0.02), 0.98))
         edit.remove(row)
@@ -244,7 +249,7 @@ def move_line(project: Project, line_id: int, new_order: int) -> Change:
     """Put a line at another place of the reading order."""
     with project.writing() as session:
         row = existing_line(session, line_id)
-        edit = _LayoutEdit(session, row.page_id)
+        edit = LayoutEdit(session, row.page_id)
         edit.rows.remove(row)
         edit.rows.insert(max(0, min(new_order, len(edit.rows))), row)
         return edit.finish(row)
@@ -270,7 +275,7 @@ def replace_found_lines(
         shown = (present.file, present.rotation) if present else None
         if seen is not None and shown != (seen.file, seen.rotation):
             return None
-        edit = _LayoutEdit(session, page_id)
+        edit = LayoutEdit(session, page_id)
         texts = set(
             session.scalars(
                 select(TranscriptionRow.line_id)
@@ -282,14 +287,14 @@ def replace_found_lines(
             if row.id not in texts and row.origin == LineOrigin.DETECTED:
                 edit.remove(row)
         kept = [shape_of(row).box for row in edit.rows]
-        fresh = [shape for shape in shapes if not any(_covers(box, shape.box) for box in kept)]
+        fresh = [shape for shape in shapes if not any(covers(box, shape.box) for box in kept)]
         for shape in fresh:
-            place = _natural_place(edit.rows, shape) if kept else len(edit.rows)
+            place = natural_place(edit.rows, shape) if kept else len(edit.rows)
             edit.insert(place, shape).origin = LineOrigin.DETECTED
         return edit.finish(None)
 
 
-def _covers(box: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+def covers(box: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
     """Whether two boxes share more than half of the smaller one."""
     width = min(box[2], other[2]) - max(box[0], other[0])
     height = min(box[3], other[3]) - max(box[1], other[1])
@@ -297,6 +302,35 @@ def _covers(box: tuple[float, float, float, float], other: tuple[float, float, f
         return False
     smaller = min((b[2] - b[0]) * (b[3] - b[1]) for b in (box, other))
     return width * height > 0.5 * max(smaller, 1.0)
+
+
+def lines_taken_off(project: Project, page_id: int) -> list[LineEntry]:
+    """The lines that were taken off a page, with their human text."""
+    query = (
+        select(LineRow, TranscriptionRow)
+        .outerjoin(TranscriptionRow, TranscriptionRow.line_id == LineRow.id)
+        .where(LineRow.page_id == page_id, LineRow.deleted)
+        .order_by(LineRow.id)
+    )
+    with project.reading() as session:
+        return [
+            LineEntry(line_of(row), None, transcription_of(text) if text else None)
+            for row, text in session.execute(query)
+        ]
+
+
+def taken_off_by_hand(project: Project) -> set[int]:
+    """Lines that an act took off their page, not the undoing of the act that had brought them."""
+    steps = select(JournalRow.before, JournalRow.after).where(
+        JournalRow.kind == "layout", JournalRow.undone.is_(False)
+    )
+    with project.reading() as session:
+        return {
+            is_now["id"]
+            for before, after in session.execute(steps)
+            for was, is_now in zip(before, after, strict=True)
+            if is_now["deleted"] and not was["deleted"]
+        }
 
 
 def outlines_ever(project: Project, page_id: int) -> dict[int, LineShape]:

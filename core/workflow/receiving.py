@@ -5,9 +5,11 @@ from pathlib import Path
 from typing import Any
 
 from core.document import Page, Recognition
-from core.exchange.package import Package, PackagedPage, PackagedText, extract_scan, read_package
+from core.exchange.package import Package, PackagedPage, extract_scan, read_package
+from core.exchange.packaged_line import PackagedLine, PackagedText
 from core.jobs import CancelToken, Progress, ProgressSink, no_progress
 from core.storage.changes import Change
+from core.storage.comments import IncomingComment, bring_comments
 from core.storage.drafts import save_drafts
 from core.storage.imports import NewLine, NewPageWithLines, add_pages_with_lines
 from core.storage.lines import list_entries
@@ -16,7 +18,7 @@ from core.storage.project import Project, create_project
 from core.storage.project_settings import note_setting
 from core.storage.text_batches import TextEdit, bring_texts
 from core.workflow.line_finding import ChangeSink, ignore_change
-from core.workflow.second_reader import HOME
+from core.workflow.second_reader import HOME, handed_key
 
 _LONGEST_STEM = 50
 """Characters of a page's name in that of its scan: with number and suffix it still is a file's name, which
@@ -72,13 +74,14 @@ def take_pages(
         # After each page: whoever is cut off here can still send the pages back.
         home = {"id": package.home, "name": package.home_name, "reader": package.reader, "lines": keys}
         note_setting(project, HOME, home)
-        changed(Change(pages=frozenset({page.id})))
+        remarks = any(line.comments for line in packaged.lines)
+        changed(Change(pages=frozenset({page.id}), comments=remarks))
         progress(Progress(number, len(package.pages), packaged.name))
     return ReceivedReport(package.home_name, len(package.pages))
 
 
 def _take_page(project: Project, file: Path, page: PackagedPage) -> tuple[Page, dict[str, list[Any]]]:
-    """Store a page; returns with it, by line, its key at home and the text it came with."""
+    """Store a page; returns with it, by line, its key and text at home."""
     name = f"{page.number:04d}_{Path(page.name).stem[:_LONGEST_STEM]}{page.suffix}"
     extract_scan(file, page, project.scans / name)
     new = NewPage(
@@ -98,13 +101,23 @@ def _take_page(project: Project, file: Path, page: PackagedPage) -> tuple[Page, 
     own = list(zip(ids, page.lines, strict=True))
     edits = [TextEdit(i, each.text.text, each.text.state, each.text.author) for i, each in own if each.text]
     bring_texts(project, edits)
+    remarks = [IncomingComment(i, each.key, each.resolved) for i, line in own for each in line.comments]
+    bring_comments(project, remarks)
     drafts: dict[str, dict[int, Recognition]] = {}
     for line_id, line in own:
         if line.draft:
             drafts.setdefault(line.model, {})[line_id] = line.draft
     for model, readings in drafts.items():
         save_drafts(project, model, readings)
-    return stored, {str(line_id): [line.key, _noted(line.text)] for line_id, line in own}
+    note_setting(project, handed_key(page.sha256), {str(i): _handed(line) for i, line in own})
+    return stored, {str(i): [line.key, _noted(line.base)] for i, line in own}
+
+
+def _handed(line: PackagedLine) -> dict[str, Any]:
+    return {
+        "known": [each.to_json() for each in line.known],
+        "comments": [each.to_json() for each in line.comments if each.handed is not None],
+    }
 
 
 def _noted(text: PackagedText | None) -> list[Any] | None:

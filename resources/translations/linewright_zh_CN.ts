@@ -1936,6 +1936,90 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
         <translation>用于检验的行都无法读取。请确认其扫描图在项目文件夹中，然后重新测量。</translation>
     </message>
     <message>
+        <source>Lines drawn there that nobody has written yet: {count}.</source>
+        <translation>对方新画、尚无文本的行：{count} 条。</translation>
+    </message>
+    <message>
+        <source>{count} line that was deleted there is off its page here, too; undo brings it back.</source>
+        <translation>对方删除的 {count} 行在这里也已移出页面，可撤销。</translation>
+    </message>
+    <message>
+        <source>{count} lines that were deleted there are off their pages here, too; undo brings them back.</source>
+        <translation>对方删除的 {count} 行在这里也已移出页面，可撤销。</translation>
+    </message>
+    <message>
+        <source>{count} text belongs to a line that is no longer on its page; it is kept.</source>
+        <translation>{count} 条文本所属的行已不在页面上，文本予以保留。</translation>
+    </message>
+    <message>
+        <source>{count} tag taken.</source>
+        <translation>采用 {count} 个标签。</translation>
+    </message>
+    <message>
+        <source>{count} tags taken.</source>
+        <translation>采用 {count} 个标签。</translation>
+    </message>
+    <message>
+        <source>{count} outline taken.</source>
+        <translation>采用 {count} 个轮廓。</translation>
+    </message>
+    <message>
+        <source>{count} outlines taken.</source>
+        <translation>采用 {count} 个轮廓。</translation>
+    </message>
+    <message>
+        <source>{count} new comment.</source>
+        <translation>新增 {count} 条批注。</translation>
+    </message>
+    <message>
+        <source>{count} new comments.</source>
+        <translation>新增 {count} 条批注。</translation>
+    </message>
+    <message>
+        <source>{count} comment settled.</source>
+        <translation>了结 {count} 条批注。</translation>
+    </message>
+    <message>
+        <source>{count} comments settled.</source>
+        <translation>了结 {count} 条批注。</translation>
+    </message>
+    <message>
+        <source>{count} tag was changed on both sides, and ours stays: {lines}.</source>
+        <translation>{count} 个标签双方都改过，保留我方的：{lines}。</translation>
+    </message>
+    <message>
+        <source>{count} tags were changed on both sides, and ours stay: {lines}.</source>
+        <translation>{count} 个标签双方都改过，保留我方的：{lines}。</translation>
+    </message>
+    <message>
+        <source>{count} outline was changed on both sides, and ours stays: {lines}.</source>
+        <translation>{count} 个轮廓双方都改过，保留我方的：{lines}。</translation>
+    </message>
+    <message>
+        <source>{count} outlines were changed on both sides, and ours stay: {lines}.</source>
+        <translation>{count} 个轮廓双方都改过，保留我方的：{lines}。</translation>
+    </message>
+    <message>
+        <source>{count} line that was deleted there was changed here, and stays: {lines}.</source>
+        <translation>对方删除的 {count} 行在这里改过，予以保留：{lines}。</translation>
+    </message>
+    <message>
+        <source>{count} lines that were deleted there were changed here, and stay: {lines}.</source>
+        <translation>对方删除的 {count} 行在这里改过，予以保留：{lines}。</translation>
+    </message>
+    <message>
+        <source>page {page}, a line taken off it</source>
+        <translation>第 {page} 页，一条已移出的行</translation>
+    </message>
+    <message>
+        <source>“{tag}” there</source>
+        <translation>对方为“{tag}”</translation>
+    </message>
+    <message>
+        <source>none there</source>
+        <translation>对方无标签</translation>
+    </message>
+    <message>
         <source>by how {count} pages differ</source>
         <translation>依据 {count} 页之间的差异</translation>
     </message>

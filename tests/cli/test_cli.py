@@ -7,10 +7,14 @@ import pytest
 
 from core.document import Direction
 from core.geometry import rectangle
-from core.storage.layout_edits import draw_line
+from core.storage.comments import add_comment
+from core.storage.layout_edits import draw_line, tag_lines
+from core.storage.lines import list_entries
+from core.storage.pages import list_pages
 from core.storage.project import open_project
 from tests.book import CORRECTIONS, SCANS
 from tests.cli.command_line import answer, in_a_shell, linewright
+from tests.core.storage.conftest import box
 
 
 @pytest.fixture(scope="module")
@@ -283,3 +287,17 @@ def test_pages_go_to_a_second_reader_and_come_back(cli_book, tmp_path):
     assert answer("handout", tmp_path / "lin", tmp_path / "back.lwpages")["lines"] == out["lines"]
     merged = answer("merge", cli_book, tmp_path / "back.lwpages")
     assert (merged["taken"], merged["conflicts"], merged["agreement"]["cer"]) == (0, 0, None)
+    with open_project(tmp_path / "lin") as lin:
+        first, second, *_ = list_entries(lin, list_pages(lin)[0].id)
+        tag_lines(lin, [first.line.id, second.line.id], "heading")
+        add_comment(lin, first.line.id, "a remark")
+        draw_line(lin, first.line.page_id, box(1, 1, 9, 5))
+    with open_project(cli_book) as home:
+        tag_lines(home, [list_entries(home, list_pages(home)[0].id)[0].line.id], "date")
+    answer("handout", tmp_path / "lin", tmp_path / "back.lwpages")
+    merged = answer("merge", cli_book, tmp_path / "back.lwpages")
+    kept = [{"page": 1, "line": 1, "tag": "heading"}]
+    assert (merged["tags"], merged["comments"], merged["blank"], merged["outlines"]) == (1, 1, 1, 0)
+    assert (merged["tags_kept"], merged["outlines_kept"], merged["deletions_kept"]) == (kept, [], [])
+    told = linewright("merge", cli_book, tmp_path / "back.lwpages").stdout
+    assert "1 tag was changed on both sides, and ours stays: page 1, line " in told

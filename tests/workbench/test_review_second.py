@@ -11,6 +11,8 @@ from pytest import MonkeyPatch
 from pytestqt.qtbot import QtBot
 
 from core.document import TranscriptionState
+from core.storage.comments import add_comment
+from core.storage.layout_edits import delete_lines, tag_lines
 from core.storage.lines import get_entry, list_entries
 from core.storage.pages import list_pages
 from core.storage.project import Project
@@ -23,6 +25,7 @@ from tests.workbench.test_review import press
 from workbench.app import Desk
 from workbench.review.place import ReviewPlace
 from workbench.review.second_tab import SecondReaderTab
+from workbench.transcribe.place import TranscribePlace
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
 
@@ -77,6 +80,29 @@ def test_a_merge_tells_what_came_of_it_and_how_far_both_agree(
     assert "2 lines to decide" in merged.count.text()
     assert "Lin and we: CER 14.29 %, 0 of 2 lines alike" in merged.count.text()
     assert get_entry(project, lines_of(project)[0]).text == "liure"
+
+
+def test_what_came_beside_texts_is_told_and_marked_in_transcribe(
+    tab: SecondReaderTab, project: Project, desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    place = desk.window.place
+    transcribe = next(each for each in desk.window.places if isinstance(each, TranscribePlace))
+    for shown in (transcribe, place):
+        desk.window.show_place(desk.window.places.index(shown))
+    hand_out(project, tmp_path / "out.lwpages", list_pages(project), "Lin")
+    with receive(tmp_path / "out.lwpages", tmp_path / "lin") as lin:
+        tag_lines(lin, [lines_of(lin)[0]], "date")
+        add_comment(lin, lines_of(lin)[0], "a long s?")
+        delete_lines(lin, [lines_of(lin)[1]])
+        hand_out(lin, tmp_path / "back.lwpages", list_pages(lin))
+    with qtbot.waitSignal(desk.workspace.jobs.finished):
+        tab.merge(tmp_path / "back.lwpages")
+    told = desk.window.strip._text.text()
+    assert "1 tag taken. 1 new comment." in told
+    assert "1 line that was deleted there is off its page here, too" in told
+    first, second = transcribe._model.rows
+    assert (first.entry.line.tag, first.notes.comments) == ("date", 1)
+    assert second.line_id == lines_of(project)[1]
 
 
 def test_1_keeps_ours_2_takes_theirs(merged: SecondReaderTab, project: Project) -> None:

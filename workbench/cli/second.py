@@ -1,14 +1,15 @@
 """Commands ``handout``, ``receive`` and ``merge``."""
 
-import dataclasses
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from core.storage.project import open_project
+from core.workflow.merge_report import merged_words
+from core.workflow.merging import merge
 from core.workflow.receiving import receive
-from core.workflow.second_reader import hand_out, merge, pages_between
+from core.workflow.second_reader import hand_out, pages_between
 from workbench.cli.console import JsonOption, answer, percent
 from workbench.cli.project import ProjectArgument
 
@@ -41,7 +42,7 @@ def receive_(file: FileArgument, project: ProjectArgument, as_json: JsonOption =
 
 
 def merge_(project: ProjectArgument, file: FileArgument, as_json: JsonOption = False) -> None:
-    """Take in what a second reader has done; what both have changed is decided under Review."""
+    """Take in what a second reader has done; texts that both have changed are decided under Review."""
     with open_project(project) as opened:
         report = merge(opened, file)
     found = report.agreement
@@ -49,20 +50,4 @@ def merge_(project: ProjectArgument, file: FileArgument, as_json: JsonOption = F
         f"On {found.lines} lines that both have written: CER {percent(found.cer)}, {found.exact} alike, "
         f"kappa {found.kappa:.3f}."
     )
-    answer(
-        as_json,
-        {
-            "reader": report.reader,
-            "taken": report.taken,
-            "drawn": report.drawn,
-            "same": report.same,
-            "conflicts": report.conflicts,
-            "gone": report.gone,
-            "unknown_pages": list(report.unknown_pages),
-            "agreement": {**dataclasses.asdict(found), "cer": found.cer},
-        },
-        f"{report.taken + report.drawn} texts taken, {report.conflicts} lines to decide.",
-        *([agreed] if found.lines else []),
-        *([f"{report.gone} texts of lines that are on no page any more are kept."] if report.gone else []),
-        *(f"Not in this project: {name}." for name in report.unknown_pages),
-    )
+    answer(as_json, report.to_json(), *merged_words(report), *([agreed] if found.lines else []))

@@ -13,13 +13,9 @@ from core.jobs import CancelToken
 from core.storage.changes import Change
 from core.storage.second_readings import SecondReading, open_second_readings, settle
 from core.wording import say, say_count
-from core.workflow.second_reader import (
-    MergeReport,
-    hand_out,
-    last_agreement,
-    merge,
-    pages_between,
-)
+from core.workflow.merge_report import MergeReport, merged_words
+from core.workflow.merging import last_agreement, merge
+from core.workflow.second_reader import hand_out, pages_between
 from workbench.command import CommandButton
 from workbench.jobs import Job, JobOutcome, JobRunner, JobSucceeded
 from workbench.receiving import packages_kind
@@ -161,31 +157,7 @@ class SecondReaderTab(PairTab):
         if isinstance(outcome, JobSucceeded):
             if isinstance(outcome.result, MergeReport):
                 self.workspace.changes.announce(outcome.result.change)
-                self.tell(merged_words(outcome.result), "done")
+                self.tell(" ".join(merged_words(outcome.result)), "done")
                 self.reload()
             else:
                 self.tell(say("The pages are handed out."), "done")
-
-
-def merged_words(report: MergeReport) -> str:
-    """What came of a merge, in some short sentences."""
-    words = [
-        say(
-            "{taken} taken, {same} the same on both sides, {conflicts} to decide.",
-            taken=say_count(report.taken + report.drawn, "{count} text", "{count} texts"),
-            same=report.same,
-            conflicts=report.conflicts,
-        )
-    ]
-    if report.drawn:
-        words.append(say("Of lines drawn there: {count}.", count=report.drawn))
-    if report.gone:
-        words.append(
-            say(
-                "{count} texts belong to lines that are no longer on their page; they are kept.",
-                count=report.gone,
-            )
-        )
-    if report.unknown_pages:
-        words.append(say("Not in this project: {pages}.", pages=", ".join(report.unknown_pages)))
-    return " ".join(words)

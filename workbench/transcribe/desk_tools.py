@@ -185,9 +185,7 @@ class DeskTools(QObject):
 
     @Slot(int)
     def _note_comments(self, line_id: int) -> None:
-        self.notes.read_comments()
-        self._model.take_notes(self.notes.of)
-        self._place.workspace.changes.announce(Change(lines=frozenset({line_id})))
+        self._place.workspace.changes.announce(Change(lines=frozenset({line_id}), comments=True))
 
     @Slot()
     def _review(self) -> None:
@@ -256,6 +254,9 @@ class DeskTools(QObject):
     def _follow(self, change: Change) -> None:
         if change.pages:
             self.notes.forget_pages()
+        if change.comments:
+            self.notes.read_comments()
+            self._model.take_notes(self.notes.of)
 
     @Slot(object)
     def _tell_failure(self, error: KnownError) -> None:

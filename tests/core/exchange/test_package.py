@@ -1,19 +1,21 @@
+import datetime as dt
 import json
 import zipfile
+from dataclasses import replace
 
 import pytest
 
-from core.document import LineOrigin
+from core.document import LineOrigin, TranscriptionState
 from core.errors import UnreadableFile
 from core.exchange.package import (
     MANIFEST,
     Package,
-    PackagedLine,
     PackagedPage,
     extract_scan,
     read_package,
     write_package,
 )
+from core.exchange.packaged_line import KnownLine, PackagedComment, PackagedLine, PackagedText
 from core.storage.pages import list_pages
 from core.workflow.receiving import receive
 from tests.core.storage.conftest import box
@@ -21,13 +23,30 @@ from tests.core.storage.conftest import box
 SHA256 = "ab" * 32
 
 
+LINE = PackagedLine(
+    7,
+    box(1, 2, 30, 9),
+    LineOrigin.DETECTED,
+    "date",
+    None,
+    PackagedText("1515", TranscriptionState.CORRECTED, 2, "Lin"),
+    known=(KnownLine("", box(2, 2, 30, 9), 90),),
+    comments=(
+        PackagedComment("Lin", "a long s?", True, dt.datetime(2024, 5, 1, 8, 30, tzinfo=dt.UTC), None),
+        PackagedComment("ada", "no", False, dt.datetime(2024, 4, 1, 8, 0, 0, 17, dt.UTC), True),
+    ),
+)
+DELETED = PackagedLine(
+    8, box(1, 12, 30, 19), LineOrigin.DRAWN, "", None, None, known=(KnownLine("", box(1, 12, 30, 19), 0),)
+)
+
+
 @pytest.fixture
 def package(tmp_path):
     """One page with one line; its scan is of other bytes than what was imported, as with PDFs."""
     scan = tmp_path / "p1.png"
     scan.write_bytes(b"pixels")
-    line = PackagedLine(7, box(1, 2, 30, 9), LineOrigin.DETECTED, "", None, None)
-    page = PackagedPage(SHA256, "p1.png", 1, 100, 80, 0, None, "book", ".png", (line,))
+    page = PackagedPage(SHA256, "p1.png", 1, 100, 80, 0, None, "book", ".png", (LINE,), deleted=(DELETED,))
     file = tmp_path / "for Lin.lwpages"
     write_package(file, Package("id", "home", "Lin", (page,)), lambda _: scan)
     return file
@@ -50,7 +69,7 @@ def test_a_package_is_read_as_it_was_written(package, tmp_path):
     [page] = read.pages
     assert (read.home, read.home_name, read.reader) == ("id", "home", "Lin")
     assert (page.sha256, page.name, page.suffix, page.number) == (SHA256, "p1.png", ".png", 1)
-    assert page.lines[0].shape == box(1, 2, 30, 9)
+    assert (page.lines, page.deleted) == ((LINE,), (DELETED,))
     extract_scan(package, page, tmp_path / "out.png")
     assert (tmp_path / "out.png").read_bytes() == b"pixels"
 
@@ -95,6 +114,62 @@ def test_a_line_that_lies_nowhere_makes_no_package(package, polygon):
     rewrite(package, lambda page: page["lines"][0].update({"polygon": polygon}))
     with pytest.raises(UnreadableFile, match="not a package of pages"):
         read_package(package)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("known", None),
+        ("known", {}),
+        ("known", [{"tag": "", "rotation": 0}]),
+        ("known", [{**LINE.known[0].to_json(), "rotation": 45}]),
+        ("known", [{**LINE.known[0].to_json(), "tag": None}]),
+        ("known", [{**LINE.known[0].to_json(), "tag": "\ud800"}]),
+        ("known", [{**LINE.known[0].to_json(), "polygon": []}]),
+        ("known", [{**LINE.known[0].to_json(), "baseline": [[1, float("inf")], [2, 3]]}]),
+        ("known", [{**LINE.known[0].to_json(), "direction": "up"}]),
+        ("comments", "none"),
+        ("comments", [[]]),
+        ("comments", [{**LINE.comments[0].to_json(), "text": " "}]),
+        ("comments", [{**LINE.comments[0].to_json(), "text": 3}]),
+        ("comments", [{**LINE.comments[0].to_json(), "text": "\udc00"}]),
+        ("comments", [{**LINE.comments[0].to_json(), "author": None}]),
+        ("comments", [{**LINE.comments[0].to_json(), "resolved": 1}]),
+        ("comments", [{**LINE.comments[0].to_json(), "handed": "no"}]),
+        ("comments", [{**LINE.comments[0].to_json(), "at": "yesterday"}]),
+        ("comments", [{**LINE.comments[0].to_json(), "at": 1714552200}]),
+        ("comments", [{**LINE.comments[0].to_json(), "at": "2024-05-01T08:30:00"}]),
+        ("comments", [{**LINE.comments[0].to_json(), "at": "0001-01-01T00:00:00+14:00"}]),
+    ],
+)
+@pytest.mark.parametrize("place", ["lines", "deleted"])
+def test_a_line_that_says_what_it_cannot_be_makes_no_package(package, place, field, value):
+    rewrite(package, lambda page: page[place][0].update({field: value}))
+    with pytest.raises(UnreadableFile, match="not a package of pages"):
+        read_package(package)
+
+
+@pytest.mark.parametrize("value", [None, {}, "none", [[]], [{}]])
+def test_deleted_lines_that_are_none_make_no_package(package, value):
+    rewrite(package, lambda page: page.update(deleted=value))
+    with pytest.raises(UnreadableFile, match="not a package of pages"):
+        read_package(package)
+
+
+def test_a_time_of_another_zone_is_the_same_time(package):
+    elsewhere = {**LINE.comments[0].to_json(), "at": "2024-05-01T10:30:00+02:00"}
+    rewrite(package, lambda page: page["lines"][0].update(comments=[elsewhere]))
+    assert read_package(package).pages[0].lines[0].comments == LINE.comments[:1]
+
+
+def test_a_package_from_before_it_held_more_than_texts_is_read(package):
+    def make_old(page):
+        del page["deleted"]
+        for name in ("known", "comments"):
+            del page["lines"][0][name]
+
+    [page] = read_package(rewrite(package, make_old)).pages
+    assert (page.deleted, page.lines) == ((), (replace(LINE, known=(), comments=()),))
 
 
 @pytest.mark.parametrize(

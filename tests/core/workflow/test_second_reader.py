@@ -7,6 +7,7 @@ from core.errors import KnownError, UnreadableFile
 from core.evaluation.agreement import agreement
 from core.exchange.package import read_package
 from core.jobs import CancelToken
+from core.storage.comments import add_comment
 from core.storage.journal import redo, undo
 from core.storage.layout_edits import delete_lines, draw_line, reshape_line
 from core.storage.lines import get_entry, list_entries
@@ -14,54 +15,15 @@ from core.storage.pages import delete_pages, list_pages, rotate_page
 from core.storage.project import create_project
 from core.storage.project_settings import project_setting
 from core.storage.second_readings import open_second_readings, settle
-from core.storage.transcriptions import history, save
+from core.storage.transcriptions import history
+from core.workflow.merging import last_agreement, merge
 from core.workflow.receiving import receive, take_pages
-from core.workflow.second_reader import HOME, hand_out, last_agreement, merge, pages_between
+from core.workflow.second_reader import HOME, hand_out, pages_between
 from tests.core.storage.conftest import box
+from tests.core.workflow.second_reading import line_ids, texts, write
 from tests.core.workflow.test_queueing import add_page, read
 
 STATE = TranscriptionState
-
-
-def write(project, line, text, state=STATE.CORRECTED):
-    present = get_entry(project, line).transcription
-    save(project, line, text, state=state, base_revision=present.revision if present else 0)
-
-
-def texts(project):
-    return [e.text for page in list_pages(project) for e in list_entries(project, page.id)]
-
-
-def line_ids(project):
-    return [e.line.id for page in list_pages(project) for e in list_entries(project, page.id)]
-
-
-@pytest.fixture
-def home(tmp_path):
-    """Two pages with three drafted lines each; the first line is corrected."""
-    with create_project(tmp_path / "home") as made:
-        for name in ("p1.png", "p2.png"):
-            (made.scans / name).write_bytes(name.encode())
-            add_page(made, name, [read("one"), read("two"), read("three")])
-        write(made, line_ids(made)[0], "One")
-        yield made
-
-
-@pytest.fixture
-def lin(home, tmp_path):
-    """Lin's project, made of the package."""
-    hand_out(home, tmp_path / "to-lin.lwp", list_pages(home), "Lin")
-    with receive(tmp_path / "to-lin.lwp", tmp_path / "lin") as made:
-        yield made
-
-
-@pytest.fixture
-def come_back(home, lin, tmp_path):
-    def come():
-        hand_out(lin, tmp_path / "from-lin.lwp", list_pages(lin))
-        return merge(home, tmp_path / "from-lin.lwp")
-
-    return come
 
 
 def test_a_package_becomes_a_project_with_scans_lines_texts_and_drafts(home, lin):
@@ -77,6 +39,7 @@ def test_a_package_becomes_a_project_with_scans_lines_texts_and_drafts(home, lin
 
 def test_whoever_is_cut_off_while_receiving_can_send_back_what_is_there(home, tmp_path):
     file = tmp_path / "to-lin.lwpages"
+    add_comment(home, line_ids(home)[0], "a long s?")
     hand_out(home, file, list_pages(home), "Lin")
     with create_project(tmp_path / "lin") as lin:
         noted = []
@@ -85,9 +48,9 @@ def test_whoever_is_cut_off_while_receiving_can_send_back_what_is_there(home, tm
             file,
             read_package(file),
             cancel=CancelToken(),
-            changed=lambda _: noted.append(len(project_setting(lin, HOME)["lines"])),
+            changed=lambda each: noted.append((len(project_setting(lin, HOME)["lines"]), each.comments)),
         )
-    assert noted == [3, 6], "each page is noted before the next one is begun"
+    assert noted == [(3, True), (6, False)], "each page is noted before the next one is begun"
 
 
 def test_what_only_the_reader_changed_is_taken_with_their_name(home, lin, come_back):
