@@ -8,6 +8,7 @@ class Change:
     """``pages``: whose list of lines or properties changed; ``lines``: whose text or draft changed.
 
     ``focus_line`` is where the change happened, for undo to jump to; ``focus_page`` if no line is left there.
+    ``set_aside`` counts the drafts that are shown no more because their lines' pictures are other ones now.
     """
 
     pages: frozenset[int] = frozenset()
@@ -16,6 +17,7 @@ class Change:
     runs: bool = False
     focus_line: int | None = None
     focus_page: int | None = None
+    set_aside: int = 0
 
     def __or__(self, other: "Change") -> "Change":
         """Both changes together; the later focus wins."""
@@ -26,4 +28,5 @@ class Change:
             runs=self.runs or other.runs,
             focus_line=other.focus_line if other.focus_line is not None else self.focus_line,
             focus_page=other.focus_page if other.focus_page is not None else self.focus_page,
+            set_aside=self.set_aside + other.set_aside,
         )

@@ -202,6 +202,7 @@ def rotate_page(project: Project, page_id: int, degrees: int) -> Change:
     with project.writing() as session:
         page = existing_page(session, page_id)
         lines = list(session.scalars(select(LineRow).where(LineRow.page_id == page_id)))
+        set_aside = sum(line.current_draft_id is not None and not line.deleted for line in lines)
         for line in lines:
             write_shape(line, shape_rotated(shape_of(line), degrees % 360, page.width, page.height))
             line.current_draft_id = None
@@ -209,7 +210,8 @@ def rotate_page(project: Project, page_id: int, degrees: int) -> Change:
             page.width, page.height = page.height, page.width
         page.rotation = (page.rotation + degrees) % 360
         _drop_layout_steps(session, page_id)
-        return Change(pages=frozenset({page_id}), lines=frozenset(line.id for line in lines))
+        touched = frozenset(line.id for line in lines)
+        return Change(pages=frozenset({page_id}), lines=touched, set_aside=set_aside)
 
 
 def _drop_layout_steps(session: Session, page_id: int) -> None:

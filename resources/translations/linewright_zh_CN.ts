@@ -2124,6 +2124,14 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
         <translation>现用于测试：{pages}。</translation>
     </message>
     <message>
+        <source>Page {number} was turned.</source>
+        <translation>第 {number} 页已旋转。</translation>
+    </message>
+    <message>
+        <source>{count} pages were turned.</source>
+        <translation>已旋转 {count} 页。</translation>
+    </message>
+    <message>
         <source>Imported: {pages}, {lines}, {texts}.</source>
         <translation>已导入 {pages}、{lines}、{texts}。</translation>
     </message>
@@ -3522,6 +3530,18 @@ While a training runs, its curves and a few readings show here.</source>
         <translation>项目以只读方式打开：不会保存任何内容。</translation>
     </message>
     <message>
+        <source>{done} The draft of one line was set aside.</source>
+        <translation>{done}1 行的草稿已搁置。</translation>
+    </message>
+    <message>
+        <source>{done} The drafts of {count} lines were set aside.</source>
+        <translation>{done}{count} 行的草稿已搁置。</translation>
+    </message>
+    <message>
+        <source>Draft again</source>
+        <translation>重新起草</translation>
+    </message>
+    <message>
         <source>Find in the project …</source>
         <translation>在项目中查找…</translation>
     </message>
@@ -3724,6 +3744,18 @@ While a training runs, its curves and a few readings show here.</source>
     <message>
         <source>Ctrl+A and typing the line beats correcting this draft</source>
         <translation>按 Ctrl+A 重打整行比改草稿更快</translation>
+    </message>
+    <message>
+        <source>The line has another outline.</source>
+        <translation>该行的轮廓已改变。</translation>
+    </message>
+    <message>
+        <source>The lines were joined.</source>
+        <translation>两行已合并。</translation>
+    </message>
+    <message>
+        <source>The line was split.</source>
+        <translation>该行已拆分。</translation>
     </message>
     <message>
         <source>Rare in this project</source>

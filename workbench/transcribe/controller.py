@@ -37,6 +37,7 @@ class Controller(QObject):
         stale(StaleEdit): somebody else saved the line in between; ``keep_mine`` or ``take_theirs`` decides.
         failed(KnownError): an act was refused.
         told(str): something worth a remark.
+        set_aside(Change, str): an act, which the sentence tells, took drafts off lines.
     """
 
     page_shown = Signal(object)
@@ -47,6 +48,7 @@ class Controller(QObject):
     stale = Signal(object)
     failed = Signal(object)
     told = Signal(str)
+    set_aside = Signal(object, str)
 
     def __init__(self, project: Project, changes: ProjectChanges) -> None:
         super().__init__()
