@@ -15,6 +15,7 @@ from core.storage.changes import Change
 from core.storage.lines import shape_of, write_shape
 from core.storage.project import Project
 from core.storage.schema import JournalRow, LineRow, PageCountRow, PageRow, TranscriptionHistoryRow
+from core.storage.unfinished import forget_unfinished
 from core.wording import say
 
 _PAGE_COLUMNS = tuple(getattr(PageRow, each.name) for each in dataclasses.fields(Page))
@@ -252,6 +253,7 @@ def delete_pages(project: Project, page_ids: Collection[int]) -> Change:
                     "split aside instead, or start a new project without them."
                 )
             )
+        forget_unfinished(session, session.scalars(select(LineRow.id).where(LineRow.page_id.in_(page_ids))))
         files = set(session.scalars(select(PageRow.file).where(PageRow.id.in_(page_ids))))
         session.execute(delete(PageRow).where(PageRow.id.in_(page_ids)))
         session.execute(delete(JournalRow).where(JournalRow.kind == "layout"))

@@ -4334,6 +4334,10 @@ While a training runs, its curves and a few readings show here.</source>
         <translation>行的标签</translation>
     </message>
     <message>
+        <source>Tag of line {line}</source>
+        <translation>第 {line} 行的标签</translation>
+    </message>
+    <message>
         <source>In this project: {tags}</source>
         <translation>本项目中：{tags}</translation>
     </message>

@@ -16,6 +16,7 @@ from core.storage.lines import get_entry, list_entries
 from core.storage.project import Project, create_project
 from core.storage.transcriptions import save
 from core.workflow.queueing import Order
+from tests.workbench.restarting import restart, show
 from workbench.app import Desk
 from workbench.frame.key_sheet import hints_of
 from workbench.review.place import ReviewPlace
@@ -222,6 +223,24 @@ def test_a_bad_audit_offers_to_reopen_all(
     entries = [entry for page in (1, 2) for entry in list_entries(project, page)]
     assert [e.line.id for e in entries if e.transcription] == [audited]
     assert get_entry(project, audited).text == "quite another text"
+
+
+def test_what_an_auditor_typed_outlives_skipping_and_the_window(
+    place: ReviewPlace, project: Project, desk: Desk, qtbot: QtBot
+) -> None:
+    accept_all(place, desk, qtbot)
+    press(Key.Key_3, Modifier.AltModifier)
+    line, accepted = place.audit.line_id, place.audit.card.field.text()
+    QTest.keyClicks(QApplication.focusWidget(), "x")
+    press(Key.Key_Return, Modifier.ControlModifier)
+    assert place.audit.card.field.text().count("x") == 1
+    restart(desk, qtbot)
+    audit = show(desk, ReviewPlace).audit
+    press(Key.Key_3, Modifier.AltModifier)
+    assert audit.line_id == line
+    assert sorted(audit.card.field.text()) == sorted(accepted + "x")
+    press(Key.Key_Return)
+    assert "x" in get_entry(desk.workspace.project, line).text
 
 
 def test_an_audit_without_acceptances_says_where_they_are_made(place: ReviewPlace) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QLabel, QSplitter, QTableView
 from core.jobs import CancelToken
 from core.storage.changes import Change
 from core.storage.lines import images_of
+from core.storage.unfinished import OF_LINES
 from core.wording import say, say_count
 from workbench.command import CommandButton
 from workbench.jobs import Job, JobOutcome, JobRunner, JobSucceeded
@@ -19,6 +20,7 @@ from workbench.review.pair_model import CROP, NOTE, OURS, THEIRS, Pair, PairDele
 from workbench.review.tab import ReviewTab, on_escape
 from workbench.scans.crop_delegate import CropDelegate
 from workbench.scans.line_pictures import CropReader, CutLine
+from workbench.unfinished import UnfinishedTexts
 from workbench.workspace import Workspace
 
 ROW_HEIGHT = 44
@@ -48,7 +50,7 @@ class PairTab(ReviewTab):
         self._job: Job | None = None
         self._stale, self._acting = True, False
         self._shown: Pair | None = None
-        self._written: dict[int, str] = {}
+        self._written = UnfinishedTexts(workspace.project, f"{OF_LINES}{self.name}", self)
         self.model = PairModel(self.titles, crops.image, self)
         self._build_bar()
         self.view = self._build_view()
@@ -106,6 +108,10 @@ class PairTab(ReviewTab):
         if self._stale and self._job is None:
             self.reload()
         self.take_keyboard()
+
+    def leave(self) -> None:
+        """Write down what was begun in the field."""
+        self._written.keep()
 
     def note_change(self, change: Change) -> None:
         """Texts or models changed elsewhere: look again when the tab comes to the front."""
@@ -221,7 +227,7 @@ class PairTab(ReviewTab):
         finally:
             self._acting = False
         if done:
-            self._written.pop(pair.line_id, None)
+            self._written.drop(pair.line_id)
             row = self.view.currentIndex().row()
             self.model.remove(row)
             self._tell_count()
@@ -236,7 +242,7 @@ class PairTab(ReviewTab):
     def _note_written(self, text: str) -> None:
         """What is not saved yet is there again when its line comes back."""
         if pair := self.current:
-            self._written[pair.line_id] = text
+            self._written.note(pair.line_id, text, pair.ours)
 
     @Slot(QModelIndex, QModelIndex)
     def _show_line(self, _current: QModelIndex, _before: QModelIndex) -> None:
@@ -244,7 +250,7 @@ class PairTab(ReviewTab):
         if pair is None:
             return
         self._tell_kept(pair)
-        self.card.field.setText(self._written.get(pair.line_id, pair.ours))
+        self.card.field.setText(self._written.text(pair.line_id, pair.ours))
         self.card.picture.show_image(self._crops.image(pair.line_id))
         self._ask_for_crops()
 
@@ -252,7 +258,7 @@ class PairTab(ReviewTab):
         left, self._shown = self._shown, pair
         if left is None or left.line_id == pair.line_id:
             return
-        if self._written.get(left.line_id, left.ours) != left.ours:
+        if self._written.text(left.line_id, left.ours) != left.ours:
             self.tell(say("What you wrote is kept beside its line; Enter in the field saves it."))
 
     @Slot()
@@ -278,7 +284,7 @@ class PairTab(ReviewTab):
     @Slot()
     def _leave_field(self) -> None:
         if pair := self.current:
-            self._written.pop(pair.line_id, None)
+            self._written.drop(pair.line_id)
             self.card.field.setText(pair.ours)
         self.view.setFocus()
 

@@ -20,9 +20,7 @@ from workbench.transcribe.page_ahead import PageAhead
 from workbench.transcribe.page_edits import PageEdits
 from workbench.transcribe.page_in_hand import PageInHand
 from workbench.transcribe.pending_text import PendingText
-
-IDLE_MS = 1000
-"""A pause in typing after which unconfirmed text is saved as open."""
+from workbench.unfinished import PAUSE_MS
 
 
 class Controller(QObject):
@@ -63,7 +61,7 @@ class Controller(QObject):
         self.help.improved.connect(self._take_improved)
         self.help.learned.connect(self._show_help)
         self.ahead = PageAhead(project)
-        self._idle = QTimer(self, singleShot=True, interval=IDLE_MS)
+        self._idle = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._idle.timeout.connect(self.commit_pending)
         changes.changed.connect(self._refresh)
 

@@ -81,6 +81,8 @@ class TranscribePlace(Place):
 
     def leave(self) -> None:
         """Commit what is pending; remember where we are."""
+        self._layout_desk.leave()
+        self._desk.leave()
         self.controller.close()
         if current := self.controller.current:
             self.workspace.settings.remember_line(self.workspace.project.folder, current.line.id)
