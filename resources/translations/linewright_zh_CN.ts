@@ -1964,6 +1964,10 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
         <translation>现已选择其他模型或页面：请按“比较”。之前显示的是：{models}。</translation>
     </message>
     <message>
+        <source>Totals of the comparison</source>
+        <translation>比较的合计</translation>
+    </message>
+    <message>
         <source>Chance alone would do that in less than 1 of 1,000 cases.</source>
         <translation>仅凭偶然，1,000 次中不到 1 次会这样。</translation>
     </message>

@@ -168,7 +168,7 @@ def test_what_the_places_show_is_shown_again(desk: Desk, comparison: object, qtb
     assert desk.window.place.tab is desk.window.place.audit
     _, compare = place_of(desk, ComparisonPlace)
     assert compare.comparison is comparison
-    assert "更差" in compare._totals.text()
+    assert "更差" in compare._totals.text
     _, library = place_of(desk, LibraryPlace)
     assert [page.name for page in library.selected_pages()] == ["p2.png"]
 

@@ -271,3 +271,10 @@ def test_the_window_closes_without_a_question_while_drafts_are_read(
     desk.window.show_place(number)
     assert place.looking.current is not None
     assert desk.window.close()
+
+
+def test_headings_of_the_queue_are_whole_at_any_text_size(place: ReviewPlace, desk: Desk) -> None:
+    desk.theme.resize_text(18)
+    desk.window.resize(1279, 800)
+    header = place.queue.view.horizontalHeader()
+    assert all(header.sectionSize(c) >= header.sectionSizeHint(c) for c in range(header.count()))

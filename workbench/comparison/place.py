@@ -31,7 +31,7 @@ from workbench.comparison.line_view import LineView, sort_by_current_column
 from workbench.comparison.marked_text import MarkedText
 from workbench.comparison.saving import Saving
 from workbench.comparison.scatter import Scatter
-from workbench.comparison.totals import TotalsLabel
+from workbench.comparison.totals import Overview, Totals
 from workbench.jobs import Job, JobOutcome, JobSucceeded
 from workbench.place import Message, Place, Target
 from workbench.scans.line_pictures import CropReader, CutLine
@@ -132,14 +132,10 @@ class ComparisonPlace(Place):
     def _build_middle(self) -> QWidget:
         self.scatter = Scatter(self.workspace.theme)
         self.scatter.line_clicked.connect(self.select_line)
-        self._totals = TotalsLabel()
-        left = QSplitter(Qt.Orientation.Vertical)
-        left.addWidget(self._totals)
-        left.addWidget(self.scatter)
-        left.setSizes([220, 470])
-        left.setChildrenCollapsible(False)
+        self._totals = Totals()
+        self._overview = Overview(self._totals, self.scatter)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.addWidget(left)
+        self._splitter.addWidget(self._overview)
         self._splitter.addWidget(self._build_tables())
         self._splitter.setSizes([300, 900])
         self._splitter.setStretchFactor(1, 1)
@@ -242,6 +238,7 @@ class ComparisonPlace(Place):
         self.scatter.show_lines((comparison.models[0], comparison.models[-1]), comparison.lines)
         soft, judgement = self.workspace.theme.roles.ink_soft, compared.judgement
         self._totals.show_comparison(comparison, judgement, soft)
+        self._overview.divide()
         self._classes.show_classes((comparison.models[0], comparison.models[-1]), compared.classes)
         self.bar.show_pages(dict.fromkeys(pages[line.line_id] for line in comparison.lines))
         self._confusions.show_comparison(comparison)

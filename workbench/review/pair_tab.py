@@ -25,19 +25,26 @@ from workbench.workspace import Workspace
 
 ROW_HEIGHT = 44
 NARROW, WORDS = 56, 130
-"""Px of the columns of numbers and of the last one."""
+"""Px of the columns of numbers and of the last one at least."""
 
 
 class PairView(QTableView):
     """The columns share the room: crop and texts alike."""
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """Three wide columns."""
+        """The columns have other room."""
         super().resizeEvent(event)
-        room = (self.viewport().width() - 2 * NARROW - WORDS) // 3
+        self.fit()
+
+    def fit(self) -> None:
+        """Give numbers and words what they need, within bounds; crop and texts share the rest."""
+        header = self.horizontalHeader()
+        least = {column: max(header.sectionSizeHint(column), NARROW) for column in range(CROP)}
+        words = min(self.sizeHintForColumn(NOTE), self.viewport().width() // 5)
+        least[NOTE] = max(header.sectionSizeHint(NOTE), words, WORDS)
+        room = (self.viewport().width() - sum(least.values())) // 3
         for column in range(NOTE + 1):
-            wide = column in (CROP, OURS, THEIRS)
-            self.setColumnWidth(column, room if wide else WORDS if column == NOTE else NARROW)
+            self.setColumnWidth(column, least.get(column, room))
 
 
 class PairTab(ReviewTab):
@@ -156,6 +163,7 @@ class PairTab(ReviewTab):
         view.setTabKeyNavigation(False)
         view.setShowGrid(False)
         view.verticalHeader().hide()
+        view.horizontalHeader().setHighlightSections(False)
         view.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         view.setItemDelegateForColumn(CROP, CropDelegate(view))
         for column in (OURS, THEIRS):
@@ -185,6 +193,7 @@ class PairTab(ReviewTab):
             had_keyboard = self.isVisible() and not self.card.field.hasFocus()
             row = max(self.view.currentIndex().row(), 0)
             self.model.show(outcome.result)
+            self.view.fit()
             self._tell_count()
             if self.model.rowCount():
                 self._go(row)

@@ -29,6 +29,7 @@ from core.workflow.readiness import Grade, Readiness, readiness
 from core.workflow.verdict import Verdict, verdict
 from workbench.command import Command, CommandButton
 from workbench.finetuning.story import Story
+from workbench.flow_layout import FlowLayout
 from workbench.jobs import Job, JobOutcome, JobSucceeded
 from workbench.place import Message, Place, Target
 from workbench.promoting import promote
@@ -139,7 +140,6 @@ class TrainingPlace(Place):
         self._left = QScrollArea()
         self._left.setWidgetResizable(True)
         self._left.setFrameShape(QFrame.Shape.NoFrame)
-        self._left.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._left.setMinimumWidth(360)
         self._left.setObjectName("pane")
         self._left.setAccessibleName(say("What the model will learn from"))
@@ -345,8 +345,8 @@ class TrainingPlace(Place):
         )
 
 
-def _row(*parts: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
+def _row(*parts: QWidget) -> FlowLayout:
+    row = FlowLayout()
     for part in parts:
         row.addWidget(part)
     return row

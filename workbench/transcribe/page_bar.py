@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton
 
 from core.document import LineEntry, Page, TranscriptionState
@@ -15,6 +16,28 @@ FEWEST = 300
 """Keys of typing before a share is told."""
 
 
+class CutLabel(QLabel):
+    """Takes the room that is left; words that do not fit end with an ellipsis."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._words = ""
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def show_words(self, words: str) -> None:
+        """Show other words."""
+        self._words = words
+        self._cut()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """More or less of them can be seen."""
+        super().resizeEvent(event)
+        self._cut()
+
+    def _cut(self) -> None:
+        self.setText(self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, self.width()))
+
+
 class PageBar(QFrame):
     """Its buttons go to the page before and after, and show the whole page."""
 
@@ -23,12 +46,11 @@ class PageBar(QFrame):
         super().__init__()
         self.setObjectName("placeBar")
         self._theme = theme
-        self._name, self._progress = QLabel(), QLabel()
+        self._name, self._progress = CutLabel(), QLabel()
         self._effort = QLabel()
         for label in (self._progress, self._effort):
             label.setProperty("role", "small")
         self._effort.hide()
-        self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._back, self._on, self._fit = QToolButton(), QToolButton(), QToolButton()
         for button, command in zip((self._back, self._on, self._fit), commands, strict=True):
             tie(button, command)
@@ -46,9 +68,8 @@ class PageBar(QFrame):
 
     def show_page(self, page: Page, pages: int) -> None:
         """Name the page in hand."""
-        self._name.setText(
-            say("{number} of {pages} · {page}", number=page.number, pages=pages, page=page.name)
-        )
+        words = say("{number} of {pages} · {page}", number=page.number, pages=pages, page=page.name)
+        self._name.show_words(words)
         self._name.setToolTip(page.name)
         self._back.setEnabled(page.number > 1)
         self._on.setEnabled(page.number < pages)
