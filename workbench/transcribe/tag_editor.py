@@ -46,6 +46,7 @@ class TagEditor(QFrame):
         self._unfinished = UnfinishedTexts(project, f"{OF_LINES}tag", self)
         self._title = QLabel()
         self._title.setProperty("role", "caption")
+        self._title.setContentsMargins(12, 0, 0, 0)  # as far as the field's text
         self._tags = QStringListModel(self)
         self._known = QLabel()
         self._known.setProperty("role", "small")
