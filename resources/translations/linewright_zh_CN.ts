@@ -660,10 +660,6 @@
         <translation>正确文本</translation>
     </message>
     <message>
-        <source>{better} lines better, {worse} worse, {same} the same; so uneven by chance with probability {chance:.2g} (sign test).</source>
-        <translation>{better} 行更好，{worse} 行更差，{same} 行相同；如此不均出于偶然的概率为 {chance:.2g}（符号检验）。</translation>
-    </message>
-    <message>
         <source>accuracy</source>
         <translation>准确率</translation>
     </message>
@@ -1972,12 +1968,36 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
         <translation>仅凭偶然，1,000 次中不到 1 次会这样。</translation>
     </message>
     <message>
+        <source>Import the weights themselves: a .safetensors file, or what torch.save wrote (.pth, .pt, .ckpt, .bin).</source>
+        <translation>请导入权重文件本身：.safetensors 文件，或由 torch.save 写出的文件（.pth、.pt、.ckpt、.bin）。</translation>
+    </message>
+    <message>
+        <source>it is an ONNX model, and those are only written here, not read</source>
+        <translation>这是 ONNX 模型，本程序只能导出、不能导入这种文件</translation>
+    </message>
+    <message>
+        <source>Import the weights that it was made from: a .safetensors file, or what torch.save wrote (.pth, .pt, .ckpt, .bin).</source>
+        <translation>请导入生成它的权重：.safetensors 文件，或由 torch.save 写出的文件（.pth、.pt、.ckpt、.bin）。</translation>
+    </message>
+    <message>
+        <source>it is a text file, not a model</source>
+        <translation>这是文本文件，不是模型</translation>
+    </message>
+    <message>
+        <source>it is neither a safetensors file nor one that torch.save wrote</source>
+        <translation>这既不是 safetensors 文件，也不是由 torch.save 写出的文件</translation>
+    </message>
+    <message>
         <source>Chance alone would do that in about {count} of 1,000 cases.</source>
         <translation>仅凭偶然，1,000 次中约有 {count} 次会这样。</translation>
     </message>
     <message>
         <source>Chance alone would do that in about {count} of 100 cases.</source>
         <translation>仅凭偶然，100 次中约有 {count} 次会这样。</translation>
+    </message>
+    <message>
+        <source>{better} lines better, {worse} worse, {same} the same. {chance} (Sign test: p = {p:.2g}.)</source>
+        <translation>{better} 行更好，{worse} 行更差，{same} 行相同。{chance}（符号检验：p = {p:.2g}）</translation>
     </message>
     <message>
         <source>Export texts</source>

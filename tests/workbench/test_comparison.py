@@ -18,13 +18,12 @@ from core.storage.project import Project
 from core.storage.transcriptions import save
 from core.versions import LineScore
 from core.wording import say
-from core.workflow.judging import errors_by_class, judge
+from core.workflow.judging import chance_words, errors_by_class, judge
 from workbench.app import Desk
 from workbench.comparison.comparing import ComparedLines
 from workbench.comparison.line_table import CROP, LineFilter, LineTable
 from workbench.comparison.marked_text import hidden_part, marked_layout
 from workbench.comparison.place import ComparisonPlace
-from workbench.comparison.totals import chance_words
 from workbench.jobs import Job, JobSucceeded
 from workbench.language import Language
 from workbench.place import Target

@@ -91,6 +91,22 @@ def test_what_is_missing_is_told_and_no_version_is_made(
     assert [version.name for version in list_models(project)] == before
 
 
+def test_a_file_that_is_no_model_is_called_what_it_is(
+    desk: Desk, models: ModelsPlace, jobs: JobRunner, foreign: Path, project: Project, qtbot: QtBot
+) -> None:
+    before = [version.name for version in list_models(project)]
+    models.files.ask_about(foreign.parents[1] / "letters.txt")
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, ImportDialog)
+    with qtbot.waitSignal(jobs.finished, timeout=WORKER_MS):
+        dialog.take.click()
+    assert message_of(desk).text == (
+        "letters.txt cannot be imported: it is a text file, not a model. Import the weights themselves: "
+        "a .safetensors file, or what torch.save wrote (.pth, .pt, .ckpt, .bin)."
+    )
+    assert [version.name for version in list_models(project)] == before
+
+
 def test_a_name_that_is_taken_is_told_of(
     desk: Desk, models: ModelsPlace, jobs: JobRunner, foreign: Path, qtbot: QtBot
 ) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QSplitte
 from core.evaluation import metrics
 from core.evaluation.comparison import Comparison, Outcome
 from core.wording import say
-from core.workflow.judging import Judgement
+from core.workflow.judging import Judgement, chance_words
 from workbench.comparison.scatter import Scatter
 
 LEAST, SCATTER = 96, 240
@@ -118,15 +118,6 @@ def totals_html(comparison: Comparison, judgement: Judgement | None, soft: str) 
 
 def _proof(judgement: Judgement) -> str:
     return f"<p><b>{judgement.decision.reason}</b> {chance_words(judgement.chance)}</p>"
-
-
-def chance_words(chance: float) -> str:
-    """How often two equally good models would differ so much; ``chance`` is a probability (0-1)."""
-    if chance < 0.001:
-        return say("Chance alone would do that in less than 1 of 1,000 cases.")
-    if chance < 0.01:
-        return say("Chance alone would do that in about {count} of 1,000 cases.", count=round(1000 * chance))
-    return say("Chance alone would do that in about {count} of 100 cases.", count=round(100 * chance))
 
 
 def _cells(totals: metrics.Totals) -> str:
