@@ -154,5 +154,5 @@ class Place(QWidget):
             made.action.setCheckable(True)
             made.action.setChecked(checked)
         if icon:
-            made.action.setIcon(self.workspace.theme.icon(icon))
+            self.workspace.theme.tint(made.action, icon)
         return made

@@ -79,6 +79,7 @@ class ComparisonPlace(Place):
         layout.addWidget(self._results, 1)
         workspace.changes.changed.connect(self._note_change)
         workspace.jobs.finished.connect(self._take_outcome)
+        workspace.theme.changed.connect(self._show_totals)
 
     @property
     def title(self) -> str:
@@ -236,15 +237,20 @@ class ComparisonPlace(Place):
         comparison, pages = compared.comparison, compared.pages
         self._table.show(comparison, pages)
         self.scatter.show_lines((comparison.models[0], comparison.models[-1]), comparison.lines)
-        soft, judgement = self.workspace.theme.roles.ink_soft, compared.judgement
-        self._totals.show_comparison(comparison, judgement, soft)
-        self._overview.divide()
+        self._show_totals()
         self._classes.show_classes((comparison.models[0], comparison.models[-1]), compared.classes)
         self.bar.show_pages(dict.fromkeys(pages[line.line_id] for line in comparison.lines))
         self._confusions.show_comparison(comparison)
         self._lay_out_columns()
         self._results.setCurrentIndex(0)
         self.view.selectRow(0)
+
+    @Slot()
+    def _show_totals(self) -> None:
+        if self.compared:
+            soft = self.workspace.theme.roles.ink_soft
+            self._totals.show_comparison(self.compared.comparison, self.compared.judgement, soft)
+            self._overview.divide()
 
     def _header_key(self) -> str:
         return f"comparison/header-{self._table.columnCount()}"

@@ -24,11 +24,13 @@ class MessageStrip(QFrame):
         self._text = QLabel()
         self._action = QPushButton()
         self._close = QToolButton()
+        theme.tint(self._close, "x", "ink")
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
         self._build_layout()
         ground.installEventFilter(self)
+        theme.changed.connect(self._draw_sign)
         self.hide()
 
     @property
@@ -41,10 +43,9 @@ class MessageStrip(QFrame):
         """Show a message in place of the one before."""
         self._message = message
         self._text.setText(message.text)
-        self._icon.setPixmap(self._theme.icon(ICONS[message.kind], "ink").pixmap(18, 18))
+        self._draw_sign()
         self._action.setText(message.action)
         self._action.setVisible(bool(message.action))
-        self._close.setIcon(self._theme.icon("x", "ink"))
         self.setProperty("kind", message.kind)
         self.style().unpolish(self)
         self.style().polish(self)
@@ -54,6 +55,11 @@ class MessageStrip(QFrame):
         self.show()
         self.raise_()
         self._lay_over_ground()
+
+    @Slot()
+    def _draw_sign(self) -> None:
+        if self._message:
+            self._icon.setPixmap(self._theme.icon(ICONS[self._message.kind], "ink").pixmap(18, 18))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Follow the ground's size."""

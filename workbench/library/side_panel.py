@@ -50,7 +50,7 @@ class SidePanel(QScrollArea):
             (self._right, turns[1], "rotate-cw"),
             (self._delete, delete, "trash-2"),
         ):
-            button.setIcon(theme.icon(icon))
+            theme.tint(button, icon)
             tie(button, command)
         self._build_layout()
 

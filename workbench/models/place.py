@@ -40,8 +40,8 @@ from workbench.unfinished import PAUSE_MS
 from workbench.workspace import Workspace
 
 SPLITTER, COLUMNS = "models/splitter", "models/columns"
-NAME_WIDTH = 230
-"""Px of the column of names at first."""
+NAME_WIDTH, WIDEST_NAME, NUMBER_WIDTH = 230, 360, 72
+"""Px of the column of names at first and at most, and of the others at first."""
 
 
 class ModelsPlace(Place):
@@ -72,6 +72,7 @@ class ModelsPlace(Place):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._splitter)
         workspace.changes.changed.connect(self._note_change)
+        workspace.theme.changed.connect(self._show_facts)
         self.refresh()
 
     @property
@@ -120,6 +121,7 @@ class ModelsPlace(Place):
         self.tree.setHeaderLabels(
             [say("Version"), say("Lines"), say("CER val"), say("CER test"), say("Made")]
         )
+        self.tree.header().setDefaultSectionSize(NUMBER_WIDTH)
         self.tree.setColumnWidth(0, NAME_WIDTH)
         if state := self.workspace.settings.state(COLUMNS):
             self.tree.header().restoreState(state)
@@ -205,6 +207,8 @@ class ModelsPlace(Place):
         for column in range(1, header.count()):
             needed = max(header.sectionSizeHint(column), self.tree.sizeHintForColumn(column))
             header.resizeSection(column, max(header.sectionSize(column), needed))
+        name = min(self.tree.sizeHintForColumn(0), WIDEST_NAME)
+        header.resizeSection(0, max(header.sectionSize(0), name))
 
     @Slot()
     def _show_card(self) -> None:
@@ -213,12 +217,17 @@ class ModelsPlace(Place):
             return
         self._title.setText(version.name)
         self._show_note(version.note)
-        self._facts.setText(card_html(version, self.workspace.project.folder, self.workspace.theme))
+        self._show_facts()
         self._show_curves(version)
         found = version_reliability(version)
         self.reliability.setVisible(found is not None)
         if found:
             self.reliability.show_reliability(found, version.data.get("temperature", 1.0))
+
+    @Slot()
+    def _show_facts(self) -> None:
+        if version := self.selected:
+            self._facts.setText(card_html(version, self.workspace.project.folder, self.workspace.theme))
 
     def _show_note(self, text: str) -> None:
         """The cursor of somebody who is just typing stays where it is."""

@@ -67,6 +67,7 @@ class AuditTab(ReviewTab):
         layout.addWidget(self.table, 1)
         self.set_content(content, self.card.field)
         crops.cut.connect(self._note_crop)
+        workspace.theme.changed.connect(self._fill)
 
     def _build_table(self) -> QTableWidget:
         table = QTableWidget(0, WORD + 1)
@@ -213,6 +214,7 @@ class AuditTab(ReviewTab):
                 "done",
             )
 
+    @Slot()
     def _fill(self) -> None:
         row = max(self.table.currentRow(), 0)
         self.table.setRowCount(len(self._audits))

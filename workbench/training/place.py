@@ -275,9 +275,9 @@ class TrainingPlace(Place):
         advice = say("Look at the worse ones before you use it.") if found and found.worse else ""
         reason = f"<br>{found.reason}" if found else ""
         self._verdict_text.setText(f"<b>{model}</b>: {text} {advice}".rstrip() + reason)
-        roles = self.workspace.theme
-        ground = roles.colour("done_soft" if found and found.recommended else "doubt_soft").name()
-        self._verdict.setStyleSheet(f"#verdict {{ background: {ground}; border-radius: 6px; }}")
+        self._verdict.setProperty("kind", "done" if found and found.recommended else "doubt")
+        self._verdict.style().unpolish(self._verdict)
+        self._verdict.style().polish(self._verdict)
         promoted = any(each.name == model and each.promoted for each in list_models(self.workspace.project))
         self.use_button.setEnabled(not promoted and not self.workspace.project.read_only)
         self.use_button.setText(say("Makes the drafts now") if promoted else say("Use this model"))
