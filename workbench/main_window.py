@@ -297,7 +297,7 @@ class MainWindow(QMainWindow):
         self._start.package_wanted.connect(self.ask_for_package)
         self._start.demo_wanted.connect(self.demo_wanted)
         self._start.recent_wanted.connect(self.open_wanted)
-        self._strip = MessageStrip(self._pages, self._theme)
+        self._strip = MessageStrip(self._pages, self._frame.status, self._theme)
         self._palette = CommandPalette(self._pages, self._theme)
         self._own = WindowCommands(self, self._theme, self._settings)
 

@@ -1,14 +1,15 @@
 """At the largest text the window still fits the smallest screen it is made for."""
 
 import pytest
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from workbench.app import Desk
 from workbench.language import Language
 from workbench.place import Place
 from workbench.review.place import ReviewPlace
+from workbench.settings import Settings
 from workbench.theme.theme import POINTS_RANGE
 from workbench.training.place import TrainingPlace
 
@@ -69,3 +70,20 @@ def test_nothing_is_cut_off_beside_the_plots_of_a_training(large: Desk) -> None:
     assert content.minimumSizeHint().width() <= place._left.viewport().width()
     assert content.width() == place._left.viewport().width()
     assert place.watching.width() > 600
+
+
+def test_nothing_of_the_start_screen_is_cut_off(qtbot: QtBot, settings: Settings) -> None:
+    settings.text_points = POINTS_RANGE[1]
+    desk = Desk(settings)
+    desk.window.resize(SCREEN)
+    desk.window.show()
+    settled()
+    start = desk.window._start
+    for part in start.findChildren(QWidget):
+        assert start.rect().contains(QRect(part.mapTo(start, QPoint(0, 0)), part.size()))
+    for label in start.findChildren(QLabel):
+        assert label.height() >= label.heightForWidth(label.width())
+    for button in start._buttons.values():
+        area = button.visibleRegion().boundingRect()
+        assert area.size() == button.size()
+    desk.window.close()

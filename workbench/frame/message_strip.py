@@ -8,15 +8,19 @@ from workbench.place import Message
 from workbench.theme import Theme
 
 ICONS = {"info": "info", "done": "check", "doubt": "triangle-alert", "error": "triangle-alert"}
-MARGIN = 16
+MARGIN, GAP = 16, 4
 MAX_WIDTH = 860
 
 
 class MessageStrip(QFrame):
-    """Floats over the lower edge of ``ground``, so that nothing is pushed aside when it comes or goes."""
+    """Floats over the lower edge of ``ground``, so that nothing is pushed aside when it comes or goes.
 
-    def __init__(self, ground: QWidget, theme: Theme) -> None:
+    What stands along that edge and must be seen all the time is left free: ``spared``.
+    """
+
+    def __init__(self, ground: QWidget, spared: QWidget, theme: Theme) -> None:
         super().__init__(ground)
+        self._spared = spared
         self.setObjectName("messageStrip")
         self._theme = theme
         self._message: Message | None = None
@@ -87,7 +91,8 @@ class MessageStrip(QFrame):
             return
         width = min(ground.width() - 2 * MARGIN, MAX_WIDTH)
         height = max(layout.heightForWidth(width), 48)
-        self.setGeometry((ground.width() - width) // 2, ground.height() - height - MARGIN, width, height)
+        below = self._spared.height() + GAP if self._spared.isVisible() else MARGIN
+        self.setGeometry((ground.width() - width) // 2, ground.height() - height - below, width, height)
 
     def tie(self, act: Command, close: Command) -> None:
         """Let the buttons do these commands, whose keys reach what the keyboard otherwise could not."""
