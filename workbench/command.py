@@ -135,5 +135,15 @@ class CommandButton(QPushButton):
     """A button that says and does what a command does."""
 
     def __init__(self, command: Command) -> None:
-        super().__init__(command.action.icon(), command.text)
+        # Qt leaves too little room between an icon and the words.
+        super().__init__(command.text if command.action.icon().isNull() else f" {command.text}")
+        self.setAccessibleName(command.text)
+        self._action = command.action
+        self._action.changed.connect(self._take_icon)
+        self._take_icon()
         tie(self, command)
+
+    @Slot()
+    def _take_icon(self) -> None:
+        """It has other colours when the scheme is another one."""
+        self.setIcon(self._action.icon())

@@ -107,6 +107,7 @@ class MainWindow(QMainWindow):
             place.saved.connect(self.status.show_saved)
             place.offer_changed.connect(self._update_menus)
         self._own.show_for(places)
+        self._tell_keys()
         self._frame.show_project(workspace, places, self._own.places)
         workspace.jobs.finished.connect(self._tell_of_failure)
         workspace.changes.changed.connect(self._refresh)
@@ -195,9 +196,15 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _note_keys(self) -> None:
-        for place in self._places:
-            place.note_keys()
+        self._tell_keys()
         self._update_menus()
+
+    def _tell_keys(self) -> None:
+        """Let the places know the keys of all commands, also of those of another place."""
+        commands = [*self._own.commands, *(each for place in self._places for each in place.commands())]
+        keys = {command.name: command.shown_keys for command in commands}
+        for place in self._places:
+            place.note_keys(keys)
 
     @Slot()
     def ask_for_new(self) -> None:
@@ -290,7 +297,7 @@ class MainWindow(QMainWindow):
         self._start.package_wanted.connect(self.ask_for_package)
         self._start.demo_wanted.connect(self.demo_wanted)
         self._start.recent_wanted.connect(self.open_wanted)
-        self._strip = MessageStrip(self._pages, self._theme)
+        self._strip = MessageStrip(self._pages, self._frame.status, self._theme)
         self._palette = CommandPalette(self._pages, self._theme)
         self._own = WindowCommands(self, self._theme, self._settings)
 

@@ -97,8 +97,8 @@ class Place(QWidget):
         """Keys beside those of the commands."""
         return ()
 
-    def note_keys(self) -> None:
-        """Commands have other keys now."""
+    def note_keys(self, keys: Mapping[str, str]) -> None:
+        """Commands have other keys now; ``keys`` as people write them, by name of every command."""
 
     def enter(self) -> None:
         """The place comes to the front: refresh what changed, take the keyboard."""
@@ -154,5 +154,5 @@ class Place(QWidget):
             made.action.setCheckable(True)
             made.action.setChecked(checked)
         if icon:
-            made.action.setIcon(self.workspace.theme.icon(icon))
+            self.workspace.theme.tint(made.action, icon)
         return made

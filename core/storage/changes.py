@@ -9,6 +9,7 @@ class Change:
 
     ``comments``: whether there are other remarks on lines, or settled ones.
     ``focus_line`` is where the change happened, for undo to jump to; ``focus_page`` if no line is left there.
+    ``set_aside`` counts the drafts that are shown no more because their lines' pictures are other ones now.
     """
 
     pages: frozenset[int] = frozenset()
@@ -18,6 +19,7 @@ class Change:
     comments: bool = False
     focus_line: int | None = None
     focus_page: int | None = None
+    set_aside: int = 0
 
     def __or__(self, other: "Change") -> "Change":
         """Both changes together; the later focus wins."""
@@ -29,4 +31,5 @@ class Change:
             comments=self.comments or other.comments,
             focus_line=other.focus_line if other.focus_line is not None else self.focus_line,
             focus_page=other.focus_page if other.focus_page is not None else self.focus_page,
+            set_aside=self.set_aside + other.set_aside,
         )

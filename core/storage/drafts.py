@@ -81,6 +81,22 @@ def save_drafts(
     return Change(pages=pages, lines=frozenset(places))
 
 
+def draft_is_missing(project: Project, page_ids: Collection[int]) -> bool:
+    """Whether a line of some pages that still wants a human has no draft to begin with."""
+    query = (
+        select(LineRow.id)
+        .outerjoin(TranscriptionRow, TranscriptionRow.line_id == LineRow.id)
+        .where(
+            LineRow.page_id.in_(page_ids),
+            LineRow.deleted.is_(False),
+            LineRow.current_draft_id.is_(None),
+            or_(TranscriptionRow.state.is_(None), TranscriptionRow.state == TranscriptionState.OPEN),
+        )
+    )
+    with project.reading() as session:
+        return session.scalar(query.limit(1)) is not None
+
+
 def _places_read(
     session: Session,
     project: Project,

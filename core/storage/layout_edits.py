@@ -91,13 +91,14 @@ class LayoutEdit:
         after = [noted for noted in _snapshot(touched) if noted != self._before[noted["id"]]]
         return [self._before[noted["id"]] for noted in after], after
 
-    def finish(self, focus: LineRow | None) -> Change:
-        """Number the lines anew and write the journal entry."""
+    def finish(self, focus: LineRow | None, *, set_aside: int = 0) -> Change:
+        """Number the lines anew and write the journal entry; so many drafts are ``set_aside``."""
         before, after = self.close()
         if after:
             note_step(self.session, "layout", before, after)
         change = lines_put(after)
-        return Change(change.pages, change.lines, focus_line=focus.id if focus else None)
+        focus_line = focus.id if focus else None
+        return Change(change.pages, change.lines, focus_line=focus_line, set_aside=set_aside)
 
 
 def draw_line(
@@ -136,8 +137,14 @@ def reshape_line(project: Project, line_id: int, shape: LineShape) -> Change:
     with project.writing() as session:
         row = existing_line(session, line_id)
         edit = LayoutEdit(session, row.page_id)
+        drafted = _drafted(row)
         put_shape(session, row, shape)
-        return edit.finish(row)
+        return edit.finish(row, set_aside=max(drafted - _drafted(row), 0))
+
+
+def _drafted(*rows: LineRow) -> int:
+    """How many of some lines show a draft."""
+    return sum(row.current_draft_id is not None for row in rows)
 
 
 def put_shape(session: Session, row: LineRow, shape: LineShape) -> None:
@@ -220,7 +227,7 @@ def merge_lines(project: Project, line_ids: Sequence[int]) -> Change:
             state = TranscriptionState.CORRECTED if all_true else TranscriptionState.OPEN
             joined = " ".join(t.text for t in texts if t is not None and t.text)
             write_text(session, merged.id, joined, state, project.author, "merge")
-        return edit.finish(merged)
+        return edit.finish(merged, set_aside=_drafted(*rows))
 
 
 def split_line(project: Project, line_id: int, fraction: float, text_split: int | None = None) -> Change:
@@ -242,7 +249,7 @@ def split_line(project: Project, line_id: int, fraction: float, text_split: int 
             cut = len(human.text) if text_split is None else text_split
             for part, text in ((first, human.text[:cut].strip()), (second, human.text[cut:].strip())):
                 write_text(session, part.id, text, TranscriptionState.OPEN, project.author, "split")
-        return edit.finish(first)
+        return edit.finish(first, set_aside=_drafted(row))
 
 
 def move_line(project: Project, line_id: int, new_order: int) -> Change:

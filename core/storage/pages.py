@@ -15,6 +15,7 @@ from core.storage.changes import Change
 from core.storage.lines import shape_of, write_shape
 from core.storage.project import Project
 from core.storage.schema import JournalRow, LineRow, PageCountRow, PageRow, TranscriptionHistoryRow
+from core.storage.unfinished import forget_unfinished
 from core.wording import say
 
 _PAGE_COLUMNS = tuple(getattr(PageRow, each.name) for each in dataclasses.fields(Page))
@@ -202,6 +203,7 @@ def rotate_page(project: Project, page_id: int, degrees: int) -> Change:
     with project.writing() as session:
         page = existing_page(session, page_id)
         lines = list(session.scalars(select(LineRow).where(LineRow.page_id == page_id)))
+        set_aside = sum(line.current_draft_id is not None and not line.deleted for line in lines)
         for line in lines:
             write_shape(line, shape_rotated(shape_of(line), degrees % 360, page.width, page.height))
             line.current_draft_id = None
@@ -209,7 +211,8 @@ def rotate_page(project: Project, page_id: int, degrees: int) -> Change:
             page.width, page.height = page.height, page.width
         page.rotation = (page.rotation + degrees) % 360
         _drop_layout_steps(session, page_id)
-        return Change(pages=frozenset({page_id}), lines=frozenset(line.id for line in lines))
+        touched = frozenset(line.id for line in lines)
+        return Change(pages=frozenset({page_id}), lines=touched, set_aside=set_aside)
 
 
 def _drop_layout_steps(session: Session, page_id: int) -> None:
@@ -250,6 +253,7 @@ def delete_pages(project: Project, page_ids: Collection[int]) -> Change:
                     "split aside instead, or start a new project without them."
                 )
             )
+        forget_unfinished(session, session.scalars(select(LineRow.id).where(LineRow.page_id.in_(page_ids))))
         files = set(session.scalars(select(PageRow.file).where(PageRow.id.in_(page_ids))))
         session.execute(delete(PageRow).where(PageRow.id.in_(page_ids)))
         session.execute(delete(JournalRow).where(JournalRow.kind == "layout"))

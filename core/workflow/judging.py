@@ -15,6 +15,7 @@ from core.storage.models import get_model, list_models
 from core.storage.pages import list_pages, page_progress
 from core.storage.project import Project
 from core.versions import ModelVersion
+from core.wording import say
 from core.workflow.suspects import learned_pages
 
 
@@ -80,6 +81,15 @@ def judge(project: Project, comparison: Comparison, split: Split) -> Judgement:
         legacy=legacy,
         decision=decide(interval, legacy, totals, tested=split is Split.TEST, left_out=left_out),
     )
+
+
+def chance_words(chance: float) -> str:
+    """How often two equally good models would differ so much; ``chance`` is a probability (0-1)."""
+    if chance < 0.001:
+        return say("Chance alone would do that in less than 1 of 1,000 cases.")
+    if chance < 0.01:
+        return say("Chance alone would do that in about {count} of 1,000 cases.", count=round(1000 * chance))
+    return say("Chance alone would do that in about {count} of 100 cases.", count=round(100 * chance))
 
 
 def errors_by_class(project: Project, comparison: Comparison) -> list[ClassErrors]:

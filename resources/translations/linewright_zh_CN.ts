@@ -660,10 +660,6 @@
         <translation>正确文本</translation>
     </message>
     <message>
-        <source>{better} lines better, {worse} worse, {same} the same; so uneven by chance with probability {chance:.2g} (sign test).</source>
-        <translation>{better} 行更好，{worse} 行更差，{same} 行相同；如此不均出于偶然的概率为 {chance:.2g}（符号检验）。</translation>
-    </message>
-    <message>
         <source>accuracy</source>
         <translation>准确率</translation>
     </message>
@@ -2048,8 +2044,32 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
         <translation>现已选择其他模型或页面：请按“比较”。之前显示的是：{models}。</translation>
     </message>
     <message>
+        <source>Totals of the comparison</source>
+        <translation>比较的合计</translation>
+    </message>
+    <message>
         <source>Chance alone would do that in less than 1 of 1,000 cases.</source>
         <translation>仅凭偶然，1,000 次中不到 1 次会这样。</translation>
+    </message>
+    <message>
+        <source>Import the weights themselves: a .safetensors file, or what torch.save wrote (.pth, .pt, .ckpt, .bin).</source>
+        <translation>请导入权重文件本身：.safetensors 文件，或由 torch.save 写出的文件（.pth、.pt、.ckpt、.bin）。</translation>
+    </message>
+    <message>
+        <source>it is an ONNX model, and those are only written here, not read</source>
+        <translation>这是 ONNX 模型，本程序只能导出、不能导入这种文件</translation>
+    </message>
+    <message>
+        <source>Import the weights that it was made from: a .safetensors file, or what torch.save wrote (.pth, .pt, .ckpt, .bin).</source>
+        <translation>请导入生成它的权重：.safetensors 文件，或由 torch.save 写出的文件（.pth、.pt、.ckpt、.bin）。</translation>
+    </message>
+    <message>
+        <source>it is a text file, not a model</source>
+        <translation>这是文本文件，不是模型</translation>
+    </message>
+    <message>
+        <source>it is neither a safetensors file nor one that torch.save wrote</source>
+        <translation>这既不是 safetensors 文件，也不是由 torch.save 写出的文件</translation>
     </message>
     <message>
         <source>Chance alone would do that in about {count} of 1,000 cases.</source>
@@ -2058,6 +2078,10 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
     <message>
         <source>Chance alone would do that in about {count} of 100 cases.</source>
         <translation>仅凭偶然，100 次中约有 {count} 次会这样。</translation>
+    </message>
+    <message>
+        <source>{better} lines better, {worse} worse, {same} the same. {chance} (Sign test: p = {p:.2g}.)</source>
+        <translation>{better} 行更好，{worse} 行更差，{same} 行相同。{chance}（符号检验：p = {p:.2g}）</translation>
     </message>
     <message>
         <source>Export texts</source>
@@ -2206,6 +2230,14 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
     <message>
         <source>For testing now: {pages}.</source>
         <translation>现用于测试：{pages}。</translation>
+    </message>
+    <message>
+        <source>Page {number} was turned.</source>
+        <translation>第 {number} 页已旋转。</translation>
+    </message>
+    <message>
+        <source>{count} pages were turned.</source>
+        <translation>已旋转 {count} 页。</translation>
     </message>
     <message>
         <source>Imported: {pages}, {lines}, {texts}.</source>
@@ -3606,6 +3638,18 @@ While a training runs, its curves and a few readings show here.</source>
         <translation>项目以只读方式打开：不会保存任何内容。</translation>
     </message>
     <message>
+        <source>{done} The draft of one line was set aside.</source>
+        <translation>{done}1 行的草稿已搁置。</translation>
+    </message>
+    <message>
+        <source>{done} The drafts of {count} lines were set aside.</source>
+        <translation>{done}{count} 行的草稿已搁置。</translation>
+    </message>
+    <message>
+        <source>Draft again</source>
+        <translation>重新起草</translation>
+    </message>
+    <message>
         <source>Find in the project …</source>
         <translation>在项目中查找…</translation>
     </message>
@@ -3808,6 +3852,18 @@ While a training runs, its curves and a few readings show here.</source>
     <message>
         <source>Ctrl+A and typing the line beats correcting this draft</source>
         <translation>按 Ctrl+A 重打整行比改草稿更快</translation>
+    </message>
+    <message>
+        <source>The line has another outline.</source>
+        <translation>该行的轮廓已改变。</translation>
+    </message>
+    <message>
+        <source>The lines were joined.</source>
+        <translation>两行已合并。</translation>
+    </message>
+    <message>
+        <source>The line was split.</source>
+        <translation>该行已拆分。</translation>
     </message>
     <message>
         <source>Rare in this project</source>
@@ -4384,6 +4440,10 @@ While a training runs, its curves and a few readings show here.</source>
     <message>
         <source>Tag of the line</source>
         <translation>行的标签</translation>
+    </message>
+    <message>
+        <source>Tag of line {line}</source>
+        <translation>第 {line} 行的标签</translation>
     </message>
     <message>
         <source>In this project: {tags}</source>

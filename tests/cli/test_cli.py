@@ -162,6 +162,9 @@ def test_training_evaluating_comparing_and_models(few_lines, tmp_path):
     assert {"lines", "cer_a", "cer_b", "interval", "sign_test", "classes", "legacy", "reason"} < set(compared)
     assert compared["better"] + compared["worse"] + compared["same"] == compared["lines"]
     assert len((tmp_path / "c.csv").read_text(encoding="utf-8-sig").splitlines()) == compared["lines"] + 1
+    told = linewright("compare", cli_book, "ppocr-v6-small", model).stdout
+    assert "Chance alone would do that in" in told
+    assert f"(Sign test: p = {compared['sign_test']:.2g}.)" in told
 
     code = linewright("models", cli_book, "promote", model).returncode
     assert code == (0 if compared["recommended"] else 1)  # what is not proven better needs a second step

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -18,13 +18,12 @@ from core.storage.project import Project
 from core.storage.transcriptions import save
 from core.versions import LineScore
 from core.wording import say
-from core.workflow.judging import errors_by_class, judge
+from core.workflow.judging import chance_words, errors_by_class, judge
 from workbench.app import Desk
 from workbench.comparison.comparing import ComparedLines
 from workbench.comparison.line_table import CROP, LineFilter, LineTable
 from workbench.comparison.marked_text import hidden_part, marked_layout
 from workbench.comparison.place import ComparisonPlace
-from workbench.comparison.totals import chance_words
 from workbench.jobs import Job, JobSucceeded
 from workbench.language import Language
 from workbench.place import Target
@@ -101,7 +100,7 @@ def test_a_confusion_leads_to_its_line(place: ComparisonPlace) -> None:
 
 
 def test_totals_count_better_worse_and_same(place: ComparisonPlace) -> None:
-    assert "<b>1</b> better, <b>1</b> worse, <b>1</b> same" in place._totals.text()
+    assert "<b>1</b> better, <b>1</b> worse, <b>1</b> same" in place._totals.text
 
 
 def test_pictures_of_lines_in_sight_arrive(place: ComparisonPlace, qtbot: QtBot) -> None:
@@ -146,7 +145,7 @@ def test_totals_say_what_the_comparison_proves_and_classes_have_a_tab(
     pages = {line.line_id: "p1" for line in comparison.lines}
     classes = tuple(errors_by_class(project, comparison))
     place.show_comparison(ComparedLines(comparison, pages, judgement, classes))
-    assert judgement.decision.reason in place._totals.text()
+    assert judgement.decision.reason in place._totals.text
     assert place._classes.rowCount() == len(classes) > 0
     place.saving.save_report(tmp_path / "report.html")
     qtbot.waitUntil(lambda: place.workspace.jobs.current is None, timeout=20_000)
@@ -215,3 +214,18 @@ def test_every_picker_has_its_caption_and_no_third_model_is_called_so(place: Com
 )
 def test_chance_is_told_in_cases_that_people_can_count(chance: float, words: str) -> None:
     assert words in chance_words(chance)
+
+
+def test_totals_leave_room_for_the_scatter_at_any_text_size(place: ComparisonPlace, desk: Desk) -> None:
+    overview = place._overview
+    assert place._totals.height() >= place._totals.wanted_height
+    desk.theme.resize_text(18)
+    desk.window.resize(1280, 700)
+    QApplication.processEvents()
+    assert place._totals.verticalScrollBar().maximum() > 0
+    assert place.scatter.height() >= 200
+    overview.moveSplitter(130, 1)
+    assert place._totals.height() == 130
+    desk.window.resize(1280, 900)
+    QApplication.processEvents()
+    assert place._totals.height() == 130  # what somebody drew is not divided anew

@@ -9,8 +9,11 @@ from core.document import TranscriptionState
 from core.storage.comments import add_comment, line_comments
 from core.storage.lines import get_entry
 from core.storage.text_search import Search
+from core.storage.unfinished import unfinished_texts
 from tests.workbench.conftest import TEXTS
+from tests.workbench.restarting import restart, show
 from tests.workbench.test_transcribe_keys import ALT, CTRL, SHIFT, current_row, press
+from workbench.app import Desk
 from workbench.transcribe import replacer
 from workbench.transcribe.desk_tools import DeskTools
 from workbench.transcribe.place import TranscribePlace
@@ -199,3 +202,25 @@ def test_a_page_is_reviewed_and_reopened_as_a_whole(
     assert states(transcribe) == ["open"] * 3
     press(transcribe, Qt.Key.Key_Z, CTRL)
     assert states(transcribe) == ["reviewed", "unreadable", "open"]
+
+
+def test_a_comment_that_was_begun_outlives_the_window_until_it_is_added(
+    transcribe: TranscribePlace, desk: Desk, qtbot: QtBot
+) -> None:
+    line = transcribe.controller.current.line.id
+    press(transcribe, Qt.Key.Key_M, CTRL)
+    popup = transcribe._desk.comments
+    qtbot.waitUntil(popup.isVisible)
+    QTest.keyClicks(popup.field, "long s?")
+    popup.close()
+    project = restart(desk, qtbot)
+    again = show(desk, TranscribePlace)
+    qtbot.waitUntil(again.strips.editor.hasFocus)
+    press(again, Qt.Key.Key_M, CTRL)
+    popup = again._desk.comments
+    qtbot.waitUntil(popup.isVisible)
+    assert popup.field.text() == "long s?"
+    assert line_comments(project, line) == []
+    QTest.keyClick(popup.field, Qt.Key.Key_Return)
+    assert [comment.text for comment in line_comments(project, line)] == ["long s?"]
+    assert unfinished_texts(project, "line.comment") == {}

@@ -11,9 +11,12 @@ from core.rules.rule import FieldRule
 from core.rules.scope import Scope, parse_region
 from core.storage.drafts import save_drafts
 from core.storage.field_rules import add_rule, list_rules
+from core.storage.unfinished import unfinished_texts
 from tests.workbench.canvas import drag
 from tests.workbench.conftest import MODEL, read_as
+from tests.workbench.restarting import restart, show
 from tests.workbench.test_transcribe_keys import ALT, CTRL, compose, current_row, press
+from workbench.app import Desk
 from workbench.place import Message
 from workbench.transcribe.canvas_bar import REGION
 from workbench.transcribe.desk_tools import DeskTools
@@ -213,3 +216,28 @@ def test_drafts_are_mended_from_the_dialog_and_undone_as_one(
     assert (entry.text, entry.state) == ("am 2024-03-01", TranscriptionState.OPEN)
     press(transcribe, Qt.Key.Key_Z, CTRL)
     assert transcribe.controller.entries[1].transcription is None
+
+
+def test_forms_that_were_left_unkept_outlive_the_window(
+    transcribe: TranscribePlace, desk_tools: DeskTools, desk: Desk, qtbot: QtBot
+) -> None:
+    dialog, form = desk_tools.rules, desk_tools.rules.form
+    add_rule(dialog._project, FieldRule("dates", FieldCheck(FieldKind.DATE)))
+    dialog.open_dialog()
+    QTest.keyClicks(form.name, "never kept")
+    dialog.list.setCurrentRow(0)
+    QTest.keyClicks(form.tag, "heading")
+    project = restart(desk, qtbot)
+    again = show(desk, TranscribePlace)._desk.rules
+    again.open_dialog()
+    assert again.form.name.text() == "never kept"
+    assert again.list.item(0).text() == "dates (not kept yet)"
+    again.list.setCurrentRow(0)
+    assert (again.form.kind.currentText(), again.form.tag.text()) == ("Date", "heading")
+    assert "not kept yet" in again.problem.text()
+    again.save.click()
+    assert list_rules(project)[0].rule.scope.tag == "heading"
+    again.new.click()
+    again.form.name.clear()
+    again.close()
+    assert unfinished_texts(project, "rule") == {}

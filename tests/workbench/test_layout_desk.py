@@ -215,33 +215,6 @@ def test_turning_a_page_turns_lines_and_baselines_and_the_canvas_follows(
     assert current(transcribe).box == pytest.approx((316, 30, 370, 460), abs=2.5)
 
 
-def test_a_tag_is_written_with_the_keyboard_and_undone(
-    transcribe: TranscribePlace, canvas: PageCanvas, qtbot: QtBot
-) -> None:
-    press(transcribe, Qt.Key.Key_T, CTRL)
-    tags = transcribe._layout_desk.tags
-    qtbot.waitUntil(tags.field.hasFocus)
-    QTest.keyClicks(tags.field, "heading")
-    QTest.keyClick(tags.field, Qt.Key.Key_Return)
-    assert transcribe.controller.current.line.tag == "heading"
-    assert transcribe.controller.text == TEXTS[0][0]
-    qtbot.waitUntil(transcribe.strips.editor.hasFocus)
-    press(transcribe, Qt.Key.Key_Z, CTRL)
-    assert transcribe.controller.current.line.tag == ""
-
-
-def test_a_tag_of_the_project_is_completed(transcribe: TranscribePlace, qtbot: QtBot) -> None:
-    tags = transcribe._layout_desk.tags
-    transcribe._layout_desk._tag("marginal note")
-    press(transcribe, Qt.Key.Key_Down, ALT)
-    press(transcribe, Qt.Key.Key_T, CTRL)
-    qtbot.waitUntil(tags.field.hasFocus)
-    assert "marginal note" in tags._known.text()
-    QTest.keyClicks(tags.field, "mar")
-    QTest.keyClick(tags.field, Qt.Key.Key_Return)
-    assert transcribe.controller.current.line.tag == "marginal note"
-
-
 def test_a_page_without_lines_keeps_the_keyboard_and_tells_how_to_make_one(
     transcribe: TranscribePlace, project: Project, qtbot: QtBot
 ) -> None:
@@ -275,39 +248,3 @@ def test_after_drawing_was_given_up_on_a_page_without_lines_its_keys_act(
     assert QApplication.focusWidget() is transcribe.canvas
     QTest.keyClick(transcribe.canvas, Qt.Key.Key_Escape)
     assert QApplication.focusWidget() is empty
-
-
-def test_the_field_for_a_tag_stays_within_the_place(transcribe: TranscribePlace) -> None:
-    tags = transcribe._layout_desk.tags
-    tags.open_at(transcribe.rect().bottomRight(), "", [])
-    words = tags.field.fontMetrics().horizontalAdvance(tags.field.placeholderText())
-    assert tags.field.width() > words
-    assert transcribe.rect().contains(tags.geometry())
-
-
-def test_escape_leaves_the_tag_as_it_was_and_keys_of_the_place_do_not_act(
-    transcribe: TranscribePlace, qtbot: QtBot
-) -> None:
-    press(transcribe, Qt.Key.Key_T, CTRL)
-    tags = transcribe._layout_desk.tags
-    qtbot.waitUntil(tags.field.hasFocus)
-    QTest.keyClicks(tags.field, "date")
-    QTest.keyClick(tags.field, Qt.Key.Key_U, CTRL)
-    QTest.keyClick(tags.field, Qt.Key.Key_Escape)
-    assert transcribe.controller.current.line.tag == ""
-    assert transcribe.controller.current.transcription is None
-    qtbot.waitUntil(transcribe.strips.editor.hasFocus)
-
-
-def test_a_tag_that_no_file_could_hold_is_refused_with_a_sentence_and_stays_in_its_field(
-    transcribe: TranscribePlace, messages: list[Message], qtbot: QtBot
-) -> None:
-    press(transcribe, Qt.Key.Key_T, CTRL)
-    tags = transcribe._layout_desk.tags
-    qtbot.waitUntil(tags.field.hasFocus)
-    QTest.keyClicks(tags.field, "a;b")
-    QTest.keyClick(tags.field, Qt.Key.Key_Return)
-    assert tags.isVisible()
-    assert tags.field.text() == "a;b"
-    assert messages[-1].kind == "error"
-    assert transcribe.controller.current.line.tag == ""

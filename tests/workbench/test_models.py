@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from core.storage.changes import Change
 from core.storage.models import list_models
 from core.storage.project import Project, open_project
 from tests.core.recognition.foreign import references
@@ -90,6 +91,22 @@ def test_what_is_missing_is_told_and_no_version_is_made(
     assert [version.name for version in list_models(project)] == before
 
 
+def test_a_file_that_is_no_model_is_called_what_it_is(
+    desk: Desk, models: ModelsPlace, jobs: JobRunner, foreign: Path, project: Project, qtbot: QtBot
+) -> None:
+    before = [version.name for version in list_models(project)]
+    models.files.ask_about(foreign.parents[1] / "letters.txt")
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, ImportDialog)
+    with qtbot.waitSignal(jobs.finished, timeout=WORKER_MS):
+        dialog.take.click()
+    assert message_of(desk).text == (
+        "letters.txt cannot be imported: it is a text file, not a model. Import the weights themselves: "
+        "a .safetensors file, or what torch.save wrote (.pth, .pt, .ckpt, .bin)."
+    )
+    assert [version.name for version in list_models(project)] == before
+
+
 def test_a_name_that_is_taken_is_told_of(
     desk: Desk, models: ModelsPlace, jobs: JobRunner, foreign: Path, qtbot: QtBot
 ) -> None:
@@ -160,3 +177,35 @@ def test_tab_reaches_every_field_of_an_import_and_each_says_what_it_is(
         dialog.take,
     ]
     dialog.reject()
+
+
+def test_a_note_that_is_being_typed_is_saved_at_a_pause_and_outlives_what_changes_meanwhile(
+    models: ModelsPlace, project: Project, qtbot: QtBot
+) -> None:
+    name, note = models.selected.name, models._note
+    note.setFocus()
+    note.selectAll()
+    QTest.keyClicks(note, "reads")
+    models.workspace.changes.announce(Change(models=True))  # as when a training ends
+    assert note.text() == "reads"
+    QTest.keyClick(note, Qt.Key.Key_Home)
+    QTest.keyClicks(note, "it ")
+
+    def stored() -> str:
+        return next(version.note for version in list_models(project) if version.name == name)
+
+    qtbot.waitUntil(lambda: stored() == "it reads")
+    QTest.keyClicks(note, "well ")
+    assert note.text() == "it well reads"
+    other = list_models(project)[-1]
+    models.select(other.name)
+    assert stored() == "it well reads"
+    assert note.text() == other.note
+
+
+def test_headings_and_numbers_of_versions_are_whole_at_any_text_size(models: ModelsPlace, desk: Desk) -> None:
+    desk.theme.resize_text(18)
+    models.refresh()
+    header = models.tree.header()
+    for column in range(1, header.count()):
+        assert header.sectionSize(column) >= header.sectionSizeHint(column)

@@ -16,6 +16,7 @@ from core.storage.lines import get_entry, list_entries
 from core.storage.project import Project, create_project
 from core.storage.transcriptions import save
 from core.workflow.queueing import Order
+from tests.workbench.restarting import restart, show
 from workbench.app import Desk
 from workbench.frame.key_sheet import hints_of
 from workbench.review.place import ReviewPlace
@@ -224,6 +225,24 @@ def test_a_bad_audit_offers_to_reopen_all(
     assert get_entry(project, audited).text == "quite another text"
 
 
+def test_what_an_auditor_typed_outlives_skipping_and_the_window(
+    place: ReviewPlace, project: Project, desk: Desk, qtbot: QtBot
+) -> None:
+    accept_all(place, desk, qtbot)
+    press(Key.Key_3, Modifier.AltModifier)
+    line, accepted = place.audit.line_id, place.audit.card.field.text()
+    QTest.keyClicks(QApplication.focusWidget(), "x")
+    press(Key.Key_Return, Modifier.ControlModifier)
+    assert place.audit.card.field.text().count("x") == 1
+    restart(desk, qtbot)
+    audit = show(desk, ReviewPlace).audit
+    press(Key.Key_3, Modifier.AltModifier)
+    assert audit.line_id == line
+    assert sorted(audit.card.field.text()) == sorted(accepted + "x")
+    press(Key.Key_Return)
+    assert "x" in get_entry(desk.workspace.project, line).text
+
+
 def test_an_audit_without_acceptances_says_where_they_are_made(place: ReviewPlace) -> None:
     press(Key.Key_3, Modifier.AltModifier)
     assert place.audit.empty.isVisible()
@@ -252,3 +271,10 @@ def test_the_window_closes_without_a_question_while_drafts_are_read(
     desk.window.show_place(number)
     assert place.looking.current is not None
     assert desk.window.close()
+
+
+def test_headings_of_the_queue_are_whole_at_any_text_size(place: ReviewPlace, desk: Desk) -> None:
+    desk.theme.resize_text(18)
+    desk.window.resize(1279, 800)
+    header = place.queue.view.horizontalHeader()
+    assert all(header.sectionSize(c) >= header.sectionSizeHint(c) for c in range(header.count()))

@@ -20,6 +20,7 @@ from core.storage.project_settings import note_setting
 from core.storage.transcriptions import save
 from core.workflow.receiving import receive
 from core.workflow.second_reader import IDENTITY, hand_out
+from tests.workbench.restarting import restart, show
 from tests.workbench.test_receiving import drop
 from tests.workbench.test_review import press
 from workbench.app import Desk
@@ -150,3 +151,20 @@ def test_a_package_of_another_project_is_opened_as_one(
     assert drop(desk.window, tmp_path / "foreign.lwpages")
     qtbot.waitUntil(lambda: desk.workspace is not None and desk.workspace.project.folder == tmp_path / "new")
     qtbot.waitUntil(lambda: desk.window.strip.message is not None)
+
+
+def test_a_third_text_that_nobody_confirmed_outlives_the_window(
+    merged: SecondReaderTab, desk: Desk, qtbot: QtBot
+) -> None:
+    press(Key.Key_Down)
+    line = merged.current.line_id
+    press(Key.Key_F2)
+    QTest.keyClicks(QApplication.focusWidget(), " sic")
+    restart(desk, qtbot)
+    place = show(desk, ReviewPlace)
+    press(Key.Key_6, Modifier.AltModifier)
+    qtbot.waitUntil(lambda: place.second.model.rowCount() == 2 and place.looking.current is None)
+    assert "sic" not in place.second.card.field.text()
+    press(Key.Key_Down)
+    assert place.second.current.line_id == line
+    assert place.second.card.field.text().endswith(" sic")

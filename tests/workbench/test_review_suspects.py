@@ -11,6 +11,8 @@ from core.document import TranscriptionState
 from core.storage.lines import get_entry, list_entries
 from core.storage.project import Project
 from core.storage.transcriptions import save
+from core.storage.unfinished import unfinished_texts
+from tests.workbench.restarting import restart, show
 from tests.workbench.test_review import press
 from workbench.app import Desk
 from workbench.place import Message
@@ -31,14 +33,17 @@ def lines(project: Project) -> list[int]:
     return ids
 
 
-@pytest.fixture
-def tab(lines: list[int], desk: Desk, qtbot: QtBot) -> SuspectsTab:
-    number, place = next((n, p) for n, p in enumerate(desk.window.places) if isinstance(p, ReviewPlace))
-    desk.window.show_place(number)
+def show_suspects(desk: Desk, qtbot: QtBot) -> SuspectsTab:
+    place = show(desk, ReviewPlace)
     press(Key.Key_5, Modifier.AltModifier)
     qtbot.waitUntil(lambda: place.suspects.model.rowCount() == 2 and place.looking.current is None)
     assert QApplication.focusWidget() is place.suspects.view
     return place.suspects
+
+
+@pytest.fixture
+def tab(lines: list[int], desk: Desk, qtbot: QtBot) -> SuspectsTab:
+    return show_suspects(desk, qtbot)
 
 
 def test_the_pair_model_is_sound(qtmodeltester: ModelTester, tab: SuspectsTab) -> None:
@@ -149,3 +154,40 @@ def test_without_suspects_the_tab_says_what_to_do(tab: SuspectsTab) -> None:
     press(Key.Key_1)
     assert tab.empty.isVisible()
     assert "base model" in tab.empty.text.text()
+
+
+def test_what_was_typed_outlives_the_window_until_it_is_saved(
+    tab: SuspectsTab, desk: Desk, lines: list[int], qtbot: QtBot
+) -> None:
+    press(Key.Key_F2)
+    QTest.keyClicks(QApplication.focusWidget(), "xx")
+    project = restart(desk, qtbot)
+    again = show_suspects(desk, qtbot)
+    assert again.current.line_id == lines[1]
+    assert again.card.field.text() == "mas Linocarxx"
+    assert get_entry(project, lines[1]).text == "mas Linocar"
+    press(Key.Key_F2)
+    press(Key.Key_Return)
+    assert get_entry(project, lines[1]).text == "mas Linocarxx"
+    assert unfinished_texts(project, "line.suspects") == {}
+
+
+def test_what_was_typed_is_written_down_at_a_pause(
+    tab: SuspectsTab, project: Project, lines: list[int], qtbot: QtBot
+) -> None:
+    press(Key.Key_F2)
+    QTest.keyClicks(QApplication.focusWidget(), "x")
+    assert unfinished_texts(project, "line.suspects") == {}
+    qtbot.waitUntil(lambda: unfinished_texts(project, "line.suspects") == {lines[1]: "mas Linocarx"})
+    press(Key.Key_Backspace)  # what stands there as ever is nothing unfinished
+    assert unfinished_texts(project, "line.suspects") == {}
+
+
+def test_what_escape_gives_up_does_not_come_back(
+    tab: SuspectsTab, desk: Desk, lines: list[int], qtbot: QtBot
+) -> None:
+    press(Key.Key_F2)
+    QTest.keyClicks(QApplication.focusWidget(), "xx")
+    press(Key.Key_Escape)
+    restart(desk, qtbot)
+    assert show_suspects(desk, qtbot).card.field.text() == "mas Linocar"

@@ -266,3 +266,20 @@ def test_the_sheet_sets_keys_apart_that_cannot_be_changed(transcribe: Transcribe
     assert texts.index("Confirm and next") < texts.index("Always the same")
     assert any("Ctrl+F1" in text for text in texts)
     sheet.close()
+
+
+def test_a_page_without_lines_tells_the_key_that_finds_lines_now(
+    dialog: ShortcutsDialog, desk: Desk, qtbot: QtBot
+) -> None:
+    place = next(place for place in desk.window.places if isinstance(place, TranscribePlace))
+    told = place.strips.no_lines.accessibleName
+    assert "(Ctrl+L)" in told()
+    press(dialog, "library.find-lines", Qt.Key.Key_F6)
+    assert "(F6)" in told()
+    assert "Ctrl+L" not in told()
+    dialog.none.click()
+    assert "then “Find lines”" in told()
+    assert "F6" not in told()
+    dialog.all_usual.click()
+    assert "(Ctrl+L)" in told()
+    close(dialog, desk, qtbot)

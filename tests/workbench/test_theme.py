@@ -1,6 +1,17 @@
 import pytest
-from PySide6.QtGui import QFont, QRawFont
-from PySide6.QtWidgets import QDoubleSpinBox
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFont, QImage, QRawFont
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QCheckBox,
+    QDoubleSpinBox,
+    QListWidget,
+    QListWidgetItem,
+    QRadioButton,
+    QStyle,
+    QStyleOptionButton,
+    QStyleOptionViewItem,
+)
 from pytestqt.qtbot import QtBot
 
 from resources import RESOURCES
@@ -91,3 +102,98 @@ def test_a_number_in_a_field_is_seen_whole(qtbot: QtBot) -> None:
     edit = field.lineEdit()
     # With Qt's own way of having no arrows and a style sheet, the number has a room of one pixel.
     assert edit.width() >= edit.fontMetrics().horizontalAdvance(field.text())
+
+
+def colours(image: QImage, area: QRect) -> set[str]:
+    """All colours in a part of a picture."""
+    rows, columns = range(area.top(), area.bottom() + 1), range(area.left(), area.right() + 1)
+    return {image.pixelColor(x, y).name() for y in rows for x in columns}
+
+
+def indicator(button: QAbstractButton, qtbot: QtBot) -> tuple[set[str], str]:
+    """The colours of a button's indicator, and that of the ground it stands on."""
+    qtbot.addWidget(button)
+    button.show()
+    option = QStyleOptionButton()
+    option.initFrom(button)
+    element = QStyle.SubElement.SE_CheckBoxIndicator
+    if isinstance(button, QRadioButton):
+        element = QStyle.SubElement.SE_RadioButtonIndicator
+    area = button.style().subElementRect(element, option, button)
+    image = button.grab().toImage()
+    return colours(image, area), image.pixelColor(image.width() - 1, image.height() - 1).name()
+
+
+@pytest.fixture(params=[Scheme.LIGHT, Scheme.DARK])
+def theme(request: pytest.FixtureRequest, qapp: object) -> Theme:
+    made = Theme(request.param)
+    made.apply()
+    return made
+
+
+@pytest.mark.parametrize("kind", [QCheckBox, QRadioButton])
+def test_boxes_and_rings_stand_out_whether_they_are_chosen_or_not(
+    theme: Theme, kind: type[QAbstractButton], qtbot: QtBot
+) -> None:
+    looks = []
+    for chosen in (False, True):
+        button = kind("words")
+        button.setAutoExclusive(False)
+        button.setCheckable(True)
+        button.setChecked(chosen)
+        drawn, ground = indicator(button, qtbot)
+        assert max(contrast(colour, ground) for colour in drawn) >= 3
+        looks.append(drawn)
+    accent, on_accent = theme.roles.accent.lower(), theme.roles.on_accent.lower()
+    assert accent not in looks[0]
+    assert {accent, on_accent} <= looks[1]  # the tick, or the dot, is seen on its ground
+
+
+def test_a_partly_ticked_box_is_neither_a_ticked_nor_an_empty_one(theme: Theme, qtbot: QtBot) -> None:
+    pictures = []
+    for state in (Qt.CheckState.Unchecked, Qt.CheckState.PartiallyChecked, Qt.CheckState.Checked):
+        box = QCheckBox()
+        box.setTristate(True)
+        box.setCheckState(state)
+        qtbot.addWidget(box)
+        box.show()
+        pictures.append(box.grab().toImage())
+    assert pictures[0] != pictures[1] != pictures[2] != pictures[0]
+
+
+def test_a_box_that_cannot_be_ticked_is_greyed_with_its_words(theme: Theme, qtbot: QtBot) -> None:
+    box = QCheckBox("words")
+    box.setChecked(True)
+    box.setEnabled(False)
+    drawn, _ = indicator(box, qtbot)
+    assert theme.roles.waiting.lower() in drawn
+    assert theme.roles.accent.lower() not in drawn
+
+
+def test_ticks_in_lists_stand_out(theme: Theme, qtbot: QtBot) -> None:
+    listed = QListWidget()
+    qtbot.addWidget(listed)
+    for state in (Qt.CheckState.Unchecked, Qt.CheckState.Checked):
+        item = QListWidgetItem("rule")
+        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+        item.setCheckState(state)
+        listed.addItem(item)
+    listed.show()
+    image, size = listed.viewport().grab().toImage(), 16
+    for row, accent in enumerate((False, True)):
+        option = QStyleOptionViewItem()
+        option.initFrom(listed)
+        option.rect = listed.visualItemRect(listed.item(row))
+        option.features |= QStyleOptionViewItem.ViewItemFeature.HasCheckIndicator
+        element = QStyle.SubElement.SE_ItemViewItemCheckIndicator
+        area = listed.style().subElementRect(element, option, listed)
+        assert area.width() >= size
+        drawn = colours(image, area)
+        assert max(contrast(colour, theme.roles.paper) for colour in drawn) >= 3
+        assert (theme.roles.accent.lower() in drawn) is accent
+
+
+def test_pictures_of_the_style_sheet_have_the_colour_that_stands_on_the_accent() -> None:
+    for scheme, roles in (("light", LIGHT), ("dark", DARK)):
+        for name in ("check", "dash"):
+            assert roles.on_accent in (RESOURCES / "style" / f"{name}-{scheme}.svg").read_text()

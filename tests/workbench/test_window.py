@@ -4,7 +4,7 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QToolButton
 from pytestqt.qtbot import QtBot
@@ -172,6 +172,14 @@ def test_a_message_has_one_action_and_goes_away_with_it(desk: Desk) -> None:
     strip._action.click()
     assert done == [1]
     assert not strip.isVisible()
+
+
+def test_a_message_leaves_the_status_line_in_sight(desk: Desk) -> None:
+    window = desk.window
+    window.show_message(Message("3 files could not be read", "doubt"))
+    window.resize(1100, 700)
+    status, strip = window.status, window.strip
+    assert strip.mapTo(window, strip.rect().bottomLeft()).y() < status.mapTo(window, QPoint(0, 0)).y()
 
 
 def test_a_failed_job_is_told_of_in_the_strip(desk: Desk, qtbot: QtBot) -> None:

@@ -162,6 +162,7 @@ def rotate(
     """Turn pages with all their lines."""
     with open_project(project) as opened:
         chosen = find_pages(opened, page or [])
-        for each in chosen:
-            rotate_page(opened, each.id, degrees)
-    answer(as_json, {"pages": len(chosen), "degrees": degrees}, f"{len(chosen)} pages turned.")
+        set_aside = sum(rotate_page(opened, each.id, degrees).set_aside for each in chosen)
+    lost = f" The drafts of {set_aside} lines were set aside; draft the pages again." if set_aside else ""
+    found = {"pages": len(chosen), "degrees": degrees, "drafts_set_aside": set_aside}
+    answer(as_json, found, f"{len(chosen)} pages turned.{lost}")

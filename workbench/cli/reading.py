@@ -19,7 +19,7 @@ from core.storage.project import open_project
 from core.wording import say
 from core.workflow.drafting import draft_lines
 from core.workflow.evaluating import compare_models, evaluate_model
-from core.workflow.judging import errors_by_class, judge
+from core.workflow.judging import chance_words, errors_by_class, judge
 from core.workflow.report import write_report
 from workbench.cli.console import JsonOption, answer, long_work, percent, table
 from workbench.cli.pages import PageOption
@@ -154,8 +154,8 @@ def compare(
             "reason": judgement.decision.reason,
         },
         table(("model", "CER", "accuracy", "WER", "lines exact"), rows),
-        f"{b} is better on {counts['better']} lines, worse on {counts['worse']}, same on {counts['same']}; "
-        f"so uneven by chance with probability {judgement.chance:.2g} (sign test).",
+        f"{b} is better on {counts['better']} lines, worse on {counts['worse']}, same on {counts['same']}. "
+        f"{chance_words(judgement.chance)} (Sign test: p = {judgement.chance:.2g}.)",
         *_classes(classes, comparison.models),
         judgement.decision.reason,
     )

@@ -3,16 +3,17 @@
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLabel
+from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QVBoxLayout, QWidget
 
 from core.document import Split
 from core.evaluation.comparison import Outcome
 from core.versions import ModelVersion
 from core.wording import say
 from workbench.command import Command, CommandButton
+from workbench.flow_layout import FlowLayout
 from workbench.names import outcome_name, split_name
 
-PICKER_CHARACTERS = 10
+PICKER_CHARACTERS = 16
 """So wide a picker must be; longer names are read in its unfolded list."""
 
 
@@ -107,18 +108,13 @@ class ChoiceBar(QFrame):
 
     def _build_layout(self) -> None:
         """Each picker under its caption."""
-        layout = QGridLayout(self)
-        layout.setContentsMargins(12, 8, 12, 8)
-        layout.setVerticalSpacing(4)
+        layout = FlowLayout((12, 8, 12, 8))
         models = [say("Model {letter}", letter=letter) for letter in "ABC"]
         captions = (*models, say("Pages"), "", say("Shown lines"), say("Page"))
         parts = (*self.pickers, self._split, self.button, self.outcomes, self._pages)
-        for column, (caption, part) in enumerate(zip(captions, parts, strict=True)):
-            label = QLabel(caption)
-            label.setProperty("role", "caption")
-            layout.addWidget(label, 0, column)
-            layout.addWidget(part, 1, column)
-        layout.setColumnStretch(len(parts), 1)
+        for caption, part in zip(captions, parts, strict=True):
+            layout.addWidget(_captioned(caption, part) if caption else part)
+        self.setLayout(layout)
 
     def _build_choices(self) -> None:
         for split in (Split.TEST, Split.VAL, Split.TRAIN):
@@ -137,6 +133,18 @@ class ChoiceBar(QFrame):
         _name(self._split, say("Pages on which the models are compared"))
         _name(self.outcomes, say("Lines that are shown"))
         _name(self._pages, say("Page whose lines are shown"))
+
+
+def _captioned(caption: str, part: QWidget) -> QWidget:
+    """A part under its caption."""
+    label, both = QLabel(caption), QWidget()
+    label.setProperty("role", "caption")
+    layout = QVBoxLayout(both)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(4)
+    layout.addWidget(label)
+    layout.addWidget(part)
+    return both
 
 
 def _name(box: QComboBox, name: str) -> None:

@@ -20,6 +20,7 @@ class ClassTable(QTableWidget):
         self.setToolTip(say("Lost, replaced and added characters; rare ones are counted in their class too."))
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
+        self.horizontalHeader().setHighlightSections(False)
 
     def show_classes(self, models: Sequence[str], classes: Sequence[ClassErrors]) -> None:
         """Fill the table; ``models`` are the first and the last of the comparison."""

@@ -32,6 +32,7 @@ class ConfusionTable(QTableWidget):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
+        self.horizontalHeader().setHighlightSections(False)
         self.setToolTip(say("Enter on a character: all its places under Review, Glyphs"))
         self.cellActivated.connect(self._tell)
 

@@ -31,7 +31,7 @@ from workbench.comparison.line_view import LineView, sort_by_current_column
 from workbench.comparison.marked_text import MarkedText
 from workbench.comparison.saving import Saving
 from workbench.comparison.scatter import Scatter
-from workbench.comparison.totals import TotalsLabel
+from workbench.comparison.totals import Overview, Totals
 from workbench.jobs import Job, JobOutcome, JobSucceeded
 from workbench.place import Message, Place, Target
 from workbench.scans.line_pictures import CropReader, CutLine
@@ -79,6 +79,7 @@ class ComparisonPlace(Place):
         layout.addWidget(self._results, 1)
         workspace.changes.changed.connect(self._note_change)
         workspace.jobs.finished.connect(self._take_outcome)
+        workspace.theme.changed.connect(self._show_totals)
 
     @property
     def title(self) -> str:
@@ -132,14 +133,10 @@ class ComparisonPlace(Place):
     def _build_middle(self) -> QWidget:
         self.scatter = Scatter(self.workspace.theme)
         self.scatter.line_clicked.connect(self.select_line)
-        self._totals = TotalsLabel()
-        left = QSplitter(Qt.Orientation.Vertical)
-        left.addWidget(self._totals)
-        left.addWidget(self.scatter)
-        left.setSizes([220, 470])
-        left.setChildrenCollapsible(False)
+        self._totals = Totals()
+        self._overview = Overview(self._totals, self.scatter)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.addWidget(left)
+        self._splitter.addWidget(self._overview)
         self._splitter.addWidget(self._build_tables())
         self._splitter.setSizes([300, 900])
         self._splitter.setStretchFactor(1, 1)
@@ -240,14 +237,20 @@ class ComparisonPlace(Place):
         comparison, pages = compared.comparison, compared.pages
         self._table.show(comparison, pages)
         self.scatter.show_lines((comparison.models[0], comparison.models[-1]), comparison.lines)
-        soft, judgement = self.workspace.theme.roles.ink_soft, compared.judgement
-        self._totals.show_comparison(comparison, judgement, soft)
+        self._show_totals()
         self._classes.show_classes((comparison.models[0], comparison.models[-1]), compared.classes)
         self.bar.show_pages(dict.fromkeys(pages[line.line_id] for line in comparison.lines))
         self._confusions.show_comparison(comparison)
         self._lay_out_columns()
         self._results.setCurrentIndex(0)
         self.view.selectRow(0)
+
+    @Slot()
+    def _show_totals(self) -> None:
+        if self.compared:
+            soft = self.workspace.theme.roles.ink_soft
+            self._totals.show_comparison(self.compared.comparison, self.compared.judgement, soft)
+            self._overview.divide()
 
     def _header_key(self) -> str:
         return f"comparison/header-{self._table.columnCount()}"

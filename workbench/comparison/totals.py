@@ -1,42 +1,97 @@
-"""The totals of a comparison, as a small table in words."""
+"""The totals of a comparison, as a small table in words, over its scatter."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QSplitter
 
+from core.evaluation import metrics
 from core.evaluation.comparison import Comparison, Outcome
-from core.evaluation.metrics import Totals
 from core.wording import say
-from core.workflow.judging import Judgement
+from core.workflow.judging import Judgement, chance_words
+from workbench.comparison.scatter import Scatter
+
+LEAST, SCATTER = 96, 240
+"""Px of height of either part at least, and of the scatter as long as nobody wants it smaller."""
 
 
-class TotalsLabel(QLabel):
+class Totals(QScrollArea):
     """Says what a comparison found; before the first one, how to make it."""
 
     def __init__(self) -> None:
-        super().__init__(
+        super().__init__()
+        self.setObjectName("pane")
+        self.setAccessibleName(say("Totals of the comparison"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setMinimumHeight(LEAST)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._text = QLabel(
             say(
                 "Choose two model versions and press Compare.\n"
                 "Lines of the test pages whose text is corrected are read by both."
             )
         )
-        self.setTextFormat(Qt.TextFormat.RichText)
-        self.setWordWrap(True)
-        self.setMargin(16)
+        self._text.setTextFormat(Qt.TextFormat.RichText)
+        self._text.setWordWrap(True)
+        self._text.setObjectName("pane")
+        self._text.setMargin(16)
+        self._text.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        policy = self._text.sizePolicy()
+        policy.setVerticalPolicy(QSizePolicy.Policy.Ignored)  # else it wants the height of a narrower one
+        self._text.setSizePolicy(policy)
+        self.setWidget(self._text)
+
+    @property
+    def text(self) -> str:
+        """What is said."""
+        return self._text.text()
+
+    @property
+    def wanted_height(self) -> int:
+        """Px at which nothing of it has to be scrolled."""
+        room = self.contentsRect()
+        return self._text.heightForWidth(room.width()) + self.height() - room.height()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """Its table is never cut off at the side."""
+        bar = self.verticalScrollBar().sizeHint().width()
+        return QSize(self._text.minimumSizeHint().width() + bar, LEAST)
 
     def show_comparison(self, comparison: Comparison, judgement: Judgement | None, soft: str) -> None:
         """Tell of another comparison."""
-        self.setText(totals_html(comparison, judgement, soft))
-        self._take_room()
+        self._text.setText(totals_html(comparison, judgement, soft))
+        self.updateGeometry()
+
+
+class Overview(QSplitter):
+    """The totals over the scatter, which gets what they leave, until somebody moves the edge between them."""
+
+    def __init__(self, totals: Totals, scatter: Scatter) -> None:
+        super().__init__(Qt.Orientation.Vertical)
+        self._totals = totals
+        self._moved = False
+        scatter.setMinimumHeight(LEAST)
+        self.addWidget(totals)
+        self.addWidget(scatter)
+        self.setStretchFactor(1, 1)
+        self.setChildrenCollapsible(False)
+        self.splitterMoved.connect(self._note_moved)
+
+    @Slot()
+    def divide(self) -> None:
+        """Give the totals the room that they want, if the scatter keeps enough."""
+        if not self._moved:
+            upper = max(min(self._totals.wanted_height, self.height() - SCATTER), LEAST)
+            self.setSizes([upper, self.height() - upper])
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """A narrower label is a higher one."""
+        """Narrower totals are higher ones."""
         super().resizeEvent(event)
-        self._take_room()
+        self.divide()
 
-    def _take_room(self) -> None:
-        """No line of it is cut off, however the splitter is drawn."""
-        self.setMinimumHeight(self.heightForWidth(self.width()))
+    @Slot()
+    def _note_moved(self) -> None:
+        self._moved = True
 
 
 def totals_html(comparison: Comparison, judgement: Judgement | None, soft: str) -> str:
@@ -65,15 +120,6 @@ def _proof(judgement: Judgement) -> str:
     return f"<p><b>{judgement.decision.reason}</b> {chance_words(judgement.chance)}</p>"
 
 
-def chance_words(chance: float) -> str:
-    """How often two equally good models would differ so much; ``chance`` is a probability (0-1)."""
-    if chance < 0.001:
-        return say("Chance alone would do that in less than 1 of 1,000 cases.")
-    if chance < 0.01:
-        return say("Chance alone would do that in about {count} of 1,000 cases.", count=round(1000 * chance))
-    return say("Chance alone would do that in about {count} of 100 cases.", count=round(100 * chance))
-
-
-def _cells(totals: Totals) -> str:
+def _cells(totals: metrics.Totals) -> str:
     shares = (f"{100 * share:.2f}&nbsp;%" for share in (totals.cer, totals.accuracy_lcs, totals.wer))
     return "".join(f"<td align='right'>{value}</td>" for value in (*shares, totals.exact))

@@ -1,6 +1,6 @@
 """The header: project, promoted model, search."""
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
 from core.versions import ModelVersion
@@ -22,7 +22,6 @@ class Header(QFrame):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("header")
-        self._theme = theme
         self._name = QLabel()
         self._name.setObjectName("projectName")
         self._model = QPushButton()
@@ -32,9 +31,9 @@ class Header(QFrame):
         self._search = QPushButton()
         self._search.setObjectName("searchButton")
         self._search.clicked.connect(self.search_wanted)
+        theme.tint(self._model, "layers")
+        theme.tint(self._search, "search")
         self._build_layout()
-        theme.changed.connect(self._tint)
-        self._tint()
 
     def show_project(self, name: str) -> None:
         """Name the open project."""
@@ -45,13 +44,12 @@ class Header(QFrame):
         """Name the promoted model and how well it reads the project's test lines."""
         cer = model.scores.get("test_cer", model.scores.get("val_cer"))
         rate = say("CER {cer:.1f} %", cer=cer * 100) if cer is not None else ""
-        self._model.setText(
-            "   ".join(part for part in (say("Model: {name}", name=model.name), rate) if part)
-        )
+        words = "   ".join(part for part in (say("Model: {name}", name=model.name), rate) if part)
+        self._model.setText(f" {words}")
 
     def show_search_key(self, keys: str) -> None:
         """Tell which key opens the search."""
-        self._search.setText(f"{say('Search pages, text, commands')}    {keys}".rstrip())
+        self._search.setText(f" {say('Search pages, text, commands')}    {keys}".rstrip())
 
     def _build_layout(self) -> None:
         layout = QHBoxLayout(self)
@@ -61,8 +59,3 @@ class Header(QFrame):
         layout.addWidget(self._model)
         layout.addStretch(1)
         layout.addWidget(self._search)
-
-    @Slot()
-    def _tint(self) -> None:
-        self._model.setIcon(self._theme.icon("layers"))
-        self._search.setIcon(self._theme.icon("search"))

@@ -8,15 +8,19 @@ from workbench.place import Message
 from workbench.theme import Theme
 
 ICONS = {"info": "info", "done": "check", "doubt": "triangle-alert", "error": "triangle-alert"}
-MARGIN = 16
+MARGIN, GAP = 16, 4
 MAX_WIDTH = 860
 
 
 class MessageStrip(QFrame):
-    """Floats over the lower edge of ``ground``, so that nothing is pushed aside when it comes or goes."""
+    """Floats over the lower edge of ``ground``, so that nothing is pushed aside when it comes or goes.
 
-    def __init__(self, ground: QWidget, theme: Theme) -> None:
+    What stands along that edge and must be seen all the time is left free: ``spared``.
+    """
+
+    def __init__(self, ground: QWidget, spared: QWidget, theme: Theme) -> None:
         super().__init__(ground)
+        self._spared = spared
         self.setObjectName("messageStrip")
         self._theme = theme
         self._message: Message | None = None
@@ -24,11 +28,13 @@ class MessageStrip(QFrame):
         self._text = QLabel()
         self._action = QPushButton()
         self._close = QToolButton()
+        theme.tint(self._close, "x", "ink")
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
         self._build_layout()
         ground.installEventFilter(self)
+        theme.changed.connect(self._draw_sign)
         self.hide()
 
     @property
@@ -41,10 +47,9 @@ class MessageStrip(QFrame):
         """Show a message in place of the one before."""
         self._message = message
         self._text.setText(message.text)
-        self._icon.setPixmap(self._theme.icon(ICONS[message.kind], "ink").pixmap(18, 18))
+        self._draw_sign()
         self._action.setText(message.action)
         self._action.setVisible(bool(message.action))
-        self._close.setIcon(self._theme.icon("x", "ink"))
         self.setProperty("kind", message.kind)
         self.style().unpolish(self)
         self.style().polish(self)
@@ -54,6 +59,11 @@ class MessageStrip(QFrame):
         self.show()
         self.raise_()
         self._lay_over_ground()
+
+    @Slot()
+    def _draw_sign(self) -> None:
+        if self._message:
+            self._icon.setPixmap(self._theme.icon(ICONS[self._message.kind], "ink").pixmap(18, 18))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Follow the ground's size."""
@@ -81,7 +91,8 @@ class MessageStrip(QFrame):
             return
         width = min(ground.width() - 2 * MARGIN, MAX_WIDTH)
         height = max(layout.heightForWidth(width), 48)
-        self.setGeometry((ground.width() - width) // 2, ground.height() - height - MARGIN, width, height)
+        below = self._spared.height() + GAP if self._spared.isVisible() else MARGIN
+        self.setGeometry((ground.width() - width) // 2, ground.height() - height - below, width, height)
 
     def tie(self, act: Command, close: Command) -> None:
         """Let the buttons do these commands, whose keys reach what the keyboard otherwise could not."""

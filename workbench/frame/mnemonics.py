@@ -48,7 +48,8 @@ def _appended(text: str, english: str, used: set[str]) -> str:
         return text
     used.add(letter)
     words, dots = re.fullmatch(r"(.*?)(\s*…?)", text).groups()  # type: ignore[union-attr]
-    return f"{words}(&{letter}){dots}"
+    gap = "" if NO_LETTERS.search(text) else " "
+    return f"{words}{gap}(&{letter}){dots}"
 
 
 def _english(text: str) -> str:

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from core.wording import say
+from workbench.flow_layout import FlowLayout
 from workbench.theme import Theme
 
 WIDTH = 600
@@ -40,10 +41,13 @@ class StartScreen(QWidget):
         column.addLayout(self._recent)
         outer = QVBoxLayout(self)
         outer.addStretch(2)
-        outer.addWidget(middle, 0, Qt.AlignmentFlag.AlignHCenter)
+        # Between two stretches, not aligned: so its height is that of its own width.
+        across = QHBoxLayout()
+        across.addStretch(1)
+        across.addWidget(middle)
+        across.addStretch(1)
+        outer.addLayout(across)
         outer.addStretch(3)
-        theme.changed.connect(self._tint)
-        self._tint()
 
     def show_recent(self, folders: Sequence[Path]) -> None:
         """List the recent projects."""
@@ -73,28 +77,23 @@ class StartScreen(QWidget):
         column.addSpacing(24)
 
     def _build_buttons(self, column: QVBoxLayout) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        row = FlowLayout()
         for text, icon, signal in (
             (say("New project …"), "folder-plus", self.new_wanted),
             (say("Open …"), "folder-open", self.open_wanted),
             (say("Open a package …"), "folder-input", self.package_wanted),
             (say("Try the demo"), "book-open", self.demo_wanted),
         ):
-            button = QPushButton(text)
+            button = QPushButton(f" {text}")
+            button.setAccessibleName(text)
             button.clicked.connect(signal)
+            self._theme.tint(button, icon, "on_accent" if icon == "folder-plus" else "ink_soft")
             self._buttons[icon] = button
             row.addWidget(button)
         self._buttons["folder-plus"].setProperty("primary", True)
-        row.addStretch(1)
         column.addLayout(row)
 
     @Slot()
     def _choose_recent(self) -> None:
         if button := self.sender():
             self.recent_wanted.emit(Path(button.property("folder")))
-
-    @Slot()
-    def _tint(self) -> None:
-        for icon, button in self._buttons.items():
-            button.setIcon(self._theme.icon(icon, "on_accent" if icon == "folder-plus" else "ink_soft"))

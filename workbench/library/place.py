@@ -41,12 +41,13 @@ from workbench.library.page_filter import PageFilter
 from workbench.library.page_grid import PageGrid
 from workbench.library.page_model import PageModel
 from workbench.library.questions import files_to_import, folder_to_import, may_delete, show_skipped
-from workbench.library.reports import split_words, words_of
+from workbench.library.reports import split_words, turned_words, words_of
 from workbench.library.side_panel import SidePanel
 from workbench.place import Message, Place, Target
 from workbench.receiving import is_package
 from workbench.scans.scan_reader import ScanKey
 from workbench.scans.thumbnailer import Thumbnailer
+from workbench.set_aside import set_aside_message
 from workbench.workspace import Workspace
 
 REFRESH_MS = 200
@@ -364,17 +365,22 @@ class LibraryPlace(Place):
         rows = self.grid.selectionModel().selectedIndexes()
         if not rows:
             self.message_wanted.emit(Message(say("Select the pages that are to be turned first.")))
-        for page in [self._model.pages[index.row()] for index in rows]:
-            self._act(partial(rotate_page, self.workspace.project, page.id, degrees))
+        change = Change()
+        pages = [self._model.pages[index.row()] for index in rows]
+        for page in pages:
+            change |= self._act(partial(rotate_page, self.workspace.project, page.id, degrees)) or Change()
+        if message := set_aside_message(self.workspace, change, turned_words(pages)):
+            self.message_wanted.emit(message)
 
-    def _act(self, act: Callable[[], Change]) -> bool:
-        """Do something to the project and tell of it; whether it could be done."""
+    def _act(self, act: Callable[[], Change]) -> Change | None:
+        """Do something to the project and tell of it; ``None`` if it could not be done."""
         try:
-            self.workspace.changes.announce(act())
+            change = act()
         except KnownError as error:
             self.message_wanted.emit(Message(str(error), "error"))
-            return False
-        return True
+            return None
+        self.workspace.changes.announce(change)
+        return change
 
     @Slot(QModelIndex)
     def _open(self, index: QModelIndex) -> None:

@@ -1,6 +1,8 @@
 """What a finished job of the library says, and what it could not take."""
 
-from core.document import Split
+from collections.abc import Sequence
+
+from core.document import Page, Split
 from core.wording import say, say_count
 from core.workflow.drafting import DraftReport
 from core.workflow.importing import ImportReport
@@ -29,6 +31,12 @@ def split_words(pages: int, split: Split | None) -> str:
         Split.TEST: say("For testing now: {pages}.", pages=count),
     }
     return sentences[split]
+
+
+def turned_words(pages: Sequence[Page]) -> str:
+    """Which pages lie another way now."""
+    number = pages[0].number if pages else 0
+    return say_count(len(pages), "Page {number} was turned.", "{count} pages were turned.", number=number)
 
 
 def words_of(result: object) -> tuple[str, list[str]] | None:

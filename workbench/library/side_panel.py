@@ -2,8 +2,17 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+)
 
 from core.document import Page, PageProgress, Split
 from core.wording import say
@@ -14,7 +23,7 @@ from workbench.theme import Theme
 CHOICES = (None, Split.TRAIN, Split.VAL, Split.TEST)
 
 
-class SidePanel(QFrame):
+class SidePanel(QScrollArea):
     """``split_chosen`` carries what the pages are to serve for (``Split`` or ``None``)."""
 
     split_chosen = Signal(object)
@@ -22,8 +31,11 @@ class SidePanel(QFrame):
     def __init__(self, theme: Theme, turns: Sequence[Command], delete: Command) -> None:
         """The panel's buttons turn pages to the left and to the right, and delete them."""
         super().__init__()
-        self.setObjectName("sidePanel")
+        self.setObjectName("pane")
         self.setMinimumWidth(220)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what can have the keyboard is inside
         self._title = QLabel()
         self._title.setProperty("role", "heading")
         self._title.setWordWrap(True)
@@ -38,7 +50,7 @@ class SidePanel(QFrame):
             (self._right, turns[1], "rotate-cw"),
             (self._delete, delete, "trash-2"),
         ):
-            button.setIcon(theme.icon(icon))
+            theme.tint(button, icon)
             tie(button, command)
         self._build_layout()
 
@@ -62,12 +74,15 @@ class SidePanel(QFrame):
         turns.addStretch(1)
         form.addRow(say("Turn"), turns)
         form.addRow(say("Delete"), self._delete)
-        layout = QVBoxLayout(self)
+        content = QFrame()
+        content.setObjectName("sidePanel")
+        layout = QVBoxLayout(content)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(12)
         layout.addWidget(self._title)
         layout.addLayout(form)
         layout.addStretch(1)
+        self.setWidget(content)
 
     def show_pages(self, pages: Sequence[tuple[Page, PageProgress]]) -> None:
         """Show one page, or the sum of several."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -36,9 +36,12 @@ from workbench.plots.reliability_plot import ReliabilityPlot
 from workbench.plots.training_plots import TrainingPlots
 from workbench.promoting import promote
 from workbench.theme import Theme
+from workbench.unfinished import PAUSE_MS
 from workbench.workspace import Workspace
 
 SPLITTER, COLUMNS = "models/splitter", "models/columns"
+NAME_WIDTH, WIDEST_NAME, NUMBER_WIDTH = 230, 360, 72
+"""Px of the column of names at first and at most, and of the others at first."""
 
 
 class ModelsPlace(Place):
@@ -69,6 +72,7 @@ class ModelsPlace(Place):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._splitter)
         workspace.changes.changed.connect(self._note_change)
+        workspace.theme.changed.connect(self._show_facts)
         self.refresh()
 
     @property
@@ -94,6 +98,7 @@ class ModelsPlace(Place):
 
     def select(self, name: str) -> None:
         """Show the card of the version that is called so."""
+        self._save_note()
         for item in self.tree.findItems("*", Qt.MatchFlag.MatchWildcard | Qt.MatchFlag.MatchRecursive):
             if item.data(0, Qt.ItemDataRole.UserRole) == name:
                 self.tree.setCurrentItem(item)
@@ -116,8 +121,8 @@ class ModelsPlace(Place):
         self.tree.setHeaderLabels(
             [say("Version"), say("Lines"), say("CER val"), say("CER test"), say("Made")]
         )
-        for column, width in enumerate((230, 60, 80, 80, 140)):
-            self.tree.setColumnWidth(column, width)
+        self.tree.header().setDefaultSectionSize(NUMBER_WIDTH)
+        self.tree.setColumnWidth(0, NAME_WIDTH)
         if state := self.workspace.settings.state(COLUMNS):
             self.tree.header().restoreState(state)
         self.tree.currentItemChanged.connect(self._show_card)
@@ -135,6 +140,9 @@ class ModelsPlace(Place):
         self._note.setPlaceholderText(say("Note"))
         self._note.setAccessibleName(say("Note on the version"))
         self._note.editingFinished.connect(self._save_note)
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self._save_note)
+        self._note.textEdited.connect(self._pause.start)
         layout = QVBoxLayout(card)
         layout.setContentsMargins(24, 24, 24, 24)
         layout.setSpacing(12)
@@ -171,8 +179,9 @@ class ModelsPlace(Place):
             self.refresh()
 
     def refresh(self) -> None:
-        """Show the versions there are now; the selection stays."""
-        chosen = self.selected.name if self.selected else ""
+        """Show the versions there are now; the selection stays, and what was typed for it."""
+        before, written = self.selected, self._note.text()
+        chosen = before.name if before else ""
         versions = list_models(self.workspace.project)
         self._versions = {version.name: version for version in versions}
         self.tree.clear()
@@ -186,8 +195,20 @@ class ModelsPlace(Place):
             else:
                 self.tree.addTopLevelItem(item)
         self.tree.expandAll()
+        self._widen_columns()
         promoted = next(version.name for version in versions if version.promoted)
         self.tree.setCurrentItem(items.get(chosen) or items[promoted])
+        if before and written != before.note and chosen in items:
+            self._show_note(written)
+
+    def _widen_columns(self) -> None:
+        """No number and no heading is cut off, in any language and text size."""
+        header = self.tree.header()
+        for column in range(1, header.count()):
+            needed = max(header.sectionSizeHint(column), self.tree.sizeHintForColumn(column))
+            header.resizeSection(column, max(header.sectionSize(column), needed))
+        name = min(self.tree.sizeHintForColumn(0), WIDEST_NAME)
+        header.resizeSection(0, max(header.sectionSize(0), name))
 
     @Slot()
     def _show_card(self) -> None:
@@ -195,13 +216,23 @@ class ModelsPlace(Place):
         if version is None:
             return
         self._title.setText(version.name)
-        self._note.setText(version.note)
-        self._facts.setText(card_html(version, self.workspace.project.folder, self.workspace.theme))
+        self._show_note(version.note)
+        self._show_facts()
         self._show_curves(version)
         found = version_reliability(version)
         self.reliability.setVisible(found is not None)
         if found:
             self.reliability.show_reliability(found, version.data.get("temperature", 1.0))
+
+    @Slot()
+    def _show_facts(self) -> None:
+        if version := self.selected:
+            self._facts.setText(card_html(version, self.workspace.project.folder, self.workspace.theme))
+
+    def _show_note(self, text: str) -> None:
+        """The cursor of somebody who is just typing stays where it is."""
+        if self._note.text() != text:
+            self._note.setText(text)
 
     def _show_curves(self, version: ModelVersion) -> None:
         """How it was learned."""
@@ -214,6 +245,7 @@ class ModelsPlace(Place):
 
     @Slot()
     def _save_note(self) -> None:
+        self._pause.stop()
         version = self.selected
         if version and self._note.text() != version.note:
             self._act(partial(set_note, self.workspace.project, version.name, self._note.text()))

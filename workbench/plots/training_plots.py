@@ -11,6 +11,8 @@ from core.wording import say
 from workbench.theme import Theme
 
 HEADROOM = 1.1
+LEAST, AXIS_PAD = 80, 12
+"""Px: of a plot's height at least, and between an axis, its numbers and its name."""
 
 
 class TrainingPlots(QWidget):
@@ -38,12 +40,10 @@ class TrainingPlots(QWidget):
             plot.setLabel("left", label)
             plot.setAccessibleName(label)
             plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it shows, and does nothing
-            plot.getAxis("left").setWidth(56)
             plot.getAxis("left").enableAutoSIPrefix(False)
             plot.getAxis("bottom").enableAutoSIPrefix(False)
             plot.showGrid(x=False, y=True, alpha=0.15)
             plot.setMouseEnabled(x=False, y=False)
-            plot.setMinimumHeight(80)
             plot.setXLink(self._cer)
             layout.addWidget(plot, stretch)
         for plot in (self._cer, self._loss):
@@ -63,9 +63,19 @@ class TrainingPlots(QWidget):
         self._base_line.hide()
         self._rate_line = self._rate.plot(antialias=True)
 
+    def _give_room(self) -> None:
+        """Numbers beside their axis and its name, whatever the size of the text."""
+        metrics = self.fontMetrics()
+        for plot in (self._cer, self._loss, self._rate):
+            plot.getAxis("left").setWidth(metrics.horizontalAdvance("0.00") + metrics.height() + AXIS_PAD)
+            plot.setMinimumHeight(LEAST)
+        name = metrics.horizontalAdvance(self._rate.getAxis("left").labelText)
+        self._rate.setMinimumHeight(max(name + 2 * metrics.height() + AXIS_PAD, LEAST))
+
     @Slot()
     def colour(self) -> None:
-        """Take the theme's colours."""
+        """Take the theme's colours and text size."""
+        self._give_room()
         paper, ink = self._theme.colour("paper"), self._theme.colour("ink_soft")
         for plot in (self._loss, self._cer, self._rate):
             plot.setBackground(paper)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from core.storage.changes import Change
 from core.storage.lines import images_of
+from core.storage.unfinished import OF_LINES
 from core.wording import say, say_count
 from core.workflow.accepting import Audit, audits, note_audit, reopen_acceptance
 from workbench.command import CommandButton
@@ -22,6 +23,7 @@ from workbench.place import KeyHint, Message
 from workbench.review.line_card import LineCard
 from workbench.review.tab import ReviewTab
 from workbench.scans.line_pictures import CropReader, CutLine
+from workbench.unfinished import UnfinishedTexts
 from workbench.workspace import Workspace
 
 FIRST_NUMBER, LAST_NUMBER, WORD = 2, 6, 7
@@ -43,7 +45,9 @@ class AuditTab(ReviewTab):
         self._crops = crops
         self._audits: list[Audit] = []
         self._skipped: set[int] = set()
+        self._written = UnfinishedTexts(workspace.project, f"{OF_LINES}{self.name}", self)
         self.line_id: int | None = None
+        self._accepted = ""
         self.count = QLabel()
         self.command("skip", say("Leave the line for later"), "Ctrl+Return", self.skip)
         self.reopen_button = CommandButton(
@@ -54,6 +58,7 @@ class AuditTab(ReviewTab):
         self.bar_layout.addWidget(self.reopen_button)
         self.card = LineCard(workspace.theme)
         self.card.field.confirmed.connect(self.confirm)
+        self.card.field.textEdited.connect(self._note_written)
         self.table = self._build_table()
         content = QWidget()
         layout = QVBoxLayout(content)
@@ -62,6 +67,7 @@ class AuditTab(ReviewTab):
         layout.addWidget(self.table, 1)
         self.set_content(content, self.card.field)
         crops.cut.connect(self._note_crop)
+        workspace.theme.changed.connect(self._fill)
 
     def _build_table(self) -> QTableWidget:
         table = QTableWidget(0, WORD + 1)
@@ -73,6 +79,7 @@ class AuditTab(ReviewTab):
         table.setTabKeyNavigation(False)
         table.setShowGrid(False)
         table.verticalHeader().hide()
+        table.horizontalHeader().setHighlightSections(False)
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         table.horizontalHeader().setStretchLastSection(True)
         return table
@@ -88,6 +95,10 @@ class AuditTab(ReviewTab):
             self.table.setFocus()
         else:
             self.take_keyboard()
+
+    def leave(self) -> None:
+        """Write down what was begun in the field."""
+        self._written.keep()
 
     def note_change(self, change: Change) -> None:
         """Accepted lines may have changed; what is being typed stays."""
@@ -127,8 +138,8 @@ class AuditTab(ReviewTab):
             return
         audit = self._audit_of(line_id)
         assert audit is not None
-        text = next(line.text for line in audit.acceptance.lines if line.line_id == line_id)
-        self.card.field.setText(text)
+        self._accepted = next(line.text for line in audit.acceptance.lines if line.line_id == line_id)
+        self.card.field.setText(self._written.text(line_id, self._accepted))
         self.card.field.setCursorPosition(0)
         self.card.picture.show_image(self._crops.image(line_id))
         if self._crops.lacks(line_id):
@@ -146,8 +157,15 @@ class AuditTab(ReviewTab):
             return
         done = self.act(lambda: note_audit(self.workspace.project, audit.acceptance, line, text))
         if done:
+            self._written.drop(line)
             self.refresh()
             self._tell_result(audit.acceptance.id)
+
+    @Slot(str)
+    def _note_written(self, text: str) -> None:
+        """What is not confirmed yet is there again when its line comes back."""
+        if self.line_id is not None:
+            self._written.note(self.line_id, text, self._accepted)
 
     def _tell_result(self, acceptance_id: int) -> None:
         """After the last line of an acceptance: is it good?"""
@@ -196,6 +214,7 @@ class AuditTab(ReviewTab):
                 "done",
             )
 
+    @Slot()
     def _fill(self) -> None:
         row = max(self.table.currentRow(), 0)
         self.table.setRowCount(len(self._audits))

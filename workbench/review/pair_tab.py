@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QLabel, QSplitter, QTableView
 from core.jobs import CancelToken
 from core.storage.changes import Change
 from core.storage.lines import images_of
+from core.storage.unfinished import OF_LINES
 from core.wording import say, say_count
 from workbench.command import CommandButton
 from workbench.jobs import Job, JobOutcome, JobRunner, JobSucceeded
@@ -19,23 +20,31 @@ from workbench.review.pair_model import CROP, NOTE, OURS, THEIRS, Pair, PairDele
 from workbench.review.tab import ReviewTab, on_escape
 from workbench.scans.crop_delegate import CropDelegate
 from workbench.scans.line_pictures import CropReader, CutLine
+from workbench.unfinished import UnfinishedTexts
 from workbench.workspace import Workspace
 
 ROW_HEIGHT = 44
 NARROW, WORDS = 56, 130
-"""Px of the columns of numbers and of the last one."""
+"""Px of the columns of numbers and of the last one at least."""
 
 
 class PairView(QTableView):
     """The columns share the room: crop and texts alike."""
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """Three wide columns."""
+        """The columns have other room."""
         super().resizeEvent(event)
-        room = (self.viewport().width() - 2 * NARROW - WORDS) // 3
+        self.fit()
+
+    def fit(self) -> None:
+        """Give numbers and words what they need, within bounds; crop and texts share the rest."""
+        header = self.horizontalHeader()
+        least = {column: max(header.sectionSizeHint(column), NARROW) for column in range(CROP)}
+        words = min(self.sizeHintForColumn(NOTE), self.viewport().width() // 5)
+        least[NOTE] = max(header.sectionSizeHint(NOTE), words, WORDS)
+        room = (self.viewport().width() - sum(least.values())) // 3
         for column in range(NOTE + 1):
-            wide = column in (CROP, OURS, THEIRS)
-            self.setColumnWidth(column, room if wide else WORDS if column == NOTE else NARROW)
+            self.setColumnWidth(column, least.get(column, room))
 
 
 class PairTab(ReviewTab):
@@ -48,7 +57,7 @@ class PairTab(ReviewTab):
         self._job: Job | None = None
         self._stale, self._acting = True, False
         self._shown: Pair | None = None
-        self._written: dict[int, str] = {}
+        self._written = UnfinishedTexts(workspace.project, f"{OF_LINES}{self.name}", self)
         self.model = PairModel(self.titles, crops.image, self)
         self._build_bar()
         self.view = self._build_view()
@@ -107,6 +116,10 @@ class PairTab(ReviewTab):
             self.reload()
         self.take_keyboard()
 
+    def leave(self) -> None:
+        """Write down what was begun in the field."""
+        self._written.keep()
+
     def note_change(self, change: Change) -> None:
         """Texts or models changed elsewhere: look again when the tab comes to the front."""
         if self._acting or not (change.lines or change.models):
@@ -150,6 +163,7 @@ class PairTab(ReviewTab):
         view.setTabKeyNavigation(False)
         view.setShowGrid(False)
         view.verticalHeader().hide()
+        view.horizontalHeader().setHighlightSections(False)
         view.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         view.setItemDelegateForColumn(CROP, CropDelegate(view))
         for column in (OURS, THEIRS):
@@ -179,6 +193,7 @@ class PairTab(ReviewTab):
             had_keyboard = self.isVisible() and not self.card.field.hasFocus()
             row = max(self.view.currentIndex().row(), 0)
             self.model.show(outcome.result)
+            self.view.fit()
             self._tell_count()
             if self.model.rowCount():
                 self._go(row)
@@ -221,7 +236,7 @@ class PairTab(ReviewTab):
         finally:
             self._acting = False
         if done:
-            self._written.pop(pair.line_id, None)
+            self._written.drop(pair.line_id)
             row = self.view.currentIndex().row()
             self.model.remove(row)
             self._tell_count()
@@ -236,7 +251,7 @@ class PairTab(ReviewTab):
     def _note_written(self, text: str) -> None:
         """What is not saved yet is there again when its line comes back."""
         if pair := self.current:
-            self._written[pair.line_id] = text
+            self._written.note(pair.line_id, text, pair.ours)
 
     @Slot(QModelIndex, QModelIndex)
     def _show_line(self, _current: QModelIndex, _before: QModelIndex) -> None:
@@ -244,7 +259,7 @@ class PairTab(ReviewTab):
         if pair is None:
             return
         self._tell_kept(pair)
-        self.card.field.setText(self._written.get(pair.line_id, pair.ours))
+        self.card.field.setText(self._written.text(pair.line_id, pair.ours))
         self.card.picture.show_image(self._crops.image(pair.line_id))
         self._ask_for_crops()
 
@@ -252,7 +267,7 @@ class PairTab(ReviewTab):
         left, self._shown = self._shown, pair
         if left is None or left.line_id == pair.line_id:
             return
-        if self._written.get(left.line_id, left.ours) != left.ours:
+        if self._written.text(left.line_id, left.ours) != left.ours:
             self.tell(say("What you wrote is kept beside its line; Enter in the field saves it."))
 
     @Slot()
@@ -278,7 +293,7 @@ class PairTab(ReviewTab):
     @Slot()
     def _leave_field(self) -> None:
         if pair := self.current:
-            self._written.pop(pair.line_id, None)
+            self._written.drop(pair.line_id)
             self.card.field.setText(pair.ours)
         self.view.setFocus()
 

@@ -117,6 +117,11 @@ class ReviewPlace(Place):
         """Refresh the tab in front and give it the keyboard."""
         self.tab.enter()
 
+    def leave(self) -> None:
+        """Let all tabs write down what is only in a field."""
+        for tab in self._tabs:
+            tab.leave()
+
     def shut_down(self) -> None:
         """End the threads."""
         for tab in self._tabs:

@@ -12,8 +12,8 @@ from workbench.scans.crop_delegate import CropDelegate
 from workbench.scans.line_pictures import CropReader, CutLine
 
 ROW_HEIGHT = 44
-NARROW, NUMBER = 56, 112
-"""Px of the columns of numbers."""
+NARROW = 56
+"""Px of a column of numbers at least; its heading may want more."""
 
 
 class QueueView(QTableView):
@@ -34,6 +34,7 @@ class QueueView(QTableView):
         self.setWordWrap(False)
         self.setShowGrid(False)
         self.verticalHeader().hide()
+        self.horizontalHeader().setHighlightSections(False)
         self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.doubleClicked.connect(self.open)
@@ -66,10 +67,13 @@ class QueueView(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Crop and draft share what the numbers leave."""
         super().resizeEvent(event)
-        room = self.viewport().width() - 2 * NARROW - 2 * NUMBER
+        header = self.horizontalHeader()
+        numbers = {
+            c: max(header.sectionSizeHint(c), NARROW) for c in range(COLUMNS) if c not in (CROP, DRAFT)
+        }
+        room = self.viewport().width() - sum(numbers.values())
         for column in range(COLUMNS):
-            wide = column in (CROP, DRAFT)
-            self.setColumnWidth(column, room // 2 if wide else NARROW if column < CROP else NUMBER)
+            self.setColumnWidth(column, numbers.get(column, room // 2))
 
     @Slot()
     def open(self) -> None:

@@ -71,6 +71,9 @@ class ReviewTab(QWidget):
     def enter(self) -> None:
         """The tab comes to the front: refresh, take the keyboard."""
 
+    def leave(self) -> None:
+        """The place goes to the back, or the window closes: write down what is only in a field."""
+
     def note_change(self, change: Change) -> None:
         """Something in the project changed."""
 

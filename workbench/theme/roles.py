@@ -115,10 +115,14 @@ TEXT_ON_GROUND: tuple[tuple[str, str], ...] = (
 )
 """Which text roles stand on which grounds: each pair must reach 4.5:1 (WCAG 2.2, 1.4.3)."""
 
-MARK_ON_GROUND: tuple[tuple[str, str], ...] = tuple(
-    (mark, ground)
-    for mark in ("accent", "doubt", "done", "error", "fault", "waiting")
-    for ground in ("paper", "raised")
+MARK_ON_GROUND: tuple[tuple[str, str], ...] = (
+    *(
+        (mark, ground)
+        for mark in ("accent", "doubt", "done", "error", "fault", "waiting")
+        for ground in ("paper", "raised")
+    ),
+    *((box, ground) for box in ("ink_soft", "accent") for ground in ("chrome", "accent_soft")),
+    ("on_accent", "waiting"),
 )
 """Marks and outlines: each pair must reach 3:1 (WCAG 2.2, 1.4.11)."""
 

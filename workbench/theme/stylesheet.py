@@ -3,7 +3,7 @@
 from string import Template
 
 from resources import RESOURCES
-from workbench.theme.roles import Roles
+from workbench.theme.roles import DARK, Roles
 
 
 def style_sheet(roles: Roles, points: float) -> str:
@@ -16,4 +16,15 @@ def style_sheet(roles: Roles, points: float) -> str:
     template = Template((folder / "window.qss").read_text(encoding="utf-8"))
     steps = {"text": 0, "small": -1, "large": 3, "title": 9}
     sizes = {name: f"{points + step:g}pt" for name, step in steps.items()}
-    return template.substitute(roles.as_table(), style=folder.as_posix(), **sizes)
+    scheme = "dark" if roles is DARK else "light"
+    return template.substitute(
+        roles.as_table(), **sizes, **_indicator_sizes(points), style=folder.as_posix(), scheme=scheme
+    )
+
+
+def _indicator_sizes(points: float) -> dict[str, str]:
+    """Boxes and rings grow with the text: their inner edge, the corner of a ring, its dot, its width."""
+    box = 2 * round(0.7 * points)
+    ring = round(box / 3)
+    sizes = {"box": box, "round": box // 2 + 1, "dot": box + 2 - 2 * ring, "ring": ring}
+    return {name: f"{size}px" for name, size in sizes.items()}

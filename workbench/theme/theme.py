@@ -3,8 +3,8 @@
 from enum import StrEnum
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QAction, QColor, QGuiApplication, QIcon, QPalette
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from workbench.theme.fonts import interface_font, load_fonts
 from workbench.theme.icons import icon
@@ -84,6 +84,10 @@ class Theme(QObject):
         """A bundled icon in the colour of a role; checked buttons show it in the accent colour."""
         return icon(name, getattr(self.roles, role), self.roles.rule, self.roles.accent)
 
+    def tint(self, target: QAction | QAbstractButton, name: str, role: str = "ink_soft") -> None:
+        """Give something a bundled icon that always has the colours of the scheme in force."""
+        _Tint(self, target, name, role)
+
     def _wanted_roles(self) -> Roles:
         if self._scheme is Scheme.SYSTEM:
             dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
@@ -95,6 +99,20 @@ class Theme(QObject):
     def _follow_system(self, _scheme: Qt.ColorScheme) -> None:
         if self._scheme is Scheme.SYSTEM:
             self.apply()
+
+
+class _Tint(QObject):
+    """Belongs to what has the icon."""
+
+    def __init__(self, theme: Theme, target: QAction | QAbstractButton, name: str, role: str) -> None:
+        super().__init__(target)
+        self._theme, self._target, self._name, self._role = theme, target, name, role
+        theme.changed.connect(self._show)
+        self._show()
+
+    @Slot()
+    def _show(self) -> None:
+        self._target.setIcon(self._theme.icon(self._name, self._role))
 
 
 def palette(roles: Roles) -> QPalette:

@@ -29,6 +29,7 @@ from core.workflow.readiness import Grade, Readiness, readiness
 from core.workflow.verdict import Verdict, verdict
 from workbench.command import Command, CommandButton
 from workbench.finetuning.story import Story
+from workbench.flow_layout import FlowLayout
 from workbench.jobs import Job, JobOutcome, JobSucceeded
 from workbench.place import Message, Place, Target
 from workbench.promoting import promote
@@ -139,7 +140,6 @@ class TrainingPlace(Place):
         self._left = QScrollArea()
         self._left.setWidgetResizable(True)
         self._left.setFrameShape(QFrame.Shape.NoFrame)
-        self._left.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._left.setMinimumWidth(360)
         self._left.setObjectName("pane")
         self._left.setAccessibleName(say("What the model will learn from"))
@@ -275,9 +275,9 @@ class TrainingPlace(Place):
         advice = say("Look at the worse ones before you use it.") if found and found.worse else ""
         reason = f"<br>{found.reason}" if found else ""
         self._verdict_text.setText(f"<b>{model}</b>: {text} {advice}".rstrip() + reason)
-        roles = self.workspace.theme
-        ground = roles.colour("done_soft" if found and found.recommended else "doubt_soft").name()
-        self._verdict.setStyleSheet(f"#verdict {{ background: {ground}; border-radius: 6px; }}")
+        self._verdict.setProperty("kind", "done" if found and found.recommended else "doubt")
+        self._verdict.style().unpolish(self._verdict)
+        self._verdict.style().polish(self._verdict)
         promoted = any(each.name == model and each.promoted for each in list_models(self.workspace.project))
         self.use_button.setEnabled(not promoted and not self.workspace.project.read_only)
         self.use_button.setText(say("Makes the drafts now") if promoted else say("Use this model"))
@@ -345,8 +345,8 @@ class TrainingPlace(Place):
         )
 
 
-def _row(*parts: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
+def _row(*parts: QWidget) -> FlowLayout:
+    row = FlowLayout()
     for part in parts:
         row.addWidget(part)
     return row

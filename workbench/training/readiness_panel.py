@@ -28,7 +28,7 @@ class ReadinessPanel(QFrame):
         self._ready: Readiness | None = None
         self._word, self._reason, self._facts = QLabel(), QLabel(), QLabel()
         self._word.setProperty("role", "title")
-        for label in (self._reason, self._facts):
+        for label in (self._word, self._reason, self._facts):
             label.setWordWrap(True)
         self._facts.setTextFormat(Qt.TextFormat.RichText)
         layout = QVBoxLayout(self)
@@ -52,6 +52,7 @@ class ReadinessPanel(QFrame):
     def _heading(self) -> QLabel:
         heading = QLabel(say("What the model will learn from"))
         heading.setProperty("role", "heading")
+        heading.setWordWrap(True)
         return heading
 
     @Slot()

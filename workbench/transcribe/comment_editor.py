@@ -18,14 +18,16 @@ from core.storage.comments import (
     resolve_comment,
 )
 from core.storage.project import Project
+from core.storage.unfinished import OF_LINES
 from core.wording import say
 from workbench.command import kept_from_commands
+from workbench.unfinished import UnfinishedTexts
 
 WIDTH = 420
 
 
 class CommentEditor(QFrame):
-    """Enter adds what is written, Esc closes; what was begun is there again when its line's are opened.
+    """Enter adds what is written, Esc closes; what was begun is kept for its line until it is added.
 
     Signals:
         changed(int): the comments on the line with that id are other ones now.
@@ -41,7 +43,7 @@ class CommentEditor(QFrame):
         self._project = project
         self._line_id = -1
         self._point = QPoint()
-        self._unfinished: dict[int, str] = {}
+        self._unfinished = UnfinishedTexts(project, f"{OF_LINES}comment", self)
         self._title = QLabel()
         self._title.setProperty("role", "caption")
         self.field = QLineEdit()
@@ -63,7 +65,7 @@ class CommentEditor(QFrame):
         """Show the comments on a line at a point of the screen."""
         self._line_id = entry.line.id
         self._title.setText(say("Comments on line {line}", line=entry.line.order + 1))
-        self.field.setText(self._unfinished.get(self._line_id, ""))
+        self.field.setText(self._unfinished.text(self._line_id))
         self.field.setEnabled(not self._project.read_only)
         self._point = point
         self._fill()
@@ -145,7 +147,11 @@ class CommentEditor(QFrame):
 
     @Slot(str)
     def _note_unfinished(self, text: str) -> None:
-        self._unfinished[self._line_id] = text
+        self._unfinished.note(self._line_id, text)
+
+    def keep(self) -> None:
+        """Write down what was begun."""
+        self._unfinished.keep()
 
     def _do(self, act: Callable[[], Comment], _checked: bool = False) -> bool:
         try:

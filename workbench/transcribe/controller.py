@@ -20,9 +20,7 @@ from workbench.transcribe.page_ahead import PageAhead
 from workbench.transcribe.page_edits import PageEdits
 from workbench.transcribe.page_in_hand import PageInHand
 from workbench.transcribe.pending_text import PendingText
-
-IDLE_MS = 1000
-"""A pause in typing after which unconfirmed text is saved as open."""
+from workbench.unfinished import PAUSE_MS
 
 
 class Controller(QObject):
@@ -37,6 +35,7 @@ class Controller(QObject):
         stale(StaleEdit): somebody else saved the line in between; ``keep_mine`` or ``take_theirs`` decides.
         failed(KnownError): an act was refused.
         told(str): something worth a remark.
+        set_aside(Change, str): an act, which the sentence tells, took drafts off lines.
     """
 
     page_shown = Signal(object)
@@ -47,6 +46,7 @@ class Controller(QObject):
     stale = Signal(object)
     failed = Signal(object)
     told = Signal(str)
+    set_aside = Signal(object, str)
 
     def __init__(self, project: Project, changes: ProjectChanges) -> None:
         super().__init__()
@@ -61,7 +61,7 @@ class Controller(QObject):
         self.help.improved.connect(self._take_improved)
         self.help.learned.connect(self._show_help)
         self.ahead = PageAhead(project)
-        self._idle = QTimer(self, singleShot=True, interval=IDLE_MS)
+        self._idle = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._idle.timeout.connect(self.commit_pending)
         changes.changed.connect(self._refresh)
 

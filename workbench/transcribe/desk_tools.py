@@ -117,6 +117,11 @@ class DeskTools(QObject):
         self.replacer.bar.keep_keys(actions, own)
         self._strips.extras.hint.show_key(self._repair_command.shown_keys)
 
+    def leave(self) -> None:
+        """The place goes to the back: write down what was begun."""
+        self.comments.keep()
+        self.rules.write_down()
+
     @Slot()
     def read_rules(self) -> None:
         """Other rules are in force: mark the lines anew."""

@@ -28,7 +28,7 @@ class LayoutDesk(QObject):
     def __init__(self, place: Place, controller: Controller, canvas: PageCanvas, strips: StripView) -> None:
         super().__init__(place)
         self._place, self._controller, self._canvas, self._strips = place, controller, canvas, strips
-        self.tags = TagEditor(place)
+        self.tags = TagEditor(place, controller.project)
         canvas.bar.setVisible(not controller.project.read_only)
 
     def commands(self) -> list[Command]:
@@ -80,13 +80,21 @@ class LayoutDesk(QObject):
         self.tags.kept.connect(self._tag)
         self.tags.closed.connect(self._strips.take_keyboard)
 
+    def leave(self) -> None:
+        """The place goes to the back: write down the tag that is in its field."""
+        if not self.tags.isHidden():
+            self._tag(self.tags.field.text())
+            self.tags.keep()
+
     @Slot()
     def open_tags(self) -> None:
-        """Show the tag of the line in hand."""
-        if entry := self._controller.current:
+        """Show the tag of the line in hand, unless one that was refused still waits in the field."""
+        if not self.tags.isHidden():
+            self.tags.field.setFocus()
+        elif entry := self._controller.current:
             editor = self._strips.editor
             corner = editor.mapTo(self._place, QPoint(0, editor.height() + 8))
-            self.tags.open_at(corner, entry.line.tag, list_tags(self._controller.project))
+            self.tags.open_at(corner, entry.line, list_tags(self._controller.project))
 
     @Slot()
     def _draw_polygon(self) -> None:
@@ -149,9 +157,9 @@ class LayoutDesk(QObject):
     @Slot(str)
     def _tag(self, tag: str) -> None:
         """Write the tag; one that is refused stays in its field."""
-        entry, project = self._controller.current, self._controller.project
-        if entry is not None and tag.strip() != entry.line.tag:
-            lines = [entry.line.id]
+        line, project = self.tags.line, self._controller.project
+        if line is not None and tag.strip() != line.tag:
+            lines = [line.id]
             if not self._controller.edits.change_texts(lambda: tag_lines(project, lines, tag)):
                 return
         self.tags.close_field()

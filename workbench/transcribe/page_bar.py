@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton
 
 from core.document import LineEntry, Page, TranscriptionState
@@ -11,8 +12,32 @@ from core.wording import say
 from workbench.command import Command, tie
 from workbench.theme import Theme
 
+ICONS = ("chevron-left", "chevron-right", "maximize")
+
 FEWEST = 300
 """Keys of typing before a share is told."""
+
+
+class CutLabel(QLabel):
+    """Takes the room that is left; words that do not fit end with an ellipsis."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._words = ""
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def show_words(self, words: str) -> None:
+        """Show other words."""
+        self._words = words
+        self._cut()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """More or less of them can be seen."""
+        super().resizeEvent(event)
+        self._cut()
+
+    def _cut(self) -> None:
+        self.setText(self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, self.width()))
 
 
 class PageBar(QFrame):
@@ -22,15 +47,15 @@ class PageBar(QFrame):
         """``commands`` are those of the buttons, in that order."""
         super().__init__()
         self.setObjectName("placeBar")
-        self._theme = theme
-        self._name, self._progress = QLabel(), QLabel()
+        self._name, self._progress = CutLabel(), QLabel()
         self._effort = QLabel()
         for label in (self._progress, self._effort):
             label.setProperty("role", "small")
         self._effort.hide()
-        self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._back, self._on, self._fit = QToolButton(), QToolButton(), QToolButton()
-        for button, command in zip((self._back, self._on, self._fit), commands, strict=True):
+        buttons = (self._back, self._on, self._fit)
+        for button, icon, command in zip(buttons, ICONS, commands, strict=True):
+            theme.tint(button, icon)
             tie(button, command)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 4, 8, 4)
@@ -41,14 +66,11 @@ class PageBar(QFrame):
         layout.addWidget(self._effort)
         layout.addWidget(self._progress)
         layout.addWidget(self._fit)
-        theme.changed.connect(self._tint)
-        self._tint()
 
     def show_page(self, page: Page, pages: int) -> None:
         """Name the page in hand."""
-        self._name.setText(
-            say("{number} of {pages} · {page}", number=page.number, pages=pages, page=page.name)
-        )
+        words = say("{number} of {pages} · {page}", number=page.number, pages=pages, page=page.name)
+        self._name.show_words(words)
         self._name.setToolTip(page.name)
         self._back.setEnabled(page.number > 1)
         self._on.setEnabled(page.number < pages)
@@ -74,12 +96,3 @@ class PageBar(QFrame):
         )
         advice = say("Ctrl+A and typing the line beats correcting this draft")
         self._effort.setToolTip(tip if saved > 0 else f"{tip}\n{advice}")
-
-    @Slot()
-    def _tint(self) -> None:
-        for button, icon in (
-            (self._back, "chevron-left"),
-            (self._on, "chevron-right"),
-            (self._fit, "maximize"),
-        ):
-            button.setIcon(self._theme.icon(icon))

@@ -50,7 +50,10 @@ class PageEdits:
 
     def reshape(self, line_id: int, shape: LineShape) -> None:
         """Give a line another outline."""
-        self._controller.carry_out(lambda: layout_edits.reshape_line(self._project, line_id, shape))
+        self._rearrange(
+            lambda: layout_edits.reshape_line(self._project, line_id, shape),
+            say("The line has another outline."),
+        )
 
     def delete(self, line_ids: Collection[int]) -> bool:
         """Take lines off the page; whether it could be done."""
@@ -62,14 +65,17 @@ class PageEdits:
         row, entries = self._controller.row, self._controller.entries
         if 0 <= row < len(entries) - 1:
             pair = [entry.line.id for entry in entries[row : row + 2]]
-            self._controller.carry_out(lambda: layout_edits.merge_lines(self._project, pair))
+            self._rearrange(
+                lambda: layout_edits.merge_lines(self._project, pair), say("The lines were joined.")
+            )
 
     def split(self, fraction: float, text_split: int) -> None:
         """Cut the line in hand at a fraction (0-1) of its length and a place in its text."""
         if entry := self._controller.current:
             line = entry.line.id
-            self._controller.carry_out(
-                lambda: layout_edits.split_line(self._project, line, fraction, text_split)
+            self._rearrange(
+                lambda: layout_edits.split_line(self._project, line, fraction, text_split),
+                say("The line was split."),
             )
 
     def reorder(self, step: int) -> None:
@@ -77,3 +83,9 @@ class PageEdits:
         entry, place = self._controller.current, self._controller.row + step
         if entry and 0 <= place < len(self._controller.entries):
             self._controller.carry_out(lambda: layout_edits.move_line(self._project, entry.line.id, place))
+
+    def _rearrange(self, act: Callable[[], Change], done: str) -> None:
+        """Change what lines show; drafts that do not fit any more are told of."""
+        change = self._controller.carry_out(act)
+        if change is not None and change.set_aside:
+            self._controller.set_aside.emit(change, done)

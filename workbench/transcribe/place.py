@@ -4,17 +4,17 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QLabel, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from core.document import LineEntry
 from core.errors import KnownError, StaleEdit
+from core.storage.changes import Change
 from core.storage.efforts import effort_by_model
 from core.wording import say
-from workbench.command import Command, sequences
-from workbench.command import shown as shown_key
+from workbench.command import Command
 from workbench.place import KeyHint, Message, Place, Target
 from workbench.scans.crop_cache import CropCache
+from workbench.set_aside import set_aside_message
 from workbench.transcribe.canvas_bar import BASELINE, POLYGON, RECTANGLE, REGION, SELECT
 from workbench.transcribe.character_desk import CharacterDesk
 from workbench.transcribe.controller import Controller
@@ -81,6 +81,8 @@ class TranscribePlace(Place):
 
     def leave(self) -> None:
         """Commit what is pending; remember where we are."""
+        self._layout_desk.leave()
+        self._desk.leave()
         self.controller.close()
         if current := self.controller.current:
             self.workspace.settings.remember_line(self.workspace.project.folder, current.line.id)
@@ -102,22 +104,15 @@ class TranscribePlace(Place):
             return self.controller.show_line(target.line_id)
         return target.page_id is not None and self.controller.show_page(target.page_id)
 
-    def note_keys(self) -> None:
+    def note_keys(self, keys: Mapping[str, str]) -> None:
         """Commands have other keys now."""
-        keys = [key for command in self._commands for key in command.action.shortcuts()]
-        self.strips.editor.leave_to_commands(keys)
+        own = [key for command in self._commands for key in command.action.shortcuts()]
+        self.strips.editor.leave_to_commands(own)
         self._desk.note_keys()
         self.doubts.note_keys()
-        shown = {command.name: command.shown_keys for command in self._commands}
         for tool, name in TOOLS.items():
-            self.canvas.bar.show_key(tool, shown[f"{self.name}.{name}"])
-        self.strips.no_lines.show_keys(shown[f"{self.name}.draw"], self._key_of_finding())
-
-    def _key_of_finding(self) -> str:
-        """The key that finds lines, which is the Library's."""
-        chosen = self.workspace.settings.shortcut("library.find-lines")
-        first, *_ = sequences("Ctrl+L" if chosen is None else chosen) or [QKeySequence()]
-        return shown_key(first)
+            self.canvas.bar.show_key(tool, keys[f"{self.name}.{name}"])
+        self.strips.no_lines.show_keys(keys[f"{self.name}.draw"], keys["library.find-lines"])
 
     def fixed_keys(self) -> Mapping[str, str]:
         """Keys of writing, and the user's own ones."""
@@ -212,6 +207,7 @@ class TranscribePlace(Place):
         controller.stale.connect(self._show_clash)
         controller.failed.connect(self._tell_failure)
         controller.told.connect(self._tell)
+        controller.set_aside.connect(self._tell_set_aside)
         controller.ahead.read.connect(self._model.prepare)
         strips.editor.typed.connect(self._typed)
         strips.editor.key_used.connect(controller.line_help.meter.key)
@@ -226,7 +222,6 @@ class TranscribePlace(Place):
         self.canvas.region_drawn.connect(self._desk.rules.take_region)
         self.characters.connect_parts()
         self._layout_desk.connect_parts()
-        self.note_keys()
 
     @Slot(object)
     def _show_page(self, view: PageView | None) -> None:
@@ -317,6 +312,11 @@ class TranscribePlace(Place):
     @Slot(str)
     def _tell(self, text: str) -> None:
         self.message_wanted.emit(Message(text))
+
+    @Slot(object, str)
+    def _tell_set_aside(self, change: Change, done: str) -> None:
+        if message := set_aside_message(self.workspace, change, done):
+            self.message_wanted.emit(message)
 
     @Slot(object)
     def _tell_saved(self, _saved: object) -> None:

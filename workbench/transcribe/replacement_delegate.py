@@ -5,13 +5,7 @@ from typing import cast
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QMouseEvent, QPainter, QTextCharFormat, QTextLayout, QTextLine
-from PySide6.QtWidgets import (
-    QApplication,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionButton,
-    QStyleOptionViewItem,
-)
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from core.storage.replacing import Replacement
 from core.storage.text_search import Span
@@ -23,7 +17,7 @@ from workbench.transcribe.line_editor import utf16_units
 from workbench.transcribe.replacement_model import FOUND_ROLE, ReplacementModel
 
 AnyIndex = QModelIndex | QPersistentModelIndex
-TICK, WHERE, GAP = 30, 156, 16
+TICK_GAP, WHERE, GAP = 10, 156, 16
 
 
 class ReplacementDelegate(QStyledItemDelegate):
@@ -48,8 +42,8 @@ class ReplacementDelegate(QStyledItemDelegate):
             painter.fillRect(rect, self._theme.colour("accent_soft"))
         left = rect.left() + 8
         if self.replacing:
-            self._paint_tick(painter, rect, index)
-            left += TICK
+            self._paint_tick(painter, option, index)
+            left += tick_width(option)
         painter.setPen(self._theme.colour("ink_soft"))
         where = QRect(left, rect.top(), WHERE, rect.height())
         sign = say("draft") if found.is_draft else state_name(found.state)
@@ -76,21 +70,22 @@ class ReplacementDelegate(QStyledItemDelegate):
             and event.type() == QEvent.Type.MouseButtonRelease
             and isinstance(event, QMouseEvent)
             and isinstance(model, ReplacementModel)
-            and event.position().x() < option.rect.left() + 8 + TICK
+            and event.position().x() < option.rect.left() + 8 + tick_width(option)
         ):
             toggle(model, index)
             return True
         return False
 
-    def _paint_tick(self, painter: QPainter, rect: QRect, index: AnyIndex) -> None:
-        box = QStyleOptionButton()
-        box.rect = QRect(rect.left() + 10, rect.center().y() - 8, 17, 17)
+    def _paint_tick(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        """As the style draws the tick of any list."""
+        box = QStyleOptionViewItem(option)
+        size, row = tick_width(option) - TICK_GAP, option.rect
+        box.rect = QRect(row.left() + 8, row.center().y() - size // 2, size, size)
         checked = Qt.CheckState(index.data(Qt.ItemDataRole.CheckStateRole)) is Qt.CheckState.Checked
-        box.state = QStyle.StateFlag.State_Enabled | (
-            QStyle.StateFlag.State_On if checked else QStyle.StateFlag.State_Off
-        )
-        style = QApplication.style()
-        style.drawPrimitive(QStyle.PrimitiveElement.PE_IndicatorCheckBox, box, painter)
+        state = QStyle.StateFlag.State_On if checked else QStyle.StateFlag.State_Off
+        box.state = QStyle.StateFlag.State_Enabled | state
+        tick, view = QStyle.PrimitiveElement.PE_IndicatorItemViewItemCheck, option.widget
+        view.style().drawPrimitive(tick, box, painter, view)
 
     def _paint_text(
         self, painter: QPainter, area: QRect, text: str, spans: Sequence[Span], role: str
@@ -128,6 +123,13 @@ def _x_of(line: QTextLine, place: int) -> float:
     # PySide answers a pair (x, place), its stubs speak of an object.
     x, _ = cast(tuple[float, int], line.cursorToX(place))
     return x
+
+
+def tick_width(option: QStyleOptionViewItem) -> int:
+    """Px of a row's tick with the gap after it."""
+    view = option.widget
+    metric = QStyle.PixelMetric.PM_IndicatorWidth
+    return int(view.style().pixelMetric(metric, None, view)) + TICK_GAP
 
 
 def toggle(model: ReplacementModel, index: AnyIndex) -> None:

@@ -1,6 +1,7 @@
 """The fields in which one rule is written, and a field to try it in."""
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
@@ -46,6 +47,16 @@ class WrittenRule:
     kind: str
     texts: tuple[str, ...]
     ticks: tuple[bool, ...]
+
+    def to_json(self) -> str:
+        """As text."""
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, text: str) -> "WrittenRule":
+        """The inverse of ``to_json``."""
+        stored = json.loads(text)
+        return cls(stored["kind"], tuple(stored["texts"]), tuple(stored["ticks"]))
 
 
 class RuleForm(QWidget):

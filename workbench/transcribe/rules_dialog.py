@@ -21,8 +21,11 @@ from core.storage.project import Project
 from core.wording import say
 from workbench.transcribe.asking import agrees
 from workbench.transcribe.rule_form import RuleForm, WrittenRule
+from workbench.unfinished import UnfinishedTexts
 
 ID_ROLE = Qt.ItemDataRole.UserRole
+NEW = 0
+"""Stands for the id that a new rule does not have yet."""
 
 
 class RulesDialog(QDialog):
@@ -46,7 +49,7 @@ class RulesDialog(QDialog):
         self._shown: int | None = None
         self.list, self.form = QListWidget(), RuleForm()
         self._begun_with = self.form.written
-        self._unkept: dict[int | None, WrittenRule] = {}
+        self._unkept = UnfinishedTexts(project, "rule", self)
         self.problem = QLabel()
         self.problem.setProperty("role", "error")
         self.problem.setWordWrap(True)
@@ -59,11 +62,13 @@ class RulesDialog(QDialog):
         self.save.setDefault(True)
         self._build_layout()
         self._connect_parts()
+        self._fill_form()
         self.resize(820, 560)
 
     def open_dialog(self) -> None:
         """Show the rules as they are now."""
         self._read()
+        self._name_rules()
         for button in (self.new, self.save, self.repair):
             button.setEnabled(not self._project.read_only)
         self._offer_deleting()
@@ -79,6 +84,11 @@ class RulesDialog(QDialog):
         self.raise_()
         self.activateWindow()
         self.form.region.setFocus()
+
+    def write_down(self) -> None:
+        """Keep for later what is in the form and no rule yet."""
+        self._note_unkept()
+        self._unkept.keep()
 
     def _build_layout(self) -> None:
         left, right, below = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
@@ -106,6 +116,7 @@ class RulesDialog(QDialog):
         self.delete.clicked.connect(self._delete)
         self.repair.clicked.connect(self.repair_wanted)
         self.form.draw.clicked.connect(self.region_wanted)
+        self.form.edited.connect(self._note_unkept)
 
     def _read(self) -> None:
         self._rules = {each.id: each for each in list_rules(self._project)}
@@ -129,12 +140,9 @@ class RulesDialog(QDialog):
         self._shown = item.data(ID_ROLE) if item else None
         self._fill_form()
 
+    @Slot()
     def _note_unkept(self) -> None:
-        written = self.form.written
-        if written == self._begun_with:
-            self._unkept.pop(self._shown, None)
-        else:
-            self._unkept[self._shown] = written
+        self._unkept.note(self._shown or NEW, self.form.written.to_json(), self._begun_with.to_json())
         self._name_rules()
 
     def _name_rules(self) -> None:
@@ -143,16 +151,17 @@ class RulesDialog(QDialog):
             for item in map(self.list.item, range(self.list.count())):
                 rule_id = item.data(ID_ROLE)
                 name = self._rules[rule_id].rule.name
-                item.setText(say("{rule} (not kept yet)", rule=name) if rule_id in self._unkept else name)
+                item.setText(say("{rule} (not kept yet)", rule=name) if self._unkept.text(rule_id) else name)
 
     def _fill_form(self) -> None:
         stored = self._rules.get(self._shown) if self._shown is not None else None
-        self.form.show_rule(stored.rule if stored else None)
-        self._begun_with = self.form.written
         self.problem.clear()
-        if (unkept := self._unkept.get(self._shown)) is not None:
-            self.form.show_written(unkept)
-            self.problem.setText(say("What you wrote here is not kept yet."))
+        with QSignalBlocker(self.form):  # nobody writes what is shown here
+            self.form.show_rule(stored.rule if stored else None)
+            self._begun_with = self.form.written
+            if unkept := self._unkept.text(self._shown or NEW):
+                self.form.show_written(WrittenRule.from_json(unkept))
+                self.problem.setText(say("What you wrote here is not kept yet."))
         self._offer_deleting()
 
     def _offer_deleting(self) -> None:
@@ -174,7 +183,7 @@ class RulesDialog(QDialog):
 
         before = self._shown
         if self._do(keep):
-            self._unkept.pop(before, None)
+            self._unkept.drop(before or NEW)
             self._begun_with = self.form.written
             self._name_rules()
             self._offer_deleting()
@@ -185,7 +194,7 @@ class RulesDialog(QDialog):
         if shown is None or not self._may_delete(shown):
             return
         if self._do(lambda: delete_rule(self._project, shown)):
-            self._unkept.pop(shown, None)
+            self._unkept.drop(shown)
             self._fill_form()
 
     def _may_delete(self, rule_id: int) -> bool:

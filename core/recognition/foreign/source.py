@@ -16,6 +16,7 @@ import torch
 from torch import Tensor
 
 from core.errors import BadCheckpoint
+from core.recognition.foreign.other_files import START, what_it_is
 from core.wording import say
 
 WRAPPERS = ("state_dict", "model_state_dict", "model", "net")
@@ -89,7 +90,7 @@ def read_foreign(file: Path, facts: SideFacts) -> ForeignModel:
     """
     try:
         with file.open("rb") as stream:
-            start = stream.read(9)
+            start = stream.read(START)
     except OSError as error:
         raise BadCheckpoint(
             say(
@@ -104,8 +105,10 @@ def read_foreign(file: Path, facts: SideFacts) -> ForeignModel:
             "Convert it with “ketos convert -o NEW.safetensors OLD.mlmodel” and import that.",
         )
     metadata: dict[str, str] = {}
-    if start[8:] == b"{":
+    if start[8:9] == b"{":
         state, metadata = _read_safetensors(file)
+    elif other := what_it_is(file, start):
+        raise ForeignModel(file, {}).misfit(*other)
     else:
         state = weights_of(load_pickle(file))
     if not state:
@@ -138,7 +141,7 @@ def load_pickle(file: Path, allowed: Sequence[Any] = ()) -> Any:
             warnings.simplefilter("ignore")  # torch's advice to programmers, about the file's age
             return torch.load(file, map_location="cpu", weights_only=True)
     except pickle.UnpicklingError as error:
-        what = "it is a pickle that runs code when opened, or no torch file at all"
+        what = "it is a pickle that runs code when opened, or it is damaged"
         raise unreadable.misfit(what, advice) from error
     except Exception as error:  # what torch stumbles over in a broken file is of any type
         script = "torchscript" in str(error).lower()

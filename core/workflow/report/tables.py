@@ -9,7 +9,7 @@ from core.evaluation.confusion import confusions
 from core.storage.models import get_model
 from core.storage.project import Project
 from core.wording import say
-from core.workflow.judging import Judgement, errors_by_class
+from core.workflow.judging import Judgement, chance_words, errors_by_class
 from core.workflow.version_facts import version_facts
 
 CONFUSIONS = 15
@@ -42,12 +42,12 @@ def _totals(judgement: Judgement) -> Table:
         for name, t in zip(comparison.models, comparison.totals, strict=True)
     ]
     counts = say(
-        "{better} lines better, {worse} worse, {same} the same; so uneven by chance with probability "
-        "{chance:.2g} (sign test).",
+        "{better} lines better, {worse} worse, {same} the same. {chance} (Sign test: p = {p:.2g}.)",
         better=comparison.count(Outcome.BETTER),
         worse=comparison.count(Outcome.WORSE),
         same=comparison.count(Outcome.SAME),
-        chance=judgement.chance,
+        chance=chance_words(judgement.chance),
+        p=judgement.chance,
     )
     notes: list[str] = [counts]
     if interval is not None:

@@ -80,6 +80,7 @@ def test_a_report_is_one_file_with_the_verdict_and_the_worst_lines(utopie, tuned
     page = file.read_text("utf-8")
     assert "Not recommended" in page
     assert "Lines that got worse" in page
+    assert "Chance alone would do that in" in page
     assert "data:image/jpeg;base64," in page
     assert "<mark>#</mark>" in page
     assert not re.search(r'(src|href)="(?!data:)', page)  # nothing beside it

@@ -1,6 +1,7 @@
 """What does not fit is said in a sentence; nothing in a file is run."""
 
 import json
+import shutil
 import sys
 import types
 
@@ -12,6 +13,7 @@ from torch import nn
 from core.errors import BadCheckpoint
 from core.recognition.foreign.importing import import_foreign
 from core.recognition.foreign.labels import read_vocab
+from core.recognition.pretrained.base_files import rapidocr_model
 from tests.core.recognition.foreign import references
 from tests.core.recognition.foreign.conftest import SIX
 
@@ -64,6 +66,36 @@ def test_pickle_with_code_is_refused_and_not_run(tmp_path, capsys):
 def test_file_that_is_no_model_is_refused(tmp_path, content):
     (tmp_path / "m.pth").write_bytes(content)
     refused(tmp_path / "m.pth", "cannot be imported")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "what"),
+    [
+        (
+            "m.onnx",
+            b"\x08\x07\x12\x07pytorch",
+            "is an ONNX model.*weights that it was made from.*safetensors",
+        ),
+        ("m.ONNX", b"anything", "is an ONNX model"),
+        ("letters.txt", "a\nſ\nꝑ\n".encode(), "is a text file.*Import the weights themselves.*safetensors"),
+        ("long.txt", ("x" + "ſ" * 4096).encode(), "is a text file"),
+        ("config.json", b'{"model": {}}', "is a text file"),
+        ("m.pth", b"", "is empty"),
+        ("scan.pth", b"\x89PNG\r\n\x1a\n\0\0", "neither a safetensors file nor one that torch.save wrote"),
+    ],
+)
+def test_a_file_that_is_no_weights_is_called_what_it_is_and_not_a_pickle(tmp_path, name, content, what):
+    (tmp_path / name).write_bytes(content)
+    refused(tmp_path / name, what)
+    with pytest.raises(BadCheckpoint) as told:
+        import_foreign(tmp_path / name)
+    assert "pickle" not in str(told.value)
+    assert "torch.save(model" not in str(told.value)
+
+
+def test_an_onnx_model_by_another_name_is_one_still(tmp_path):
+    shutil.copy(rapidocr_model(), tmp_path / "m.bin")
+    refused(tmp_path / "m.bin", "is an ONNX model")
 
 
 def test_missing_file_is_told(tmp_path):
