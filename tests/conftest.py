@@ -7,11 +7,17 @@ from pathlib import Path
 import pytest
 
 from core.storage.project import Project
+from tests import garbage
 
 # Before anything imports Qt.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # Converted weights are kept between test runs, apart from the user's own.
 os.environ.setdefault("LINEWRIGHT_CACHE", str(Path(__file__).parents[1] / "build" / "test-cache"))
+
+
+def pytest_runtest_logfinish() -> None:
+    """Nobody holds the test's fixtures any more."""
+    garbage.collect()
 
 
 @pytest.fixture(scope="session")

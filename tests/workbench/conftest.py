@@ -1,6 +1,5 @@
 """A small real project, a window over it, and a guard against threads that are left running."""
 
-import gc
 import hashlib
 import threading
 from collections.abc import Callable, Iterator
@@ -18,6 +17,7 @@ from core.storage.imports import NewLine, NewPageWithLines, add_pages_with_lines
 from core.storage.lines import list_entries
 from core.storage.pages import NewPage
 from core.storage.project import Project, create_project
+from tests.book import copy_of
 from tests.garbage import collected_here
 from workbench.app import Desk
 from workbench.place import Message
@@ -62,10 +62,11 @@ def box(left: float, top: float, width: float, height: float) -> LineShape:
     return LineShape(((left, top), (right, top), (right, bottom), (left, bottom)))
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Iterator[Project]:
-    """Two pages with five drafted lines; the first character of each page's first line is doubtful."""
-    with create_project(tmp_path / "Utopie") as project:
+@pytest.fixture(scope="session")
+def drafted_pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed project of two pages with five drafted lines; copy it before changing it."""
+    folder = tmp_path_factory.mktemp("drafted") / "Utopie"
+    with create_project(folder) as project:
         for number, texts in enumerate(TEXTS):
             name = f"p{number + 1}.png"
             paper = np.full((SIZE[1], SIZE[0], 3), 240 - number, dtype=np.uint8)
@@ -80,6 +81,13 @@ def project(tmp_path: Path) -> Iterator[Project]:
                 for row, (line_id, text) in enumerate(zip(ids, texts, strict=True))
             }
             save_drafts(project, MODEL, readings)
+    return folder
+
+
+@pytest.fixture
+def project(drafted_pages: Path, tmp_path: Path) -> Iterator[Project]:
+    """Two pages with five drafted lines; the first character of each page's first line is doubtful."""
+    with copy_of(drafted_pages, tmp_path / "Utopie") as project:
         yield project
 
 
@@ -113,8 +121,6 @@ def desk(qtbot: QtBot, project: Project, settings: Settings) -> Iterator[Desk]:
     qtbot.waitUntil(desk.window.isActiveWindow)
     yield desk
     desk.window.close()
-    # Windows of earlier tests must not be collected by a thread that happens to allocate something.
-    gc.collect()
 
 
 @pytest.fixture

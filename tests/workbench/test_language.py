@@ -2,6 +2,7 @@ import re
 import time
 from collections.abc import Iterator
 
+import pyqtgraph as pg
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -213,3 +214,11 @@ def test_a_letter_that_is_a_key_is_not_given_to_a_menu(desk: Desk) -> None:
     desk.window.show_place(number)
     assert "Alt+R" in [key.toString() for a in transcribe.actions() for key in a.shortcuts()]
     assert not [action.text() for action in desk.window.menuBar().actions() if "&R" in action.text()]
+
+
+def test_plots_offer_no_menu_that_speaks_english_only(desk: Desk) -> None:
+    plots = desk.window.findChildren(pg.PlotWidget)
+    assert plots
+    for plot in plots:
+        assert not plot.getPlotItem().menuEnabled()
+        assert not plot.getViewBox().menuEnabled()

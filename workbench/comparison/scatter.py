@@ -20,7 +20,7 @@ class Scatter(pg.PlotWidget):  # type: ignore[misc]
     line_clicked = Signal(int)
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
+        super().__init__(enableMenu=False)  # that menu speaks English only
         self.setAccessibleName(say("CER of each line by both models"))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the table beside it says the same and takes keys
         self._theme = theme

@@ -34,7 +34,7 @@ class ReliabilityPlot(QWidget):
         self.colour()
 
     def _build_plot(self) -> None:
-        self.plot = pg.PlotWidget()
+        self.plot = pg.PlotWidget(enableMenu=False)
         self.plot.setFixedHeight(HEIGHT)
         self.plot.setAccessibleName(say("How often characters are right, by confidence"))
         self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it shows, and does nothing

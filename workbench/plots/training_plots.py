@@ -28,7 +28,7 @@ class TrainingPlots(QWidget):
         theme.changed.connect(self.colour)
 
     def _build_plots(self) -> None:
-        self._cer, self._loss, self._rate = pg.PlotWidget(), pg.PlotWidget(), pg.PlotWidget()
+        self._cer, self._loss, self._rate = (pg.PlotWidget(enableMenu=False) for _ in range(3))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
