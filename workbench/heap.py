@@ -12,21 +12,19 @@ LARGE = 1024 * 1024
 IDLE_MS = 4000
 """So long after the last picture memory is given back: at once, the next page would have to get it again."""
 
-_TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8  # malloc.h
+_TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3  # malloc.h
 
 
 def set_limits() -> None:
-    """Before the first scan is read and the first thread is begun.
+    """Before the first scan is read.
 
     Left to itself, glibc asks the system for large blocks one by one until it has seen some come and go: then
     it carves them out of its heap, up to 32 MiB each, and the heap ends up full of holes in the size of page
-    pictures. It also keeps a heap for each thread, with holes that no other thread may fill, though threads
-    that work in Python take turns anyway.
+    pictures. A fixed limit keeps the two apart.
     """
     if library := _glibc("mallopt"):
         library.mallopt(_MMAP_THRESHOLD, LARGE)
         library.mallopt(_TRIM_THRESHOLD, 2 * LARGE)  # as glibc itself would: twice the other
-        library.mallopt(_ARENA_MAX, 1)
 
 
 def give_back() -> None:
