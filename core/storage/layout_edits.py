@@ -137,9 +137,7 @@ def reshape_line(project: Project, line_id: int, shape: LineShape) -> Change:
     with project.writing() as session:
         row = existing_line(session, line_id)
         edit = LayoutEdit(session, row.page_id)
-        drafted = _drafted(row)
-        put_shape(session, row, shape)
-        return edit.finish(row, set_aside=max(drafted - _drafted(row), 0))
+        return edit.finish(row, set_aside=put_shape(session, row, shape))
 
 
 def _drafted(*rows: LineRow) -> int:
@@ -147,19 +145,20 @@ def _drafted(*rows: LineRow) -> int:
     return sum(row.current_draft_id is not None for row in rows)
 
 
-def put_shape(session: Session, row: LineRow, shape: LineShape) -> None:
-    """Give a line an outline and the draft that was read within it.
+def put_shape(session: Session, row: LineRow, shape: LineShape) -> int:
+    """Give a line an outline and the draft that was read within it; returns how many it has lost (0 or 1).
 
     Many small steps make a large one: drafts are held against the outline within which they were read.
     """
     before = shape_of(row)
     write_shape(row, shape)
     if shape_of(row) == before:
-        return
+        return 0
     draft = session.get(DraftRow, row.current_draft_id) if row.current_draft_id else None
     if draft is not None and draft.read_shape is None:
         draft.read_shape = before.to_json()
     row.current_draft_id = newest_fitting(session, row)
+    return int(draft is not None and row.current_draft_id is None)
 
 
 def tag_lines(project: Project, line_ids: Collection[int], tag: str) -> Change:

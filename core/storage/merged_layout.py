@@ -1,7 +1,7 @@
 """Lines as another annotator left them: what only they have changed is taken, what was changed here stays."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -132,7 +132,7 @@ class _Merging:
         deleted = [line.line_id for line in incoming if line.deleted and line.line_id is not None]
         self._texts = present_texts(session, deleted)
         self._comments = comments_on(session, deleted)
-        self._tags = self._outlines = self._deleted = 0
+        self._tags = self._outlines = self._deleted = self._set_aside = 0
         self._tags_kept: list[tuple[LineRow, str]] = []
         self._outlines_kept: list[tuple[LineRow, str]] = []
         self._deletions_kept: list[tuple[LineRow, str]] = []
@@ -159,7 +159,7 @@ class _Merging:
             self._kept(self._tags_kept),
             self._kept(self._outlines_kept),
             self._kept(self._deletions_kept),
-            change,
+            replace(change, set_aside=self._set_aside),
         )
 
     def _kept(self, rows: Sequence[tuple[LineRow, str]]) -> tuple[KeptLine, ...]:
@@ -212,7 +212,7 @@ class _Merging:
         if same_outline(ours, theirs):
             return
         if not row.deleted and any(same_outline(ours, state.shape) for state in line.known):
-            put_shape(self._session, row, theirs)
+            self._set_aside += put_shape(self._session, row, theirs)
             self._outlines += 1
         elif line.known and not same_outline(line.known[0].shape, theirs):
             self._outlines_kept.append((row, line.there.tag))

@@ -51,6 +51,7 @@ class MergeReport:
             "outlines": layout.outlines,
             "deleted": layout.deleted,
             **{name: [asdict(line) for line in getattr(layout, name)] for name in kept},
+            "drafts_set_aside": self.change.set_aside,
             "comments": self.comments.added,
             "comments_settled": self.comments.settled,
             "unknown_pages": list(self.unknown_pages),
@@ -104,6 +105,14 @@ def _other_words(report: MergeReport) -> list[Sentence]:
         said.append(say_count(count, "{count} tag taken.", "{count} tags taken."))
     if count := report.layout.outlines:
         said.append(say_count(count, "{count} outline taken.", "{count} outlines taken."))
+    if count := report.change.set_aside:
+        said.append(
+            say_count(
+                count,
+                "The draft of one line was set aside; draft it again.",
+                "The drafts of {count} lines were set aside; draft them again.",
+            )
+        )
     if count := report.comments.added:
         said.append(say_count(count, "{count} new comment.", "{count} new comments."))
     if count := report.comments.settled:

@@ -2080,6 +2080,14 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
         <translation>仅凭偶然，100 次中约有 {count} 次会这样。</translation>
     </message>
     <message>
+        <source>The draft of one line was set aside; draft it again.</source>
+        <translation>1 行的草稿已搁置，请重新起草。</translation>
+    </message>
+    <message>
+        <source>The drafts of {count} lines were set aside; draft them again.</source>
+        <translation>{count} 行的草稿已搁置，请重新起草。</translation>
+    </message>
+    <message>
         <source>{better} lines better, {worse} worse, {same} the same. {chance} (Sign test: p = {p:.2g}.)</source>
         <translation>{better} 行更好，{worse} 行更差，{same} 行相同。{chance}（符号检验：p = {p:.2g}）</translation>
     </message>

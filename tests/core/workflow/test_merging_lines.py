@@ -45,9 +45,12 @@ class TestOutlines:
         assert "1 outline taken." in words(report)
         assert shape(home, line_ids(home)[1]) == MENDED
         assert get_entry(home, line_ids(home)[1]).draft is None, "it was read from another picture"
+        assert report.change.set_aside == report.to_json()["drafts_set_aside"] == 1
+        assert "The draft of one line was set aside; draft it again." in words(report)
         before = lines_of(home)
         again = come_back()
         assert (again.layout.outlines, again.layout.outlines_kept) == (0, ())
+        assert again.change.set_aside == 0
         assert lines_of(home) == before
 
     def test_one_that_only_we_mended_stays(self, home, lin, come_back):
