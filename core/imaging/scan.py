@@ -12,7 +12,6 @@ from core.errors import UnreadableFile
 from core.imaging.bgr import to_bgr
 from core.imaging.encoding import encode_frame, encode_page
 from core.imaging.opening import access_reason, opened_picture, refuse_bomb
-from core.imaging.pdf import page_sizes, render_page
 
 IMAGE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff", ".jp2"})
 SCAN_SUFFIXES = IMAGE_SUFFIXES | {".pdf"}
@@ -62,7 +61,7 @@ class ScanFrame:
             UnreadableFile: If the file is damaged.
         """
         if self.is_pdf:
-            return render_page(self.file, self.index)
+            return _drawn(self)
         with opened_picture(self.file) as picture:
             picture.seek(self.index)
             return to_bgr(ImageOps.exif_transpose(picture))
@@ -77,12 +76,18 @@ class ScanFrame:
             UnreadableFile: If the file is damaged.
         """
         if self.is_pdf:
-            return encode_page(render_page(self.file, self.index))
+            return encode_page(_drawn(self))
         with opened_picture(self.file) as picture:
             if self.is_whole_file:
                 return self.file.read_bytes(), _suffix(self.file, picture)
             picture.seek(self.index)
             return encode_frame(picture)
+
+
+def _drawn(frame: ScanFrame) -> NDArray[np.uint8]:
+    from core.imaging.pdf import render_page
+
+    return render_page(frame.file, frame.index)
 
 
 def read_scan(path: Path, rotation: int = 0, *, at_least: int | None = None) -> NDArray[np.uint8]:
@@ -122,6 +127,8 @@ def open_frames(path: Path) -> tuple[ScanFrame, ...]:
     """
     digest, is_pdf = _identify(path)
     if is_pdf:
+        from core.imaging.pdf import page_sizes  # PDFium: 4 MiB that only PDFs need
+
         frames = list(enumerate(page_sizes(path)))
     else:
         with opened_picture(path) as picture:

@@ -86,7 +86,7 @@ def test_a_point_of_the_scatter_selects_its_line_even_if_the_filter_hid_it(place
     place.bar.outcomes.setCurrentIndex(1)
     place.bar.outcomes.activated.emit(1)
     hidden = next(line for line in place._table.lines if line.outcome is Outcome.WORSE)
-    place.scatter.line_clicked.emit(hidden.line_id)
+    place.scatter.widget.line_clicked.emit(hidden.line_id)
     assert place._lines.rowCount() == 3
     assert place.view.currentIndex().data(int(Qt.ItemDataRole.UserRole) + 1) == hidden
 

@@ -23,6 +23,7 @@ from workbench.frame.mnemonics import with_mnemonics
 from workbench.jobs import Job
 from workbench.language import Language, speak
 from workbench.library.place import LibraryPlace
+from workbench.plots.later import Later
 from workbench.review.place import ReviewPlace
 from workbench.settings import Settings
 from workbench.training.place import TrainingPlace
@@ -217,6 +218,8 @@ def test_a_letter_that_is_a_key_is_not_given_to_a_menu(desk: Desk) -> None:
 
 
 def test_plots_offer_no_menu_that_speaks_english_only(desk: Desk) -> None:
+    for later in desk.window.findChildren(Later):
+        assert later.widget
     plots = desk.window.findChildren(pg.PlotWidget)
     assert plots
     for plot in plots:

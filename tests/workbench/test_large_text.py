@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from workbench.app import Desk
 from workbench.language import Language
 from workbench.place import Place
+from workbench.plots.later import Later
 from workbench.review.place import ReviewPlace
 from workbench.settings import Settings
 from workbench.theme.theme import POINTS_RANGE
@@ -22,6 +23,8 @@ def large(request: pytest.FixtureRequest, desk: Desk) -> Desk:
     desk.theme.resize_text(POINTS_RANGE[1])
     desk.speak(request.param)
     desk.window.resize(SCREEN)
+    for later in desk.window.findChildren(Later):
+        assert later.widget
     return desk
 
 

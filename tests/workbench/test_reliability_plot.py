@@ -66,7 +66,7 @@ def test_a_version_shows_how_far_it_can_be_believed_in_points_and_words(
     assert not place.reliability.isVisible()  # nothing was measured for the base
     [item] = place.tree.findItems("utopie-1", Qt.MatchFlag.MatchExactly | Qt.MatchFlag.MatchRecursive)
     place.tree.setCurrentItem(item, 0, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-    shown = place.reliability
+    shown = place.reliability.widget
     assert shown.isVisible()
     x, y = shown.points.getData()
     assert len(found.bins) > 5

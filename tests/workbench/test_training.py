@@ -105,6 +105,7 @@ def test_unfolded_details_fit_beside_the_plots(desk: Desk, place: TrainingPlace,
     desk.window.resize(1280, 800)
     desk.theme.resize_text(points)
     place.details._fold.setChecked(True)
+    assert place.watching.plots.widget
     area = place._left
     assert area.widget().minimumSizeHint().width() <= area.viewport().width()
 

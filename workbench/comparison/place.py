@@ -30,10 +30,10 @@ from workbench.comparison.line_table import LINE_ROLE, LineFilter, LineTable
 from workbench.comparison.line_view import LineView, sort_by_current_column
 from workbench.comparison.marked_text import MarkedText
 from workbench.comparison.saving import Saving
-from workbench.comparison.scatter import Scatter
 from workbench.comparison.totals import Overview, Totals
 from workbench.jobs import Job, JobOutcome, JobSucceeded
 from workbench.place import Message, Place, Target
+from workbench.plots.later import later_scatter
 from workbench.scans.line_pictures import CropReader, CutLine
 from workbench.workspace import Workspace
 
@@ -131,8 +131,7 @@ class ComparisonPlace(Place):
         self._crops.shut_down()
 
     def _build_middle(self) -> QWidget:
-        self.scatter = Scatter(self.workspace.theme)
-        self.scatter.line_clicked.connect(self.select_line)
+        self.scatter = later_scatter(self.workspace.theme, self.select_line)
         self._totals = Totals()
         self._overview = Overview(self._totals, self.scatter)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -236,7 +235,7 @@ class ComparisonPlace(Place):
         self.compared = self.saving.compared = compared
         comparison, pages = compared.comparison, compared.pages
         self._table.show(comparison, pages)
-        self.scatter.show_lines((comparison.models[0], comparison.models[-1]), comparison.lines)
+        self.scatter.widget.show_lines((comparison.models[0], comparison.models[-1]), comparison.lines)
         self._show_totals()
         self._classes.show_classes((comparison.models[0], comparison.models[-1]), compared.classes)
         self.bar.show_pages(dict.fromkeys(pages[line.line_id] for line in comparison.lines))
@@ -283,7 +282,7 @@ class ComparisonPlace(Place):
     def _mark(self, current: QModelIndex, _previous: QModelIndex) -> None:
         line = current.data(LINE_ROLE)
         if isinstance(line, ComparedLine):
-            self.scatter.mark(line.line_id)
+            self.scatter.widget.mark(line.line_id)
             self._crops_soon.start()
             self.detail.show_line(line, self._table.models, self._crops.image(line.line_id))
         else:

@@ -10,7 +10,6 @@ from core.errors import KnownError
 from core.evaluation.table import write_csv
 from core.jobs import CancelToken, ProgressSink
 from core.wording import say
-from core.workflow.report import write_report
 from workbench.comparison.comparing import ComparedLines
 from workbench.jobs import Job, JobOutcome, JobSucceeded
 from workbench.jobs.job import ChangeSink
@@ -58,6 +57,8 @@ class Saving(QObject):
         project = self._place.workspace.project
 
         def work(_cancel: CancelToken, _progress: ProgressSink, _changed: ChangeSink) -> Path:
+            from core.workflow.report import write_report  # Jinja2: 3 MiB that only a report needs
+
             write_report(project, judgement, file)
             return file
 

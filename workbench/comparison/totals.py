@@ -2,13 +2,12 @@
 
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QSplitter
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QSplitter, QWidget
 
 from core.evaluation import metrics
 from core.evaluation.comparison import Comparison, Outcome
 from core.wording import say
 from core.workflow.judging import Judgement, chance_words
-from workbench.comparison.scatter import Scatter
 
 LEAST, SCATTER = 96, 240
 """Px of height of either part at least, and of the scatter as long as nobody wants it smaller."""
@@ -66,7 +65,7 @@ class Totals(QScrollArea):
 class Overview(QSplitter):
     """The totals over the scatter, which gets what they leave, until somebody moves the edge between them."""
 
-    def __init__(self, totals: Totals, scatter: Scatter) -> None:
+    def __init__(self, totals: Totals, scatter: QWidget) -> None:
         super().__init__(Qt.Orientation.Vertical)
         self._totals = totals
         self._moved = False

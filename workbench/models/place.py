@@ -32,8 +32,7 @@ from core.workflow.version_facts import version_facts, version_reliability
 from workbench.command import Command, CommandButton
 from workbench.models.files import ModelFiles
 from workbench.place import Message, Place
-from workbench.plots.reliability_plot import ReliabilityPlot
-from workbench.plots.training_plots import TrainingPlots
+from workbench.plots.later import later_reliability_plot, later_training_plots
 from workbench.promoting import promote
 from workbench.theme import Theme
 from workbench.unfinished import PAUSE_MS
@@ -149,10 +148,10 @@ class ModelsPlace(Place):
         for part in (self._title, self._facts, self._note):
             layout.addWidget(part)
         layout.addLayout(self._build_buttons())
-        self._plots = TrainingPlots(self.workspace.theme)
+        self._plots = later_training_plots(self.workspace.theme)
         self._plots.setFixedHeight(360)
         layout.addWidget(self._plots)
-        self.reliability = ReliabilityPlot(self.workspace.theme)
+        self.reliability = later_reliability_plot(self.workspace.theme)
         layout.addWidget(self.reliability)
         layout.addStretch(1)
         around = QScrollArea()
@@ -222,7 +221,7 @@ class ModelsPlace(Place):
         found = version_reliability(version)
         self.reliability.setVisible(found is not None)
         if found:
-            self.reliability.show_reliability(found, version.data.get("temperature", 1.0))
+            self.reliability.widget.show_reliability(found, version.data.get("temperature", 1.0))
 
     @Slot()
     def _show_facts(self) -> None:
@@ -238,10 +237,11 @@ class ModelsPlace(Place):
         """How it was learned."""
         project, run = self.workspace.project, version.data.get("run")
         points = curve(project, run) if run else []
-        base = latest_evaluation(project, version.parent, Split.VAL) if version.parent else None
-        self._plots.show_base(base.cer if base else None)
-        self._plots.show_points(points)
         self._plots.setVisible(bool(points))
+        if points:
+            base = latest_evaluation(project, version.parent, Split.VAL) if version.parent else None
+            self._plots.widget.show_base(base.cer if base else None)
+            self._plots.widget.show_points(points)
 
     @Slot()
     def _save_note(self) -> None:

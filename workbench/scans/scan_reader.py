@@ -107,6 +107,12 @@ class _Worker(QObject):
             self.line_cut.emit(LineCrop(line_id, shape, to_image(crop_line(page.pixels, shape))))
 
     @Slot()
+    def forget(self) -> None:
+        """Nobody looks at a page."""
+        self._pages.clear()
+        give_back()
+
+    @Slot()
     def give_back(self) -> None:
         """Nothing was asked for a while."""
         give_back()
@@ -141,6 +147,7 @@ class ScanReader(QObject):
     _page_wanted = Signal(object)
     _ahead_wanted = Signal(object)
     _lines_wanted = Signal(object)
+    _forget_wanted = Signal()
     _idle = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -156,6 +163,7 @@ class ScanReader(QObject):
             (self._lines_wanted, self._worker.cut_lines),
         ):
             asked.connect(act, Qt.ConnectionType.QueuedConnection)
+        self._forget_wanted.connect(self._worker.forget, Qt.ConnectionType.QueuedConnection)
         self._idle.connect(self._worker.give_back, Qt.ConnectionType.QueuedConnection)
         self._pause = QTimer(self, singleShot=True, interval=IDLE_MS)
         self._pause.timeout.connect(self._idle)
@@ -179,6 +187,10 @@ class ScanReader(QObject):
         if request.lines:
             self._begin()
             self._lines_wanted.emit(request)
+
+    def forget(self) -> None:
+        """Let go of all decoded pages."""
+        self._forget_wanted.emit()
 
     def shut_down(self) -> None:
         """End the thread; nothing is read afterwards."""

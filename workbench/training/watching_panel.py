@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from core.wording import again, say
 from workbench.command import Command, tie
 from workbench.finetuning.story import Story
-from workbench.plots.training_plots import TrainingPlots
+from workbench.plots.later import later_training_plots
 from workbench.theme import Theme
 from workbench.theme.fonts import fixed_font
 from workbench.training.readings import Readings
@@ -31,7 +31,7 @@ class WatchingPanel(QWidget):
     def __init__(self, theme: Theme, commands: Sequence[Command]) -> None:
         """``commands`` pause the training, stop it and keep its best, throw it away."""
         super().__init__()
-        self.plots = TrainingPlots(theme)
+        self.plots = later_training_plots(theme)
         self.readings = Readings(theme)
         self._log_written = 0
         self._build_status(commands)
@@ -62,8 +62,7 @@ class WatchingPanel(QWidget):
 
     def show_story(self, story: Story, *, stopping: bool) -> None:
         """Draw what was told so far."""
-        self.plots.show_base(story.base_cer)
-        self.plots.show_points(story.points, story.last.total if story.last else 0)
+        self._draw(story, story.last.total if story.last else 0)
         self._show_step(story, stopping)
         if story.newest:
             self.readings.show_samples(story.first_samples, story.newest.samples)
@@ -72,10 +71,15 @@ class WatchingPanel(QWidget):
     def show_past(self, story: Story, text: str) -> None:
         """Show the curves of a run that ended earlier."""
         self._pages.setCurrentIndex(1 if story.points else 0)
-        self.plots.show_base(story.base_cer)
-        self.plots.show_points(story.points)
+        if story.points:
+            self._draw(story)
         self._log.setVisible(bool(story.log))
         self.status.setText(text)
+
+    def _draw(self, story: Story, planned: int = 0) -> None:
+        plots = self.plots.widget
+        plots.show_base(story.base_cer)
+        plots.show_points(story.points, planned)
 
     def _build_status(self, commands: Sequence[Command]) -> None:
         self.status = QLabel()

@@ -140,6 +140,15 @@ class PageCanvas(QWidget):
         self.picture.show_image(image)
         self.update()
 
+    @property
+    def lacks_image(self) -> bool:
+        """Whether the page's picture is not there."""
+        return self.picture.image is None
+
+    def forget_image(self) -> None:
+        """Let go of the page's picture; what is painted stays."""
+        self.picture.forget_image()
+
     def show_row(self, row: int, doubts: Sequence[Doubt]) -> None:
         """Light a line; scroll to it if it is out of sight."""
         before = self._line_id

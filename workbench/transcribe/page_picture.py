@@ -4,7 +4,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, QTimer
 from PySide6.QtGui import QColor, QPainter, QPixmap, QPolygonF
 
 from core.document import LineShape
-from workbench.scans.scan_reader import PageImage
+from workbench.scans.scan_reader import PageImage, ScanKey
 from workbench.theme import Theme
 from workbench.transcribe.line_look import outline_pen
 from workbench.transcribe.line_model import LineModel
@@ -30,6 +30,7 @@ class PagePicture:
     def __init__(self, theme: Theme, model: LineModel, view: PageProjection) -> None:
         self._theme, self._model, self._view = theme, model, view
         self.image: PageImage | None = None
+        self._shown: ScanKey | None = None
         self.soon = QTimer(singleShot=True, interval=OUTLINES_MS)
         self.marks = QTimer(singleShot=True, interval=MARKS_MS)
         self._layer = PageLayer()
@@ -63,26 +64,31 @@ class PagePicture:
 
     def show_page(self) -> None:
         """Another page, whose scan follows."""
-        self.image = None
+        self.image = self._shown = None
         self.soon.start()
         self._in_steps = True
 
     def show_image(self, image: PageImage) -> None:
         """The page's scan has been read."""
-        self.image = image
+        self._in_steps = self._shown != image.key
+        self.image, self._shown = image, image.key
         self.soon.stop()
-        self._in_steps = True
+
+    def forget_image(self) -> None:
+        """Let go of the scan; what was painted of it stays as long as the view does."""
+        self.image = None
 
     def refresh(self, size: QSize, ratio: float) -> bool:
         """Paint what is missing, at ``ratio`` px of the device; whether outlines are still to come."""
-        image = self.image.key if self.image else None
-        state = (ratio, self._view.state, image)
+        if self.image is None and not self._layer.shows((ratio, self._view.state, self._shown)):
+            self._shown = None
+        state = (ratio, self._view.state, self._shown)
         veil = (self._view.page_rect, self._theme.colour("canvas", 0.28))
         if not self._layer.shows(state):
             self._outlines = []
             self._changed.clear()
             self._layer.paint_all(state, size, ratio, self._paint_part, veil)
-        elif not self.marks.isActive():
+        elif not self.marks.isActive() and (self.image or not self._shown):  # else the scan comes again
             parts = [self._outlines[row][1] for row in self._changed if row < len(self._outlines)]
             self._changed.clear()
             self._layer.paint_parts(parts, self._paint_part, veil)

@@ -13,6 +13,9 @@ from workbench.transcribe.line_model import LineModel
 from workbench.transcribe.page_canvas import PageCanvas
 from workbench.transcribe.strip_view import StripView
 
+LEFT_MS = 4000
+"""So long after the place was left its pages are let go: 40 MiB that nobody looks at."""
+
 CROPS_MS, PICTURE_MS, AHEAD_MS = 10, 20, 400
 """The text of the line in hand is painted first; then lines are cut, the page is shown, the next one read."""
 
@@ -37,10 +40,31 @@ class PagePictures(QObject):
         self._crops_soon.timeout.connect(self._ask_for_crops)
         self._ahead_soon = QTimer(self, singleShot=True, interval=AHEAD_MS)
         self._ahead_soon.timeout.connect(self._read_ahead)
+        self._left = QTimer(self, singleShot=True, interval=LEFT_MS)
+        self._left.timeout.connect(self._let_go)
         strips.crops_wanted.connect(self._ask_soon)
         self._reader.page_read.connect(self._take_image)
         self._reader.page_failed.connect(self._tell_failure)
         self._reader.line_cut.connect(self._add_crop)
+
+    def enter(self) -> None:
+        """Somebody looks again: what was let go is read anew."""
+        self._left.stop()
+        if self._key is not None and self._canvas.lacks_image:
+            self._reader.show_page(self._key)
+            self._ahead_soon.start()
+
+    def leave(self) -> None:
+        """Nobody looks."""
+        self._left.start()
+
+    @Slot()
+    def _let_go(self) -> None:
+        if self._canvas.isVisible():
+            return  # what is pending is also committed where nobody goes
+        self._image = None
+        self._canvas.forget_image()
+        self._reader.forget()
 
     def forget_requests(self) -> None:
         """Other lines are shown: what was asked for is asked for anew."""
@@ -68,7 +92,7 @@ class PagePictures(QObject):
 
     def shut_down(self) -> None:
         """End the thread."""
-        for timer in (self._crops_soon, self._image_soon, self._ahead_soon):
+        for timer in (self._crops_soon, self._image_soon, self._ahead_soon, self._left):
             timer.stop()
         self._reader.shut_down()
 

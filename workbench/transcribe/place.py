@@ -77,6 +77,7 @@ class TranscribePlace(Place):
         if not self._begun:
             self._begun = True
             self.controller.open_project(self.workspace.settings.last_line(self.workspace.project.folder))
+        self._pictures.enter()
         self.strips.take_keyboard()
 
     def leave(self) -> None:
@@ -87,6 +88,7 @@ class TranscribePlace(Place):
         if current := self.controller.current:
             self.workspace.settings.remember_line(self.workspace.project.folder, current.line.id)
         self.workspace.settings.save_state("transcribe/splitter", self._splitter.saveState())
+        self._pictures.leave()
 
     def shut_down(self) -> None:
         """End the reading of scans and of the next page, and the learning."""
