@@ -35,6 +35,8 @@ FIRST_COUNT_MS = 1500
 RECOUNT_MS = 60_000
 """After a change they are counted anew, but no oftener than this."""
 
+JUDGE_MS = 30
+"""The text of the next line is painted first; then its odd characters are marked."""
 
 Counted = tuple[Census, list[Offered]]
 
@@ -54,6 +56,7 @@ class CharacterDesk(QObject):
         self._runner = JobRunner(self)
         self._names_read = False
         self._recount = QTimer(self, singleShot=True)
+        self._unjudged = QTimer(self, singleShot=True, interval=JUDGE_MS)
         self.take(Census(), offered(groups_of(Census())))
         self.palette.use_recent(self._settings.choice(RECENT))
         self._use(from_json(self._settings.choice(SNIPPETS)))
@@ -72,7 +75,8 @@ class CharacterDesk(QObject):
         self.palette.chosen.connect(self._write)
         self.palette.closed.connect(editor.setFocus)
         self.dialog.kept.connect(self._keep_snippets)
-        self._controller.current_changed.connect(self._judge)
+        self._controller.current_changed.connect(self._judge_soon)
+        self._unjudged.timeout.connect(self._judge)
         editor.typed.connect(self._judge)
         editor.cursor_moved.connect(self._show_note)
         editor.viewport().installEventFilter(self)
@@ -84,6 +88,7 @@ class CharacterDesk(QObject):
     def shut_down(self) -> None:
         """End counting."""
         self._recount.stop()
+        self._unjudged.stop()
         self._runner.shut_down()
 
     def fixed_keys(self) -> dict[str, str]:
@@ -153,7 +158,15 @@ class CharacterDesk(QObject):
         self._strips.editor.insert(char)
 
     @Slot()
+    def _judge_soon(self) -> None:
+        self.findings = ()
+        self._strips.editor.mark_findings(())
+        self._show_note()
+        self._unjudged.start()
+
+    @Slot()
     def _judge(self) -> None:
+        self._unjudged.stop()
         editor = self._strips.editor
         self.findings = findings_in(editor.toPlainText(), self.census) if not editor.composing else ()
         editor.mark_findings(self.findings)

@@ -83,7 +83,9 @@ class LineModel(QAbstractListModel):
         """Show a line's new text, draft or state."""
         number = self.row_of(entry.line.id)
         if number is not None:
-            self._rows[number] = self._row(entry)
+            before = self._rows[number]
+            frame = before.frame if before.entry.line.shape == entry.line.shape else None
+            self._rows[number] = self._row(entry, frame)
             index = self.index(number)
             self.dataChanged.emit(index, index)
 
@@ -99,7 +101,7 @@ class LineModel(QAbstractListModel):
         """At which row a line is."""
         return next((number for number, row in enumerate(self._rows) if row.line_id == line_id), None)
 
-    def _row(self, entry: LineEntry) -> LineRow:
+    def _row(self, entry: LineEntry, frame: CropFrame | None = None) -> LineRow:
         doubts = () if entry.state.is_truth else doubts_of(entry.text, entry.draft)
-        frame = line_frame(entry.line.shape)
+        frame = frame or line_frame(entry.line.shape)
         return LineRow(entry, doubts, look_of(entry, doubts), frame, self._notes(entry))

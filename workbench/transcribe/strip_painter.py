@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter, QPen, QPixmap
 
 from core.document import Direction
 from workbench.scans.crop_cache import CropCache
@@ -39,6 +39,10 @@ class StripPainter:
             self._paint_column(painter, row, box)
         else:
             self._paint_text(painter, row, box)
+
+    def crop(self, row: LineRow, box: StripBox, ratio: float, *, vertical: bool) -> QPixmap | None:
+        """The crop of a line at the size of its box, if it has been cut."""
+        return self.crops.pixmap(row.entry.line, box.crop.size().toSize(), ratio, upright=vertical)
 
     def _paint_card(self, painter: QPainter, box: StripBox, vertical: bool) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -82,9 +86,7 @@ class StripPainter:
     def _paint_crop(
         self, painter: QPainter, row: LineRow, box: StripBox, *, lit: bool, vertical: bool
     ) -> None:
-        size = box.crop.size().toSize()
-        ratio = painter.device().devicePixelRatioF()
-        pixmap = self.crops.pixmap(row.entry.line, size, ratio, upright=vertical)
+        pixmap = self.crop(row, box, painter.device().devicePixelRatioF(), vertical=vertical)
         if pixmap is None:
             painter.fillRect(box.crop, self.theme.colour("hover"))
             return

@@ -46,23 +46,39 @@ class StripPictures:
         Returns:
             Whether it was painted as it is; if ``may_take_time`` is false, only what is kept is painted.
         """
-        area = box.strip.toAlignedRect()
         ratio = painter.device().devicePixelRatioF()
+        picture = self.picture(number, row, box, ratio, vertical=vertical, may_take_time=may_take_time)
+        if picture is None:
+            return False
+        painter.drawPixmap(box.strip.toAlignedRect().topLeft(), picture)
+        return True
+
+    def picture(
+        self,
+        number: int,
+        row: LineRow,
+        box: StripBox,
+        ratio: float,
+        *,
+        vertical: bool,
+        may_take_time: bool = True,
+    ) -> QPixmap | None:
+        """The picture of a strip, made if need be and if that ``may_take_time``."""
+        area = box.strip.toAlignedRect()
         has_crop = self._painter.crops.has(row.entry.line)
         look = (number, has_crop, ratio, vertical, *_shape_of(box, area))
         kept = self._kept.get(row.line_id)
         fresh = kept is not None and kept[0] is row and kept[1] == look
         if not fresh and not may_take_time:
-            return False
+            return None
         if not fresh or kept is None:
-            kept = (row, look, self._picture(number, row, box, area, ratio, vertical))
+            kept = (row, look, self._painted(number, row, box, area, ratio, vertical))
             self._keep(row.line_id, kept)
         else:
             self._kept.move_to_end(row.line_id)
-        painter.drawPixmap(area.topLeft(), kept[2])
-        return True
+        return kept[2]
 
-    def _picture(
+    def _painted(
         self, number: int, row: LineRow, box: StripBox, area: QRect, ratio: float, vertical: bool
     ) -> QPixmap:
         picture = QPixmap(area.size() * ratio)

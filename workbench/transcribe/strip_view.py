@@ -27,6 +27,9 @@ from workbench.transcribe.text_fit import column_pitch, fitted_font
 PAINT_SECONDS = 0.004
 """Strips that are not painted by then wait for the next frame: a new page never stops the keyboard."""
 
+AHEAD_MS, AHEAD_ROWS = 40, 2
+"""So long after a line is taken in hand what the next needs is made, and so many strips below the pane."""
+
 ZOOM_RANGE = (0.4, 4.0)
 MARGIN = 8
 """Px between what stands under a line and the edges of the pane."""
@@ -61,6 +64,9 @@ class StripView(QAbstractScrollArea):
         self._fitted = ""
         self._geometry = StripGeometry((), False, QSizeF())
         self._settling = False
+        self._foreseen: tuple[object, StripGeometry] | None = None
+        self._ahead = QTimer(self, singleShot=True, interval=AHEAD_MS)
+        self._ahead.timeout.connect(self._look_ahead)
         self._lines_changed = QTimer(self, singleShot=True, interval=0)
         self._lines_changed.timeout.connect(self.relayout)
         self.editor = LineEditor(theme, self.viewport())
@@ -95,6 +101,7 @@ class StripView(QAbstractScrollArea):
             look = look_name(self._model.rows[row].look)
             self.editor.setAccessibleName(say("Text of line {line}, {look}", line=row + 1, look=look))
         self._settle(resting=True)
+        self._ahead.start()
 
     @Slot()
     def take_keyboard(self) -> None:
@@ -134,13 +141,35 @@ class StripView(QAbstractScrollArea):
         self._follow()
 
     def _lay_out(self) -> None:
-        rows = self._model.rows
-        vertical = is_vertical([row.entry.line.shape.direction for row in rows])
-        sizes = [LineSize(float(row.frame.width), float(row.frame.height)) for row in rows]
-        pane = QSizeF(self.viewport().size())
-        room = self.extras.room
-        self._geometry = lay_out(sizes, pane, self._zoom, self._row, vertical=vertical, extras=room)
+        self._geometry = self._laid_out(self._row)
         self._set_scroll_range()
+
+    def _laid_out(self, current: int) -> StripGeometry:
+        """All strips with one of them in hand; what was foreseen is not worked out again."""
+        rows, pane, room = self._model.rows, QSizeF(self.viewport().size()), self.extras.room
+        vertical = is_vertical([row.entry.line.shape.direction for row in rows])
+        sizes = [(row.frame.width, row.frame.height) for row in rows]
+        view = (sizes, pane, self._zoom, current, vertical, room)
+        if self._foreseen is None or self._foreseen[0] != view:
+            lines = [LineSize(float(length), float(thickness)) for length, thickness in sizes]
+            laid_out = lay_out(lines, pane, self._zoom, current, vertical=vertical, extras=room)
+            self._foreseen = view, laid_out
+        return self._foreseen[1]
+
+    @Slot()
+    def _look_ahead(self) -> None:
+        """While the line in hand is read: how all will lie, and what will come into sight."""
+        rows, following = self._model.rows, self._row + 1
+        if not self.isVisible() or not 0 < following < len(rows):
+            return
+        ratio, vertical = self.devicePixelRatioF(), self._geometry.vertical
+        below = self._geometry.crossing(self._view()).stop
+        for number in range(below, min(below + AHEAD_ROWS, len(rows), len(self._geometry.boxes))):
+            self._pictures.picture(
+                number, rows[number], self._geometry.boxes[number], ratio, vertical=vertical
+            )
+        lit = self._laid_out(following).boxes[following]
+        self._painter.crop(rows[following], lit, ratio, vertical=vertical)
 
     def _follow(self) -> None:
         """The editor goes where its strip is; other lines may be in sight now."""
