@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QLabel, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from core.document import LineEntry
@@ -33,6 +33,9 @@ from workbench.workspace import Workspace
 RECENT_LINES = 200
 """Lines whose effort is told over the page."""
 
+EFFORT_MS = 300
+"""So long after a page is shown the effort is told: its text comes first."""
+
 TOOLS = {SELECT: "edit-outline", RECTANGLE: "draw", POLYGON: "draw-outline", BASELINE: "draw-baseline"}
 """Which commands choose the tools of the page."""
 
@@ -49,6 +52,8 @@ class TranscribePlace(Place):
         self._model = LineModel(self)
         self._crops = CropCache()
         self._begun = False
+        self._effort_soon = QTimer(self, singleShot=True, interval=EFFORT_MS)
+        self._effort_soon.timeout.connect(self._show_effort)
         self._build_parts()
         self._build_commands()
         self._build_panes()
@@ -96,6 +101,7 @@ class TranscribePlace(Place):
         self.controller.ahead.plan(None)
         self.characters.shut_down()
         self._pictures.shut_down()
+        self._effort_soon.stop()
 
     def show_target(self, target: Target) -> bool:
         """Go to a line or a page."""
@@ -236,8 +242,12 @@ class TranscribePlace(Place):
         self._model.set_entries(view.entries)
         self.page_bar.show_page(view.page, len(self.controller.pages))
         self._count_lines()
-        self.page_bar.show_effort(effort_by_model(self.workspace.project, RECENT_LINES))
+        self._effort_soon.start()
         self._pictures.read_ahead(view.page, self.controller.pages)
+
+    @Slot()
+    def _show_effort(self) -> None:
+        self.page_bar.show_effort(effort_by_model(self.workspace.project, RECENT_LINES))
 
     @Slot()
     def _count_lines(self) -> None:
