@@ -29,7 +29,6 @@ from workbench.settings import Settings
 from workbench.theme import Theme
 from workbench.training.place import TrainingPlace
 from workbench.transcribe.place import TranscribePlace
-from workbench.wheel import WheelGuard
 from workbench.workspace import Workspace
 
 PLACES: tuple[type[Place], ...] = (
@@ -65,7 +64,6 @@ class Desk(QObject):
         self._workspace: Workspace | None = None
         self.theme = Theme(settings.scheme, settings.text_points)
         self.theme.apply()
-        self._wheel_guard = WheelGuard(self)
         speak(settings.language)
         self.window = MainWindow(self.theme, settings)
         self.window.new_wanted.connect(self.make)

@@ -1,15 +1,14 @@
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QScrollArea, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.document import Split
 from core.storage.pages import list_pages, set_split
 from core.storage.project import Project
 from workbench.app import Desk
+from workbench.fields import DecimalField, NumberField, Picker
 from workbench.library.place import LibraryPlace
-from workbench.number_field import padded
-from workbench.wheel import WheelGuard
 
 NOTCH = QPoint(0, -120)
 
@@ -37,11 +36,10 @@ def test_the_wheel_scrolls_the_panel_around_a_field_even_when_the_field_has_the_
     qtbot: QtBot,
 ) -> None:
     area, form = QScrollArea(), QWidget()
-    guard = WheelGuard(area)
-    picker, number = QComboBox(), padded(QSpinBox())
+    picker, number, decimal = Picker(), NumberField(), DecimalField()
     picker.addItems(["one", "two", "three"])
     layout = QVBoxLayout(form)
-    for part in (picker, number):
+    for part in (picker, number, decimal):
         layout.addWidget(part)
     layout.addStretch(1)
     form.setMinimumHeight(2000)
@@ -51,17 +49,22 @@ def test_the_wheel_scrolls_the_panel_around_a_field_even_when_the_field_has_the_
     qtbot.addWidget(area)
     area.show()
     qtbot.waitExposed(area)
-    for field in (picker, number):
+    for field in (picker, number, decimal):
         area.verticalScrollBar().setValue(0)
         field.setFocus()
         turn_wheel(field)
         assert area.verticalScrollBar().value() > 0
-    assert (picker.currentIndex(), number.value()) == (0, 0)
-    assert guard.parent() is area
+    assert (picker.currentIndex(), number.value(), decimal.value()) == (0, 0, 0)
+
+
+def test_every_field_of_the_window_leaves_the_wheel_alone(desk: Desk) -> None:
+    fields = [each for kind in (QComboBox, QAbstractSpinBox) for each in desk.window.findChildren(kind)]
+    assert len(fields) > 20
+    assert [each for each in fields if not isinstance(each, (Picker, NumberField, DecimalField))] == []
 
 
 def test_keys_still_change_a_field(qtbot: QtBot) -> None:
-    number = padded(QSpinBox())
+    number = NumberField()
     qtbot.addWidget(number)
     number.show()
     QTest.keyClick(number, Qt.Key.Key_Up)

@@ -10,6 +10,7 @@ from core.evaluation.comparison import Outcome
 from core.versions import ModelVersion
 from core.wording import say
 from workbench.command import Command, CommandButton
+from workbench.fields import Picker
 from workbench.flow_layout import FlowLayout
 from workbench.names import outcome_name, split_name
 
@@ -31,8 +32,8 @@ class ChoiceBar(QFrame):
     def __init__(self, compare: Command) -> None:
         super().__init__()
         self.setObjectName("placeBar")
-        self.pickers = [QComboBox() for _ in range(3)]
-        self._split, self.outcomes, self._pages = QComboBox(), QComboBox(), QComboBox()
+        self.pickers = [Picker() for _ in range(3)]
+        self._split, self.outcomes, self._pages = Picker(), Picker(), Picker()
         self._build_choices()
         self.button = CommandButton(compare)
         self.button.setProperty("primary", "true")

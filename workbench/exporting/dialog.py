@@ -6,7 +6,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QFileDialog,
     QGridLayout,
@@ -25,6 +24,7 @@ from core.wording import say
 from core.workflow.exporting import StateCounts, TextFormat, report_before
 from workbench.exporting.target import folder_of, free_folder, problem_of
 from workbench.exporting.words import amount, format_words, pages_in_words, state_words
+from workbench.fields import Picker
 from workbench.settings import Settings
 
 FORMAT, STATE, PARENT = "export/format", "export/lines", "export/parent"
@@ -141,7 +141,7 @@ class ExportDialog(QDialog):
         self.formats.setFixedHeight(len(format_words()) * height + 2 * self.formats.frameWidth())
 
     def _build_pages(self, pages: int, *, selected_first: bool) -> None:
-        self.pages = QComboBox()
+        self.pages = Picker()
         self.pages.setAccessibleName(say("Pages"))
         self.pages.addItem(say("All: {pages}", pages=pages_in_words(pages)), False)
         if selected := len(self._selected):
@@ -150,7 +150,7 @@ class ExportDialog(QDialog):
             self.pages.setCurrentIndex(int(selected_first))
 
     def _build_fields(self) -> None:
-        self.lines, self.folder = QComboBox(), QLineEdit()
+        self.lines, self.folder = Picker(), QLineEdit()
         for state, words in state_words().items():
             self.lines.addItem(words, state)
             if self._settings.choice(STATE) == (state or FINISHED):

@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton
 
 from core.wording import say, say_count
+from workbench.fields import Picker
 from workbench.library.page_filter import PageFilter, PageOrder, PageState, SplitChoice
 from workbench.settings import Settings
 from workbench.theme import Theme
@@ -112,7 +113,7 @@ class FilterBar(QFrame):
         return super().eventFilter(watched, event)
 
     def _combo(self, key: str, names: Mapping[Any, str], what: str) -> QComboBox:
-        combo = QComboBox()
+        combo = Picker()
         combo.setAccessibleName(what)
         combo.setToolTip(what)
         for value, name in names.items():

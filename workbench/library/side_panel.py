@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QComboBox,
     QFormLayout,
     QFrame,
     QHBoxLayout,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 from core.document import Page, PageProgress, Split
 from core.wording import say
 from workbench.command import Command, tie
+from workbench.fields import Picker
 from workbench.names import split_name
 from workbench.theme import Theme
 
@@ -41,7 +41,7 @@ class SidePanel(QScrollArea):
         self._title.setWordWrap(True)
         self._size, self._lines, self._done = QLabel(), QLabel(), QLabel()
         self._doubt, self._book, self._source = QLabel(), QLabel(), QLabel()
-        self._split = QComboBox()
+        self._split = Picker()
         self._split.addItems([split_name(split) for split in CHOICES])
         self._split.activated.connect(self._choose)
         self._left, self._right, self._delete = QToolButton(), QToolButton(), QToolButton()

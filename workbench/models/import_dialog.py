@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDialog,
     QFileDialog,
     QFormLayout,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from core.recognition.foreign import KINDS
 from core.wording import say
+from workbench.fields import Picker
 
 WIDTH = 640
 
@@ -80,7 +80,7 @@ class ImportDialog(QDialog):
         self.name = QLineEdit(name)
         self.vocab = FileField(say("Characters, one a line"), file.parent)
         self.config = FileField(say("Settings of its program"), file.parent)
-        self.kind = QComboBox()
+        self.kind = Picker()
         self.kind.addItem(say("recognised by its layers"), None)
         for kind in KINDS:
             self.kind.addItem(kind, kind)

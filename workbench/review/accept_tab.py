@@ -9,8 +9,8 @@ from core.workflow.accepting import accept
 from core.workflow.queueing import Selection
 from core.workflow.sureness import evidence
 from workbench.command import tie
+from workbench.fields import DecimalField
 from workbench.jobs import Job, JobOutcome, JobSucceeded
-from workbench.number_field import padded
 from workbench.place import Message
 from workbench.review.doubt_keeper import DoubtKeeper
 from workbench.review.no_lines import no_lines
@@ -172,7 +172,7 @@ class AcceptTab(ReviewTab):
 
 
 def _field(value: float, largest: float, suffix: str, name: str) -> QDoubleSpinBox:
-    field = padded(QDoubleSpinBox())
+    field = DecimalField()
     field.setRange(0.0, largest)
     field.setDecimals(2 if suffix else 1)
     field.setSuffix(suffix)

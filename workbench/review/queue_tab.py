@@ -1,10 +1,11 @@
 """Queue: the open lines of the whole project, the ones that want a human most first."""
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QComboBox, QLabel
+from PySide6.QtWidgets import QLabel
 
 from core.wording import say, say_count
 from core.workflow.queueing import Order
+from workbench.fields import Picker
 from workbench.review.doubt_keeper import DoubtKeeper
 from workbench.review.no_lines import no_lines
 from workbench.review.queue_view import QueueView
@@ -26,7 +27,7 @@ class QueueTab(ReviewTab):
     def __init__(self, workspace: Workspace, keeper: DoubtKeeper, crops: CropReader) -> None:
         super().__init__(workspace)
         self._keeper = keeper
-        self.order = QComboBox()
+        self.order = Picker()
         self.order.setAccessibleName(say("Order of the queue"))
         self.order.addItem(say("Most expected errors first"), Order.ERRORS)
         self.order.addItem(say("Page by page"), Order.PAGE)

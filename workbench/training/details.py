@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from core.training.config import PRESETS, FineTuneConfig, preset, with_settings
 from core.versions import ModelVersion
 from core.wording import say
-from workbench.number_field import padded
+from workbench.fields import DecimalField, NumberField, Picker
 from workbench.theme import Theme
 
 Field = QComboBox | QDoubleSpinBox | QSpinBox | QCheckBox
@@ -130,14 +130,14 @@ class Details(QWidget):
         return say("of what is learned, against forgetting") if field is self._replay else ""
 
     def _build_pickers(self) -> None:
-        self._base, self._preset, self._charset = QComboBox(), QComboBox(), QComboBox()
+        self._base, self._preset, self._charset = Picker(), Picker(), Picker()
         presets = {"default": say("recommended settings"), "article": say("as in the source article")}
         for key in PRESETS:
             self._preset.addItem(presets.get(key, key), key)
         self._charset.addItem(say("those of the project's text (quick, small)"), "project")
         self._charset.addItem(say("the base's and the project's"), "union")
         self._charset.addItem(say("the base's only"), "keep")
-        self._normalization = QComboBox()
+        self._normalization = Picker()
         for words, steps in (
             (say("as the base wants them"), None),
             (say("in their colours"), ("size",)),
@@ -146,7 +146,7 @@ class Details(QWidget):
             (say("grey, contrast stretched"), ("grey", "contrast_stretch", "size")),
         ):
             self._normalization.addItem(words, steps)
-        self._folds = QComboBox()
+        self._folds = Picker()
         self._folds.addItem(say("one"), 0)
         for count in (3, 5):
             self._folds.addItem(
@@ -159,8 +159,8 @@ class Details(QWidget):
             picker.currentTextChanged.connect(picker.setToolTip)
 
     def _build_numbers(self) -> None:
-        self._minutes, self._rate = padded(QDoubleSpinBox()), padded(QDoubleSpinBox())
-        self._epochs, self._patience, self._replay = (padded(QSpinBox()) for _ in range(3))
+        self._minutes, self._rate = DecimalField(), DecimalField()
+        self._epochs, self._patience, self._replay = (NumberField() for _ in range(3))
         self._minutes.setRange(0, 600)
         self._minutes.setDecimals(0)
         self._minutes.setSpecialValueText(say("no limit"))

@@ -6,7 +6,6 @@ from itertools import pairwise
 from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -23,6 +22,7 @@ from core.storage.project import Project
 from core.storage.replacing import Replacement
 from core.storage.text_search import Search
 from core.wording import say, say_count
+from workbench.fields import Picker
 from workbench.names import state_name
 from workbench.theme import Theme
 from workbench.transcribe.replacement_delegate import ReplacementDelegate, toggle
@@ -187,7 +187,7 @@ class ReplaceBar(QFrame):
         self.replacement.setAccessibleName(say("Text to put in its place"))
 
     def _build_limits(self) -> None:
-        self._where, self._state, self._below = QComboBox(), QComboBox(), QComboBox()
+        self._where, self._state, self._below = Picker(), Picker(), Picker()
         for words, where in (
             (say("Texts and drafts"), (True, True)),
             (say("Texts only"), (True, False)),

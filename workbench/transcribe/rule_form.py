@@ -6,7 +6,6 @@ from dataclasses import asdict, dataclass
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QFormLayout,
     QHBoxLayout,
     QLabel,
@@ -22,6 +21,7 @@ from core.rules.fields import FieldKind
 from core.rules.rule import FieldRule
 from core.rules.scope import Region, Scope, parse_pages, parse_region
 from core.wording import say
+from workbench.fields import Picker
 
 PATTERN, WORDS = "pattern", "words"
 """Kinds of rules beside those that demand a field."""
@@ -66,7 +66,7 @@ class RuleForm(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.name, self.kind, self.pattern = QLineEdit(), QComboBox(), QLineEdit()
+        self.name, self.kind, self.pattern = QLineEdit(), Picker(), QLineEdit()
         self.words = QPlainTextEdit()
         self.words.setPlaceholderText(say("One word or entry a line"))
         self.words.setFixedHeight(96)
