@@ -8,10 +8,11 @@ from pathlib import Path
 from types import TracebackType
 
 from sqlalchemy import create_engine, event, select, update
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from core.errors import KnownError, NotAProject, ProjectExists, ReadOnlyProject
+from core.errors import KnownError, NotAProject, NotSaved, ProjectExists, ReadOnlyProject
 from core.storage.base_models import BASE_MODEL_FACTS
 from core.storage.checkpoints import BACKSTOP_PAGES, Checkpointer
 from core.storage.migrate import bring_up_to_date, stored_revision
@@ -82,12 +83,20 @@ class Project:
 
         Raises:
             ReadOnlyProject: If the project was opened read-only.
+            NotSaved: If the disk or another program is in the way; what was to be written is not.
         """
         if self.read_only_reason is not None:
             raise ReadOnlyProject(self.read_only_reason)
-        with self._sessions.begin() as session:
-            session.connection().exec_driver_sql("BEGIN IMMEDIATE")
-            yield session
+        try:
+            with self._sessions.begin() as session:
+                session.connection().exec_driver_sql("BEGIN IMMEDIATE")
+                yield session
+        except OperationalError as error:
+            if reason := _outer_reason(error):
+                raise NotSaved(
+                    say("Nothing was saved in {folder}: {reason}", folder=self.folder.name, reason=reason)
+                ) from error
+            raise
         self._checkpoints.note_commit()
 
     def close(self) -> None:
@@ -138,6 +147,19 @@ class Project:
                     message="The program ended while this run was under way; it can be resumed.",
                 )
             )
+
+
+def _outer_reason(error: OperationalError) -> str | None:
+    """Why SQLite could not write, if that lies outside this program; see https://sqlite.org/rescode.html."""
+    code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF  # the upper bits tell details
+    reasons = {
+        sqlite3.SQLITE_BUSY: say("another program holds its database. Try again in a moment."),
+        sqlite3.SQLITE_FULL: say("the disk is full. Make room, then try again."),
+        sqlite3.SQLITE_IOERR: say("the disk could not be read or written. Look after it, then try again."),
+        sqlite3.SQLITE_READONLY: say("its database may not be written. Allow that, then try again."),
+        sqlite3.SQLITE_CANTOPEN: say("its database cannot be reached. Look after its folder and try again."),
+    }
+    return reasons.get(code)
 
 
 def create_project(folder: Path) -> Project:

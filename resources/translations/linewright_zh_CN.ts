@@ -2072,6 +2072,30 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
         <translation>这既不是 safetensors 文件，也不是由 torch.save 写出的文件</translation>
     </message>
     <message>
+        <source>Nothing was saved in {folder}: {reason}</source>
+        <translation>{folder} 中什么也没有保存：{reason}</translation>
+    </message>
+    <message>
+        <source>another program holds its database. Try again in a moment.</source>
+        <translation>另一个程序正占用其数据库。请稍后重试。</translation>
+    </message>
+    <message>
+        <source>the disk is full. Make room, then try again.</source>
+        <translation>磁盘已满。请腾出空间，然后重试。</translation>
+    </message>
+    <message>
+        <source>the disk could not be read or written. Look after it, then try again.</source>
+        <translation>磁盘无法读写。请检查磁盘，然后重试。</translation>
+    </message>
+    <message>
+        <source>its database may not be written. Allow that, then try again.</source>
+        <translation>其数据库不允许写入。请授予写入权限，然后重试。</translation>
+    </message>
+    <message>
+        <source>its database cannot be reached. Look after its folder and try again.</source>
+        <translation>无法访问其数据库。请检查其文件夹，然后重试。</translation>
+    </message>
+    <message>
         <source>Chance alone would do that in about {count} of 1,000 cases.</source>
         <translation>仅凭偶然，1,000 次中约有 {count} 次会这样。</translation>
     </message>
@@ -2222,6 +2246,18 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
     <message>
         <source>Nothing found</source>
         <translation>未找到</translation>
+    </message>
+    <message>
+        <source>This could not be saved; the message in the window tells why:
+
+{text}
+
+Go on all the same? Then it is lost.</source>
+        <translation>以下内容无法保存，原因见窗口中的消息：
+
+{text}
+
+仍要继续吗？这些内容将会丢失。</translation>
     </message>
     <message>
         <source>Undecided now what they serve for: {pages}.</source>

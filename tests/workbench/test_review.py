@@ -266,7 +266,7 @@ def test_the_window_closes_without_a_question_while_drafts_are_read(
     def asked(*_arguments: object) -> None:
         pytest.fail("a modal question")
 
-    monkeypatch.setattr("workbench.main_window.QMessageBox.question", asked)
+    monkeypatch.setattr("workbench.letting_go.QMessageBox.question", asked)
     number, place = next((n, p) for n, p in enumerate(desk.window.places) if isinstance(p, ReviewPlace))
     desk.window.show_place(number)
     assert place.looking.current is not None

@@ -298,3 +298,15 @@ def test_f2_gets_past_a_gap_and_comes_back_to_it_when_one_moved_away(transcribe:
     editor.select(1, 1)
     QTest.keyClick(editor, Qt.Key.Key_F2)
     assert editor.position == 2
+
+
+def test_spaces_that_do_not_break_outlive_a_correction(transcribe: TranscribePlace) -> None:
+    controller, line = transcribe.controller, first_line(transcribe.controller)
+    french = "quoy\u00a0? dit\u202fil"
+    controller.show_page(controller.pages[1].id)
+    save(controller.project, line, french, state=TranscriptionState.CORRECTED, base_revision=0)
+    controller.show_line(line)
+    press(transcribe, Qt.Key.Key_End)
+    QTest.keyClicks(transcribe.strips.editor, "!")
+    press(transcribe, Qt.Key.Key_Return)
+    assert get_entry(controller.project, line).text == f"{french}!"

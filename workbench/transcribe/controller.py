@@ -6,7 +6,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from core.document import LineEntry, Page, Transcription, TranscriptionState, normalize_text
-from core.errors import KnownError, StaleEdit
+from core.errors import KnownError, NotSaved, StaleEdit
 from core.storage import transcriptions
 from core.storage.changes import Change
 from core.storage.lines import get_entry, list_entries
@@ -21,6 +21,9 @@ from workbench.transcribe.page_edits import PageEdits
 from workbench.transcribe.page_in_hand import PageInHand
 from workbench.transcribe.pending_text import PendingText
 from workbench.unfinished import PAUSE_MS
+
+RETRY_MS = 10_000
+"""After so long a text is saved once more that the disk or another program kept from being saved."""
 
 
 class Controller(QObject):
@@ -52,7 +55,7 @@ class Controller(QObject):
         super().__init__()
         self.project = project
         self._changes = changes
-        self._announcing = self._told_read_only = False
+        self._announcing = self._told_read_only = self._clashed = False
         self._hand = PageInHand()
         self._pending = PendingText()
         self.help = DraftHelp(project, enabled=True)
@@ -61,7 +64,7 @@ class Controller(QObject):
         self.help.improved.connect(self._take_improved)
         self.help.learned.connect(self._show_help)
         self.ahead = PageAhead(project)
-        self._idle = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._idle = QTimer(self, singleShot=True)
         self._idle.timeout.connect(self.commit_pending)
         changes.changed.connect(self._refresh)
 
@@ -94,6 +97,14 @@ class Controller(QObject):
     def text(self) -> str:
         """What the field of the line in hand shows."""
         return self._pending.text
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something was typed that is not in the project."""
+        entry = self.current
+        if entry is None or not self._pending.touched or self.project.read_only:
+            return False
+        return normalize_text(self._pending.text) != entry.text
 
     def open_project(self, line_id: int | None = None) -> None:
         """Begin with a line, or with the first page that has open lines."""
@@ -169,7 +180,7 @@ class Controller(QObject):
         before = self._pending.text
         if not self._pending.type(text):
             return
-        self._idle.start()
+        self._idle.start(PAUSE_MS)
         again = self.line_help.after_correction(before, text) if judged else None
         if again is not None:
             self._pending.type(again)
@@ -200,19 +211,14 @@ class Controller(QObject):
     def revert(self) -> None:
         """Show the draft in the field; asked again, what was saved when the line was taken in hand."""
         if self._pending.revert():
-            self._idle.start()
+            self._idle.start(PAUSE_MS)
             self.text_replaced.emit(self._pending.text)
 
     @Slot()
     def commit_pending(self) -> bool:
-        """Save typed but unconfirmed text as open; ``False`` if somebody else saved in between."""
+        """Save typed but unconfirmed text as open; ``False`` if that could not be."""
         self._idle.stop()
-        entry = self.current
-        if entry is None or not self._pending.touched or self.project.read_only:
-            return True
-        if normalize_text(self._pending.text) == entry.text:
-            return True
-        return self._save(self._pending.unconfirmed_state)
+        return not self.unsaved or self._save(self._pending.unconfirmed_state)
 
     def keep_mine(self) -> None:
         """After ``stale``: save our text over theirs, which stays in the history."""
@@ -227,8 +233,8 @@ class Controller(QObject):
             self._take(self._hand.row)
 
     def close(self) -> None:
-        """Commit what is pending, whatever happened meanwhile: the other text stays in the history."""
-        if not self.commit_pending():
+        """Commit what is pending, over what somebody else wrote meanwhile, which stays in the history."""
+        if not self.commit_pending() and self._clashed:
             self.keep_mine()
 
     def _take(self, row: int) -> None:
@@ -281,9 +287,12 @@ class Controller(QObject):
                 effort=self.line_help.finish(text, state),
             )
         except StaleEdit as error:
+            self._clashed = True
             self.stale.emit(error)
             return False
         except KnownError as error:
+            if isinstance(error, NotSaved):
+                self._idle.start(RETRY_MS)
             self.failed.emit(error)
             return False
         self._note_saved(entry, saved)
@@ -291,6 +300,7 @@ class Controller(QObject):
 
     def _note_saved(self, entry: LineEntry, saved: Transcription) -> None:
         self._idle.stop()
+        self._clashed = False
         self._replace(replace(entry, transcription=saved))
         self.saved.emit(saved)
         if saved.state.is_truth:
@@ -394,4 +404,4 @@ class Controller(QObject):
         if row >= 0 and pending.touched:
             self._pending = pending
             self.text_replaced.emit(pending.text)
-            self._idle.start()
+            self._idle.start(PAUSE_MS)

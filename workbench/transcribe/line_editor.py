@@ -93,6 +93,10 @@ class LineEditor(QTextEdit):
         """Where the cursor is, in characters (code points) of the text."""
         return code_points(self.toPlainText(), self.textCursor().position())
 
+    def toPlainText(self) -> str:  # noqa: N802
+        """All of the text; Qt's own function would make usual spaces of those that do not break."""
+        return self.document().toRawText().replace("\u2029", "\n")
+
     def leave_to_commands(self, sequences: Sequence[QKeySequence]) -> None:
         """Keys that belong to commands even though a text field would take them."""
         self._command_keys = frozenset(each.toString() for each in sequences)

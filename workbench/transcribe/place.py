@@ -81,12 +81,17 @@ class TranscribePlace(Place):
 
     def leave(self) -> None:
         """Commit what is pending; remember where we are."""
+        self.controller.close()
         self._layout_desk.leave()
         self._desk.leave()
-        self.controller.close()
         if current := self.controller.current:
             self.workspace.settings.remember_line(self.workspace.project.folder, current.line.id)
         self.workspace.settings.save_state("transcribe/splitter", self._splitter.saveState())
+
+    @property
+    def unsaved(self) -> str:
+        """The text of the line in hand, if it could not be saved."""
+        return self.controller.text if self.controller.unsaved else ""
 
     def shut_down(self) -> None:
         """End the reading of scans and of the next page, and the learning."""
