@@ -31,6 +31,7 @@ class Controller(QObject):
 
     Signals:
         page_shown(PageView | None): another page, or other lines on the page.
+        pages_changed(): the project has other pages, or in another order.
         entry_changed(LineEntry): text, draft or state of one line.
         current_changed(LineEntry | None): another line is in hand; ``text`` is what its field shows.
         text_replaced(str): the field's text was changed by something else than typing.
@@ -42,6 +43,7 @@ class Controller(QObject):
     """
 
     page_shown = Signal(object)
+    pages_changed = Signal()
     entry_changed = Signal(object)
     current_changed = Signal(object)
     text_replaced = Signal(str)
@@ -354,11 +356,20 @@ class Controller(QObject):
         self.ahead.forget(change.pages)
         if self._announcing:
             return
-        self._hand.pages = pages_after(self.project, self._hand.pages, change.pages)
+        before = self._hand.pages
+        self._hand.pages = pages_after(self.project, before, change.pages)
         if self.page is None:
             self.open_project()
-        elif self.page.id in change.pages or {e.line.id for e in self._hand.entries} & change.lines:
+        elif self._shows_any_of(change):
             self._reload()
+        if self._hand.pages != before:
+            self.pages_changed.emit()
+
+    def _shows_any_of(self, change: Change) -> bool:
+        """Whether a change concerns the page in hand; pages before it may have gone."""
+        if self.page is None or self._hand.page_of(self.page.id) != self.page or self.page.id in change.pages:
+            return True
+        return not change.lines.isdisjoint(entry.line.id for entry in self._hand.entries)
 
     def _reload(self) -> None:
         page = self._hand.page_of(self.page.id if self.page else None)

@@ -204,6 +204,7 @@ class TranscribePlace(Place):
     def _connect_parts(self) -> None:
         controller, strips = self.controller, self.strips
         controller.page_shown.connect(self._show_page)
+        controller.pages_changed.connect(self._show_place_of_page)
         controller.entry_changed.connect(self._model.update_entry)
         controller.entry_changed.connect(self._count_lines)
         controller.current_changed.connect(self._take)
@@ -237,10 +238,15 @@ class TranscribePlace(Place):
             return
         self._pictures.show_page(view.page)
         self._model.set_entries(view.entries)
-        self.page_bar.show_page(view.page, len(self.controller.pages))
+        self._show_place_of_page()
         self._count_lines()
         self.page_bar.show_effort(effort_by_model(self.workspace.project, RECENT_LINES))
         self._pictures.read_ahead(view.page, self.controller.pages)
+
+    @Slot()
+    def _show_place_of_page(self) -> None:
+        if page := self.controller.page:
+            self.page_bar.show_page(page, self.controller.pages)
 
     @Slot()
     def _count_lines(self) -> None:
