@@ -2300,6 +2300,10 @@ Go on all the same? Then it is lost.</source>
         <translation>在 {pages}上找到 {lines}。</translation>
     </message>
     <message>
+        <source>Nothing to draft: no line there is open.</source>
+        <translation>没有可起草的内容：其中没有待校的行。</translation>
+    </message>
+    <message>
         <source>{lines} drafted by {model}, {speed:.0f} lines/s.</source>
         <translation>{model} 已起草 {lines}，每秒 {speed:.0f} 行。</translation>
     </message>
@@ -3790,6 +3794,10 @@ While a training runs, its curves and a few readings show here.</source>
         <translation>采用一个读法</translation>
     </message>
     <message>
+        <source>No doubtful place comes before on this page.</source>
+        <translation>本页前面没有存疑处。</translation>
+    </message>
+    <message>
         <source>Add a line by its outline</source>
         <translation>用轮廓添加行</translation>
     </message>
@@ -3836,6 +3844,14 @@ While a training runs, its curves and a few readings show here.</source>
     <message>
         <source>What lay off the page was cut off.</source>
         <translation>超出页面的部分已被裁去。</translation>
+    </message>
+    <message>
+        <source>This is the last page.</source>
+        <translation>这是最后一页。</translation>
+    </message>
+    <message>
+        <source>This is the first page.</source>
+        <translation>这是第一页。</translation>
     </message>
     <message>
         <source>Put the cursor inside the text, where the line is to be split.</source>
@@ -3902,12 +3918,24 @@ While a training runs, its curves and a few readings show here.</source>
         <translation>该行的轮廓已改变。</translation>
     </message>
     <message>
+        <source>No line follows on this page.</source>
+        <translation>本页后面没有行。</translation>
+    </message>
+    <message>
         <source>The lines were joined.</source>
         <translation>两行已合并。</translation>
     </message>
     <message>
         <source>The line was split.</source>
         <translation>该行已拆分。</translation>
+    </message>
+    <message>
+        <source>The line is the first of the page.</source>
+        <translation>该行已是本页第一行。</translation>
+    </message>
+    <message>
+        <source>The line is the last of the page.</source>
+        <translation>该行已是本页最后一行。</translation>
     </message>
     <message>
         <source>Rare in this project</source>

@@ -310,3 +310,34 @@ def test_spaces_that_do_not_break_outlive_a_correction(transcribe: TranscribePla
     QTest.keyClicks(transcribe.strips.editor, "!")
     press(transcribe, Qt.Key.Key_Return)
     assert get_entry(controller.project, line).text == f"{french}!"
+
+
+def test_escape_puts_the_bar_of_finding_away_before_it_touches_the_text(transcribe: TranscribePlace) -> None:
+    press(transcribe, Qt.Key.Key_End)
+    QTest.keyClicks(transcribe.strips.editor, "x")
+    corrected = transcribe.strips.editor.toPlainText()
+    press(transcribe, Qt.Key.Key_Return)
+    bar = transcribe._desk.replacer.bar
+    press(transcribe, Qt.Key.Key_F, CTRL)
+    QTest.keyClicks(bar.found, "x")
+    QTest.keyClick(bar.found, Qt.Key.Key_F3)
+    assert transcribe.strips.editor.hasFocus()
+    press(transcribe, Qt.Key.Key_Escape)
+    assert bar.isHidden()
+    assert transcribe.strips.editor.toPlainText() == corrected
+
+
+def test_keys_that_cannot_go_further_say_so(transcribe: TranscribePlace, messages: list[Message]) -> None:
+    def told(key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> str:
+        messages.clear()
+        press(transcribe, key, *modifiers)
+        return " ".join(message.text for message in messages)
+
+    assert "first page" in told(Qt.Key.Key_PageUp)
+    assert "first of the page" in told(Qt.Key.Key_Up, CTRL, SHIFT)
+    assert "before" in told(Qt.Key.Key_F2, SHIFT)
+    assert told(Qt.Key.Key_PageDown) == ""
+    assert "last page" in told(Qt.Key.Key_PageDown)
+    press(transcribe, Qt.Key.Key_Down, ALT)
+    assert "No line follows" in told(Qt.Key.Key_J, CTRL)
+    assert "last of the page" in told(Qt.Key.Key_Down, CTRL, SHIFT)

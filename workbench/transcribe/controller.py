@@ -157,11 +157,12 @@ class Controller(QObject):
             )
 
     def step_page(self, step: int, *, last_line: bool = False) -> bool:
-        """Go to the page ``step`` further; ``False`` if there is none."""
+        """Go to the page ``step`` further, if all is saved here; ``False`` if there is none."""
         number = self._hand.number + step
         if not 0 <= number < len(self._hand.pages):
             return False
-        return self.show_page(self._hand.pages[number].id, last_line=last_line)
+        self.show_page(self._hand.pages[number].id, last_line=last_line)
+        return True
 
     def skip(self) -> None:
         """Go to the next open line, leaving this one as it is."""

@@ -130,8 +130,8 @@ class TranscribePlace(Place):
         self.strips.editor.setReadOnly(workspace.project.read_only)
         self._pictures = PagePictures(self, self.canvas, self.strips, self._model, self._crops)
         self.doubts = DoubtDesk(self, self.controller, self.canvas, self.strips, self._model)
-        self._acts = LineActs(self, self.controller, self.canvas, self.strips)
         self._desk = DeskTools(self, self.controller, self.strips, self._model)
+        self._acts = LineActs(self, self.controller, self.canvas, self.strips, self._desk.replacer.bar)
         self._layout_desk = LayoutDesk(self, self.controller, self.canvas, self.strips)
         self.characters = CharacterDesk(self, self.controller, self.strips)
 
