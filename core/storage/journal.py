@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from core.document import TranscriptionState
 from core.errors import KnownError, StaleEdit
+from core.storage.acceptances import count_edits
 from core.storage.changes import Change
 from core.storage.layout_edits import LAYOUT_CAUSES, restore_lines
 from core.storage.lines import lines_changed
@@ -98,6 +99,9 @@ def _apply(
         return replace(change, focus_page=min(change.pages))
     if kind == "texts":
         return apply_texts(session, old, new, project.author, cause)
+    if kind == "audit":
+        apply_texts(session, old[1:], new[1:], project.author, cause)
+        return count_edits(session, *new[0])
     if kind == "second":
         apply_texts(session, old[1:], new[1:], project.author, cause)
         return mark_settled(session, *new[0])

@@ -2484,10 +2484,6 @@ Go on all the same? Then it is lost.</source>
         <translation>个错字</translation>
     </message>
     <message>
-        <source>→  &lt;b&gt;{lines:,}&lt;/b&gt; lines, {characters:,} characters, {wrong:.2f} expected to be wrong</source>
-        <translation>→  &lt;b&gt;{lines:,}&lt;/b&gt; 行，{characters:,} 字符，预期错字 {wrong:.2f}</translation>
-    </message>
-    <message>
         <source>Reading the drafts …</source>
         <translation>正在读取草稿…</translation>
     </message>
@@ -2506,10 +2502,6 @@ Go on all the same? Then it is lost.</source>
     <message>
         <source>Accepting drafts</source>
         <translation>正在验收草稿</translation>
-    </message>
-    <message>
-        <source>{lines:,} lines are accepted; {audited} of them, by chance, wait under Audit.</source>
-        <translation>已验收 {lines:,} 行；其中随机抽出 {audited} 行在“抽检”中等待复读。</translation>
     </message>
     <message>
         <source>Audit</source>
@@ -2570,10 +2562,6 @@ Go on all the same? Then it is lost.</source>
     <message>
         <source>The audit is done: {found}</source>
         <translation>抽检完成：{found}</translation>
-    </message>
-    <message>
-        <source>{lines} lines are open again, with their drafts; Undo takes it back.</source>
-        <translation>{lines} 行恢复为待校的草稿；可用“撤销”还原。</translation>
     </message>
     <message>
         <source>Accepted</source>
@@ -3684,6 +3672,30 @@ While a training runs, its curves and a few readings show here.</source>
     <message>
         <source>The project is open read-only: nothing is saved.</source>
         <translation>项目以只读方式打开：不会保存任何内容。</translation>
+    </message>
+    <message>
+        <source>→  &lt;b&gt;{count:,}&lt;/b&gt; line, {characters:,} characters, {wrong:.2f} expected to be wrong</source>
+        <translation>→  &lt;b&gt;{count:,}&lt;/b&gt; 行，{characters:,} 字符，预期错字 {wrong:.2f}</translation>
+    </message>
+    <message>
+        <source>→  &lt;b&gt;{count:,}&lt;/b&gt; lines, {characters:,} characters, {wrong:.2f} expected to be wrong</source>
+        <translation>→  &lt;b&gt;{count:,}&lt;/b&gt; 行，{characters:,} 字符，预期错字 {wrong:.2f}</translation>
+    </message>
+    <message>
+        <source>{count} line is accepted; it waits under Audit.</source>
+        <translation>已验收 {count} 行；它在“抽检”中等待复读。</translation>
+    </message>
+    <message>
+        <source>{count:,} lines are accepted; {audited} of them, by chance, wait under Audit.</source>
+        <translation>已验收 {count:,} 行；其中随机抽出 {audited} 行在“抽检”中等待复读。</translation>
+    </message>
+    <message>
+        <source>{count} line is open again, with its draft; Undo takes it back.</source>
+        <translation>{count} 行恢复为待校的草稿；可用“撤销”还原。</translation>
+    </message>
+    <message>
+        <source>{count:,} lines are open again, with their drafts; Undo takes it back.</source>
+        <translation>{count:,} 行恢复为待校的草稿；可用“撤销”还原。</translation>
     </message>
     <message>
         <source>{done} The draft of one line was set aside.</source>

@@ -157,7 +157,7 @@ def test_limits_show_what_would_be_accepted(place: ReviewPlace) -> None:
     assert place.accept.view.lines.rowCount() == 3
     place.accept.budget.setValue(0.3)
     assert place.accept.view.lines.rowCount() == 1
-    assert "<b>1</b> lines" in place.accept.summary.text()
+    assert "<b>1</b> line, " in place.accept.summary.text()
 
 
 def test_what_is_expected_rests_on_what_was_corrected(
