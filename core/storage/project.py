@@ -7,15 +7,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
-from sqlalchemy import create_engine, event, select, update
+from sqlalchemy import Engine, create_engine, event, select, update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from core.errors import KnownError, NotAProject, NotSaved, ProjectExists, ReadOnlyProject
 from core.storage.base_models import BASE_MODEL_FACTS
 from core.storage.checkpoints import BACKSTOP_PAGES, Checkpointer
-from core.storage.migrate import bring_up_to_date, stored_revision
+from core.storage.migrate import bring_up_to_date, reading_uri, stored_revision
 from core.storage.schema import SCHEMA_REVISION, ModelRow, TrainingRunRow, utc_now
 from core.storage.writer_lock import WriterLock
 from core.versions import RunState
@@ -33,7 +33,7 @@ class Project:
         self.author = getpass.getuser()
         self.read_only_reason = read_only_reason
         self._lock = lock
-        self._engine = create_engine(f"sqlite:///{folder / 'project.db'}")
+        self._engine = self._make_engine()
         event.listen(self._engine, "connect", self._set_pragmas)
         self._sessions = sessionmaker(self._engine, expire_on_commit=False)
         self._checkpoints = Checkpointer(self._checkpoint)
@@ -114,6 +114,15 @@ class Project:
     ) -> None:
         self.close()
 
+    def _make_engine(self) -> Engine:
+        if not self.read_only:
+            return create_engine(f"sqlite:///{self.database}")
+
+        def connect() -> sqlite3.Connection:
+            return sqlite3.connect(reading_uri(self.database), uri=True, check_same_thread=False)
+
+        return create_engine("sqlite://", creator=connect, poolclass=QueuePool)
+
     def _set_pragmas(self, connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
         # A confirmed line must survive kill -9 and power loss: FULL syncs the log at each commit.
         connection.execute("PRAGMA busy_timeout=10000")
@@ -170,14 +179,15 @@ def create_project(folder: Path) -> Project:
     """
     folder = folder.expanduser().absolute()
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        what = "is a Linewright project already" if (folder / "project.db").exists() else "is not empty"
-        raise ProjectExists(
-            say(
-                "{folder} {what}. Choose a new folder, or open it with “linewright open {folder}”.",
-                folder=folder,
-                what=what,
+        if (folder / "project.db").exists():
+            raise ProjectExists(
+                say(
+                    "{folder} is a Linewright project already. Choose a new folder, or open it with "
+                    "“linewright open {folder}”.",
+                    folder=folder,
+                )
             )
-        )
+        raise ProjectExists(say("{folder} is not empty. Choose a new folder.", folder=folder))
     try:
         for part in (folder, folder / "scans", folder / "models", folder / "backups", folder / "runs"):
             part.mkdir(parents=True, exist_ok=True)
@@ -213,17 +223,21 @@ def open_project(folder: Path, *, read_only: bool = False) -> Project:
         raise NotAProject(folder)
     if read_only:
         return _open_for_reading(
-            folder, "The project was opened for reading only; open it without that to edit."
+            folder, say("The project was opened for reading only; open it without that to edit.")
         )
     lock = WriterLock(folder)
     try:
         acquired = lock.acquire()
     except OSError as error:
-        return _open_for_reading(folder, f"{folder} may not be written to ({error.strerror}).")
+        reason = say("{folder} may not be written to ({error}).", folder=folder, error=error.strerror)
+        return _open_for_reading(folder, reason)
     if not acquired:
-        return _open_for_reading(
-            folder, f"{folder.name} is being edited by {lock.holder()}; close it there to edit here."
+        reason = say(
+            "{project} is being edited by {holder}; close it there to edit here.",
+            project=folder.name,
+            holder=lock.holder(),
         )
+        return _open_for_reading(folder, reason)
     return _open_for_writing(folder, lock)
 
 
