@@ -91,12 +91,18 @@ def _keep_human_text(session: Session, before: list[Any]) -> None:
         )
 
 
+def _renumbered(old: list[Any], new: list[Any]) -> int:
+    """How many lines have only another number, because others came or went; none if that was the act."""
+    same = sum({**one, "order": 0} == {**other, "order": 0} for one, other in zip(old, new, strict=True))
+    return same if same < len(new) else 0
+
+
 def _apply(
     session: Session, project: Project, kind: str, old: list[Any], new: list[Any], cause: str
 ) -> Change:
     if kind == "layout":
         change = restore_lines(session, new)
-        return replace(change, focus_page=min(change.pages))
+        return replace(change, focus_page=min(change.pages), renumbered=_renumbered(old, new))
     if kind == "texts":
         return apply_texts(session, old, new, project.author, cause)
     if kind == "audit":

@@ -267,3 +267,14 @@ def test_the_bar_over_the_page_follows_the_pages_of_the_project(
     changes.announce(delete_pages(project, [controller.pages[0].id]))
     assert bar._name._words == "1 of 2 · p2.png"
     assert not bar._back.isEnabled()
+
+
+def test_undo_tells_how_many_lines_it_concerns(transcribe: TranscribePlace, messages: list[Message]) -> None:
+    press(transcribe, Qt.Key.Key_Delete, CTRL, SHIFT)
+    messages.clear()
+    press(transcribe, Qt.Key.Key_Z, CTRL)
+    assert messages == []
+    press(transcribe, Qt.Key.Key_Z, CTRL, SHIFT)
+    press(transcribe, Qt.Key.Key_PageDown)
+    press(transcribe, Qt.Key.Key_Z, CTRL)
+    assert [message.text for message in messages] == ["Undone: 1 line on page 1."]

@@ -2,7 +2,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from core.document import TranscriptionState
@@ -13,8 +13,9 @@ from tests.workbench.conftest import MODEL, TEXTS, read_as
 from workbench.place import Message
 from workbench.transcribe.controller import Controller
 from workbench.transcribe.doubts import Doubt
-from workbench.transcribe.line_editor import LineEditor, code_points, utf16_units
+from workbench.transcribe.line_editor import LineEditor
 from workbench.transcribe.place import TranscribePlace
+from workbench.utf16 import code_points, utf16_units
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -341,3 +342,17 @@ def test_keys_that_cannot_go_further_say_so(transcribe: TranscribePlace, message
     press(transcribe, Qt.Key.Key_Down, ALT)
     assert "No line follows" in told(Qt.Key.Key_J, CTRL)
     assert "last of the page" in told(Qt.Key.Key_Down, CTRL, SHIFT)
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_after_a_clash_the_keyboard_is_with_the_line_again(transcribe: TranscribePlace, number: int) -> None:
+    controller, stale = transcribe.controller, transcribe.strips.extras.stale
+    QTest.keyClicks(transcribe.strips.editor, "mine ")
+    line = first_line(controller)
+    save(controller.project, line, "theirs", state=TranscriptionState.CORRECTED, base_revision=0)
+    press(transcribe, Qt.Key.Key_Return)
+    button = stale.findChildren(QPushButton)[number]
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    assert stale.isHidden()
+    assert transcribe.strips.editor.hasFocus()

@@ -36,7 +36,7 @@ class PageEdits:
         """Go to where a step of the journal was, and tell what it was unless it is one line of the page."""
         before = self._controller.page
         change = self._controller.carry_out(lambda: walk(self._project), nothing)
-        if change and not (before and change.pages == {before.id} and len(change.lines) == 1):
+        if change and not (before and change.pages == {before.id} and change.touched == 1):
             self._controller.told.emit(walked_words(self._project, change, done))
 
     def change_texts(self, act: Callable[[], Change]) -> bool:

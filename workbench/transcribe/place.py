@@ -303,13 +303,17 @@ class TranscribePlace(Place):
 
     @Slot()
     def _keep_mine(self) -> None:
-        self.strips.extras.hide_clash()
+        self._end_clash()
         self.controller.keep_mine()
 
     @Slot()
     def _take_theirs(self) -> None:
-        self.strips.extras.hide_clash()
+        self._end_clash()
         self.controller.take_theirs()
+
+    def _end_clash(self) -> None:
+        self.strips.take_keyboard()  # first: the button that was pressed would hand it on to the rail
+        self.strips.extras.hide_clash()
 
     @Slot(object)
     def _show_clash(self, error: StaleEdit) -> None:

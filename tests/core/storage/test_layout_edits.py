@@ -340,3 +340,13 @@ def test_pages_that_are_deleted_take_no_undo_steps_of_others_with_them(project, 
     delete_pages(project, [add_page("blank.png").id])
     undo(project)
     assert state(project, page) == before
+
+
+def test_undo_counts_the_lines_of_the_act_and_not_those_that_moved_up_for_it(project, page):
+    first, second, third = ids(project, page)
+    delete_lines(project, [first])
+    assert undo(project).touched == 1
+    merge_lines(project, [first, second])
+    assert undo(project).touched == 3, "two that were joined and what became of them"
+    move_line(project, third, 0)
+    assert undo(project).touched == 3
