@@ -39,6 +39,10 @@ class ReadOnlyProject(KnownError):
     """An act that writes was tried on a project opened read-only."""
 
 
+class NotSaved(KnownError):
+    """The project's disk or another program kept an act from being written; nothing of it was stored."""
+
+
 class StaleEdit(KnownError):
     """Somebody else saved the line in between; both texts are kept in the error."""
 

@@ -5,6 +5,7 @@ from PySide6.QtGui import QTextCharFormat, QTextLayout
 from core.evaluation.alignment import SpanKind, align
 from workbench.theme import Theme
 from workbench.theme.fonts import reading_font
+from workbench.utf16 import utf16_units
 
 LOST = "‸"
 """Stands where characters of the reference are missing."""
@@ -16,7 +17,8 @@ def difference_layout(theme: Theme, reference: str, read: str, pixels: int) -> Q
     for span in align(reference, read):
         shown = span.read or LOST
         if span.kind is not SpanKind.EQUAL:
-            formats.append(_mark(theme, len(text), len(shown)))
+            start = utf16_units(text, len(text))
+            formats.append(_mark(theme, start, utf16_units(shown, len(shown))))
         text += shown
     layout = QTextLayout(text, reading_font(pixels))
     layout.setFormats(formats)

@@ -1,18 +1,19 @@
 """The main window: the frame with the place in front, menus, message strip. No domain logic."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QStackedWidget
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget
 
 from core.errors import KnownError
 from core.storage.changes import Change
 from core.storage.models import promoted_model
 from core.storage.pages import project_progress
-from core.wording import again, say
+from core.wording import say
 from workbench.errors import report_bug
 from workbench.frame.command_palette import CommandPalette
 from workbench.frame.finding import Finder
@@ -26,6 +27,8 @@ from workbench.frame.start_screen import StartScreen
 from workbench.frame.status_line import StatusLine
 from workbench.frame.window_commands import WindowCommands
 from workbench.jobs import JobFailed, JobOutcome
+from workbench.language import Language
+from workbench.letting_go import may_lose_text, may_stop
 from workbench.place import Message, Place, Target
 from workbench.receiving import is_package, packages_kind
 from workbench.settings import Settings
@@ -119,9 +122,10 @@ class MainWindow(QMainWindow):
         self.show_place(front)
 
     def take_project(self) -> None:
-        """Let go of the open project's places, after committing what is pending."""
+        """Let go of the open project's places, after committing what is pending and can be."""
         if place := self.place:
-            place.leave()
+            with suppress(KnownError):
+                place.leave()
         for each in self._places:
             each.shut_down()
             self._frame.remove(each)
@@ -211,7 +215,7 @@ class MainWindow(QMainWindow):
         """Ask where a new project should go."""
         title = say("New project: name of its folder")
         name, _ = QFileDialog.getSaveFileName(self, title, str(Path.home()))
-        if name:
+        if name and self._may_let_go():
             self.new_wanted.emit(Path(name))
 
     @Slot()
@@ -219,7 +223,7 @@ class MainWindow(QMainWindow):
         """Ask which project to open."""
         name = QFileDialog.getExistingDirectory(self, say("Open project"), str(Path.home()))
         if name:
-            self.open_wanted.emit(Path(name))
+            self._open(Path(name))
 
     @Slot()
     def ask_for_package(self) -> None:
@@ -233,8 +237,29 @@ class MainWindow(QMainWindow):
         """Ask which folder the pages of a package should get."""
         proposed = str(file.with_suffix(""))
         name, _ = QFileDialog.getSaveFileName(self, say("Folder of the new project"), proposed)
-        if name:
+        if name and self._may_let_go():
             self.package_wanted.emit(file, Path(name))
+
+    @Slot()
+    def ask_for_demo(self) -> None:
+        """Open the demo, unless there is work that would be lost."""
+        if self._may_let_go():
+            self.demo_wanted.emit()
+
+    @Slot()
+    def ask_to_close(self) -> None:
+        """Close the project, unless there is work that would be lost."""
+        if self._may_let_go():
+            self.close_wanted.emit()
+
+    def ask_for_language(self, language: Language) -> None:
+        """Speak another language, unless there is text that would be lost."""
+        if may_lose_text(self, self._places):
+            self.language_wanted.emit(language)
+
+    def _open(self, path: Path) -> None:
+        if self._may_let_go():
+            self.open_wanted.emit(path)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
         """Files and folders may be dropped anywhere; without a project, what makes one."""
@@ -253,11 +278,11 @@ class MainWindow(QMainWindow):
                 self.show_place(number)
                 return
         # The program they come from waits until the drop is over: ask afterwards.
-        QTimer.singleShot(0, self, partial(self.open_wanted.emit, paths[0]))
+        QTimer.singleShot(0, self, partial(self._open, paths[0]))
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Commit what is pending, remember the window, stop what runs."""
-        if not self._may_stop_job():
+        if not self._may_let_go():
             event.ignore()
             return
         self.take_project()
@@ -266,22 +291,12 @@ class MainWindow(QMainWindow):
         self._settings.flush()
         event.accept()
 
-    def _may_stop_job(self) -> bool:
-        if self._workspace is None:
-            return True
-        runners = (self._workspace.jobs, self._workspace.training)
-        running = [
-            again(runner.current.name) for runner in runners if runner.current and runner.current.missed
-        ]
-        if not running:
-            return True
-        question = say(
-            "Still running: {jobs}. Stop and close? What was done so far is kept, and a training can be "
-            "resumed.",
-            jobs=", ".join(running),
-        )
-        answer = QMessageBox.question(self, "Linewright", question)
-        return answer == QMessageBox.StandardButton.Yes
+    def _may_let_go(self) -> bool:
+        """Whether the project can be put away; the user is asked if work would be lost."""
+        workspace = self._workspace
+        if workspace and not may_stop(self, (workspace.jobs, workspace.training)):
+            return False
+        return may_lose_text(self, self._places)
 
     def _build_parts(self) -> None:
         self._pages = QStackedWidget()

@@ -106,6 +106,11 @@ class Place(QWidget):
     def leave(self) -> None:
         """The place goes to the back, or the window closes: commit what is pending."""
 
+    @property
+    def unsaved(self) -> str:
+        """Text that ``leave`` could not commit; empty if there is none."""
+        return ""
+
     def shut_down(self) -> None:
         """The place is thrown away: end threads and processes of one's own."""
 

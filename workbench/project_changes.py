@@ -26,7 +26,7 @@ def walked_words(project: Project, change: Change, done: str) -> str:
     if len(change.pages) == 1:
         where = say("page {number}", number=get_page(project, min(change.pages)).number)
     return say_count(
-        len(change.lines),
+        change.touched,
         "{what}: {count} line on {where}.",
         "{what}: {count} lines on {where}.",
         what=done,

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
+from core.errors import KnownError
 from core.storage.project import Project
 from core.storage.unfinished import note_unfinished, unfinished_texts
 
@@ -40,8 +41,16 @@ class UnfinishedTexts(QObject):
 
     @Slot()
     def keep(self) -> None:
-        """Write down what was typed since the last time."""
+        """Write down what was typed since the last time.
+
+        Raises:
+            KnownError: If that could not be; the next time it is tried again.
+        """
         self._pause.stop()
         fresh, self._fresh = self._fresh, {}
         if fresh and not self._project.read_only:
-            note_unfinished(self._project, self._kind, fresh)
+            try:
+                note_unfinished(self._project, self._kind, fresh)
+            except KnownError:
+                self._fresh = fresh
+                raise

@@ -17,7 +17,7 @@ from core.exchange.line_dataset import (
     read_line_pairs,
 )
 from core.imaging.scan import IMAGE_SUFFIXES, SCAN_SUFFIXES
-from core.wording import say_count
+from core.wording import say, say_count
 
 _XML_FOLDERS = ("", "page", "alto", "PAGE", "ALTO")
 
@@ -88,7 +88,11 @@ def _outside_datasets(files: list[Path], plan: ImportPlan) -> list[Path]:
         else:
             outside.append(file)
     if unnamed:
-        reason = f"{unnamed} pictures beside it are in no list and were left out"
+        reason = say_count(
+            unnamed,
+            "one picture beside it is in no list and was left out",
+            "{count} pictures beside it are in no list and were left out",
+        )
         plan.skipped.append(Skipped(next(iter(lists)), reason))
     return outside
 
@@ -158,7 +162,7 @@ def _listed(paths: Iterable[Path], plan: ImportPlan) -> tuple[set[Path], list[Pa
             named.add(path)
             files[path] = None
         else:
-            plan.skipped.append(Skipped(path, "there is no such file or folder"))
+            plan.skipped.append(Skipped(path, say("there is no such file or folder")))
     return named, list(files)
 
 
@@ -166,7 +170,8 @@ def _below(folder: Path, plan: ImportPlan) -> Iterator[Path]:
     try:
         paths = list(folder.iterdir())
     except OSError as error:
-        plan.skipped.append(Skipped(folder, f"the folder cannot be opened ({error.strerror})"))
+        reason = say("the folder cannot be opened ({error})", error=error.strerror)
+        plan.skipped.append(Skipped(folder, reason))
         return
     for path in paths:
         if path.name.startswith("."):
@@ -189,7 +194,7 @@ def _add_scans(files: list[Path], named: set[Path], plan: ImportPlan) -> None:
     _match_by_image_name(layouts - taken, named, plan)
     known = set(scans) | layouts
     plan.skipped += [
-        Skipped(file, "this kind of file cannot be imported")
+        Skipped(file, say("this kind of file cannot be imported"))
         for file in files
         if file in named and file not in known
     ]
@@ -215,7 +220,7 @@ def _match_by_image_name(rest: set[Path], named: set[Path], plan: ImportPlan) ->
             continue
         if layout is None:
             if xml in named:
-                plan.skipped.append(Skipped(xml, "it is neither PAGE nor ALTO"))
+                plan.skipped.append(Skipped(xml, say("it is neither PAGE nor ALTO")))
             continue
         name = layout.image_name
         place = places.pop(name, None)
@@ -224,7 +229,8 @@ def _match_by_image_name(rest: set[Path], named: set[Path], plan: ImportPlan) ->
         elif xml in named and (scan := _picture_near(xml, name)) is not None:
             plan.scans.append(FoundScan(scan, xml))
         else:
-            plan.skipped.append(Skipped(xml, f"its picture {name or '(unnamed)'} is missing"))
+            missing = say("its picture {name} is missing", name=name) if name else say("it names no picture")
+            plan.skipped.append(Skipped(xml, missing))
 
 
 def _picture_near(xml: Path, name: str) -> Path | None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from core.document import LineShape, Polygon, Split
+from core.wording import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,9 @@ class Skipped:
     line: int = 0
 
     def __str__(self) -> str:
-        place = f", line {self.line}" if self.line else ""
-        return f"{self.file.name}{place}: {self.reason}"
+        if not self.line:
+            return f"{self.file.name}: {self.reason}"
+        return say("{file}, line {line}: {reason}", file=self.file.name, line=self.line, reason=self.reason)
 
 
 def scaled(polygon: Polygon, x: float, y: float) -> Polygon:

@@ -34,8 +34,14 @@ class PatternCheck:
         if fault is None:
             return
         place = min(fault, max(len(text) - 1, 0))
-        what = "More should follow" if fault == len(text) else f"“{text[fault]}” does not fit"
-        sentence = f"{what}: the line must look like {self.pattern}."
+        if fault == len(text):
+            sentence = say("More should follow: the line must look like {pattern}.", pattern=self.pattern)
+        else:
+            sentence = say(
+                "“{char}” does not fit: the line must look like {pattern}.",
+                char=text[fault],
+                pattern=self.pattern,
+            )
         better = self._repair(text)
         if better is not None:
             yield Violation(0, len(text), sentence, better)
@@ -77,7 +83,7 @@ class WordsCheck:
         known = set(self.words)
         for first, word in _words(text) if self.each else [(0, text)]:
             if word not in known and len(word) <= LONGEST_LINE:
-                sentence = f"“{word}” is not in the list."
+                sentence = say("“{word}” is not in the list.", word=word)
                 yield Violation(first, first + len(word), sentence, self._nearest(word))
 
     def _nearest(self, word: str) -> str | None:
@@ -108,7 +114,7 @@ class FieldCheck:
             if each.fault:
                 yield Violation(each.first, each.last, each.fault, each.repair)
         if self.required and not found:
-            yield Violation(0, len(text), f"The line should hold {self.what.article}.")
+            yield Violation(0, len(text), say("The line should hold {field}.", field=self.what.article))
 
     def to_json(self) -> dict[str, Any]:
         """As plain JSON values."""

@@ -5,7 +5,8 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import ColumnElement, insert, select, update
+from sqlalchemy.orm import Session
 
 from core.document import TranscriptionState, normalize_text
 from core.errors import KnownError
@@ -23,6 +24,8 @@ from core.storage.text_batches import (
     chunks,
     note_step,
     present_texts,
+    put_texts,
+    replaced_texts,
     texts_changed,
     withdraw_texts,
     write_texts,
@@ -164,7 +167,7 @@ def read_since(project: Project, acceptance: Acceptance) -> dict[int, str]:
 
 
 def save_audit(project: Project, acceptance_id: int, line_id: int, text: str, edits: int) -> Change:
-    """Store what the auditor read: it becomes the line's text, and its edits are counted for good.
+    """Store what the auditor read: it becomes the line's text, and its edits count unless that is undone.
 
     Args:
         project: The open project.
@@ -173,15 +176,29 @@ def save_audit(project: Project, acceptance_id: int, line_id: int, text: str, ed
         text: What stands in the line.
         edits: Characters in which the accepted text differs from it.
     """
+    texts = [TextEdit(line_id, text, TranscriptionState.CORRECTED)]
     with project.writing() as session:
-        noted = (
-            update(AcceptedLineRow)
-            .where(AcceptedLineRow.acceptance_id == acceptance_id, AcceptedLineRow.line_id == line_id)
-            .values(edits=edits)
+        before, after = replaced_texts(session, texts)
+        put_texts(session, texts, project.author, "audit")
+        counted = select(AcceptedLineRow.edits).where(*_accepted(acceptance_id, line_id))
+        note_step(
+            session,
+            "audit",
+            [[acceptance_id, line_id, session.scalar(counted)], *before],
+            [[acceptance_id, line_id, edits], *after],
         )
-        session.execute(noted, execution_options=_EXECUTE)
-        edit = TextEdit(line_id, text, TranscriptionState.CORRECTED)
-        return write_texts(session, [edit], project.author, "audit")
+        return count_edits(session, acceptance_id, line_id, edits)
+
+
+def count_edits(session: Session, acceptance_id: int, line_id: int, edits: int | None) -> Change:
+    """Note in how many characters an auditor found an accepted text wrong; ``None``: yet to be read."""
+    noted = update(AcceptedLineRow).where(*_accepted(acceptance_id, line_id)).values(edits=edits)
+    session.execute(noted, execution_options=_EXECUTE)
+    return texts_changed(session, [line_id])
+
+
+def _accepted(acceptance_id: int, line_id: int) -> tuple[ColumnElement[bool], ...]:
+    return AcceptedLineRow.acceptance_id == acceptance_id, AcceptedLineRow.line_id == line_id
 
 
 def reopen(project: Project, texts: Mapping[int, str]) -> Change:

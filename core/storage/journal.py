@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from core.document import TranscriptionState
 from core.errors import KnownError, StaleEdit
+from core.storage.acceptances import count_edits
 from core.storage.changes import Change
 from core.storage.layout_edits import LAYOUT_CAUSES, restore_lines
 from core.storage.lines import lines_changed
@@ -90,14 +91,23 @@ def _keep_human_text(session: Session, before: list[Any]) -> None:
         )
 
 
+def _renumbered(old: list[Any], new: list[Any]) -> int:
+    """How many lines have only another number, because others came or went; none if that was the act."""
+    same = sum({**one, "order": 0} == {**other, "order": 0} for one, other in zip(old, new, strict=True))
+    return same if same < len(new) else 0
+
+
 def _apply(
     session: Session, project: Project, kind: str, old: list[Any], new: list[Any], cause: str
 ) -> Change:
     if kind == "layout":
         change = restore_lines(session, new)
-        return replace(change, focus_page=min(change.pages))
+        return replace(change, focus_page=min(change.pages), renumbered=_renumbered(old, new))
     if kind == "texts":
         return apply_texts(session, old, new, project.author, cause)
+    if kind == "audit":
+        apply_texts(session, old[1:], new[1:], project.author, cause)
+        return count_edits(session, *new[0])
     if kind == "second":
         apply_texts(session, old[1:], new[1:], project.author, cause)
         return mark_settled(session, *new[0])

@@ -1,6 +1,7 @@
 """Bringing a database to the present schema, with a backup first."""
 
 import datetime as dt
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -14,6 +15,17 @@ from core.wording import say
 _MIGRATIONS = Path(__file__).with_name("migrations")
 
 
+def reading_uri(database: Path) -> str:
+    """Where SQLite can read a database of ours, also in a folder in which nothing may be written.
+
+    For one in WAL mode it would make files beside it, unless it is told that nobody changes the database
+    (https://sqlite.org/wal.html#read_only_databases). While anybody does, its log lies there.
+    """
+    log = database.with_name(f"{database.name}-wal")
+    unchanging = not os.access(database.parent, os.W_OK) and not log.exists()
+    return f"{database.as_uri()}?mode=ro{'&immutable=1' if unchanging else ''}"
+
+
 def stored_revision(database: Path) -> str | None:
     """Schema revision of an existing database file; ``None`` if it has none.
 
@@ -21,7 +33,7 @@ def stored_revision(database: Path) -> str | None:
         NewerDatabase: If the file is not a database at all (its content is not ours to touch).
     """
     try:
-        with closing(sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)) as connection:
+        with closing(sqlite3.connect(reading_uri(database), uri=True)) as connection:
             row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     except sqlite3.OperationalError:
         return None

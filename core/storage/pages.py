@@ -1,14 +1,14 @@
 """Pages: adding, listing, their progress, split and rotation."""
 
 import dataclasses
-from collections.abc import Collection, Sequence, Set
+from collections.abc import Callable, Collection, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Select, delete, func, select, update
 from sqlalchemy.orm import Session
 
-from core.document import Page, PageProgress, Split
+from core.document import LineShape, Page, PageProgress, Split
 from core.errors import KnownError
 from core.geometry import shape_rotated
 from core.storage.changes import Change
@@ -191,7 +191,7 @@ def set_split(project: Project, page_ids: Collection[int], split: Split | None) 
 def rotate_page(project: Project, page_id: int, degrees: int) -> Change:
     """Turn a page clockwise by 90, 180 or 270 degrees, with all its lines.
 
-    Earlier undo steps on the layout of this page would not fit any more and are dropped; the texts stay.
+    Earlier undo steps on the layout of this page are turned, too; drafts are set aside.
 
     Raises:
         KnownError: If ``degrees`` is no quarter turn.
@@ -204,22 +204,37 @@ def rotate_page(project: Project, page_id: int, degrees: int) -> Change:
         page = existing_page(session, page_id)
         lines = list(session.scalars(select(LineRow).where(LineRow.page_id == page_id)))
         set_aside = sum(line.current_draft_id is not None and not line.deleted for line in lines)
+        width, height = page.width, page.height
+
+        def turned(shape: LineShape) -> LineShape:
+            return shape_rotated(shape, degrees % 360, width, height)
+
         for line in lines:
-            write_shape(line, shape_rotated(shape_of(line), degrees % 360, page.width, page.height))
+            write_shape(line, turned(shape_of(line)))
             line.current_draft_id = None
         if degrees % 180:
-            page.width, page.height = page.height, page.width
+            page.width, page.height = height, width
         page.rotation = (page.rotation + degrees) % 360
-        _drop_layout_steps(session, page_id)
+        _turn_layout_steps(session, page_id, turned)
         touched = frozenset(line.id for line in lines)
         return Change(pages=frozenset({page_id}), lines=touched, set_aside=set_aside)
 
 
-def _drop_layout_steps(session: Session, page_id: int) -> None:
-    """Forget the undo steps that would put lines of a page back to where they were before it was turned."""
-    for step in session.scalars(select(JournalRow).where(JournalRow.kind == "layout")):
-        if any(noted["page_id"] == page_id for noted in [*step.before, *step.after]):
-            session.delete(step)
+def _turn_layout_steps(session: Session, page_id: int, turned: Callable[[LineShape], LineShape]) -> None:
+    """Let the undo steps on the layout of a page put lines to where they belong now that it is turned."""
+    for step in _layout_steps(session, {page_id}):
+        step.before, step.after = (
+            [{**noted, **turned(LineShape.from_json(noted)).to_json()} for noted in side]
+            for side in (step.before, step.after)
+        )
+
+
+def _layout_steps(session: Session, page_ids: Collection[int]) -> list[JournalRow]:
+    """The undo steps on the layout of pages; each is on one page."""
+    steps = session.scalars(select(JournalRow).where(JournalRow.kind == "layout"))
+    return [
+        step for step in steps if any(noted["page_id"] in page_ids for noted in [*step.before, *step.after])
+    ]
 
 
 def pages_with_text(project: Project, page_ids: Collection[int]) -> set[int]:
@@ -256,7 +271,8 @@ def delete_pages(project: Project, page_ids: Collection[int]) -> Change:
         forget_unfinished(session, session.scalars(select(LineRow.id).where(LineRow.page_id.in_(page_ids))))
         files = set(session.scalars(select(PageRow.file).where(PageRow.id.in_(page_ids))))
         session.execute(delete(PageRow).where(PageRow.id.in_(page_ids)))
-        session.execute(delete(JournalRow).where(JournalRow.kind == "layout"))
+        for step in _layout_steps(session, page_ids):
+            session.delete(step)
         # Two pages may show one file; it goes with the last of them.
         files -= set(session.scalars(select(PageRow.file).where(PageRow.file.in_(files))))
     for file in files:

@@ -7,14 +7,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
-from sqlalchemy import create_engine, event, select, update
+from sqlalchemy import Engine, create_engine, event, select, update
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
-from core.errors import KnownError, NotAProject, ProjectExists, ReadOnlyProject
+from core.errors import KnownError, NotAProject, NotSaved, ProjectExists, ReadOnlyProject
 from core.storage.base_models import BASE_MODEL_FACTS
 from core.storage.checkpoints import BACKSTOP_PAGES, Checkpointer
-from core.storage.migrate import bring_up_to_date, stored_revision
+from core.storage.migrate import bring_up_to_date, reading_uri, stored_revision
 from core.storage.schema import SCHEMA_REVISION, ModelRow, TrainingRunRow, utc_now
 from core.storage.writer_lock import WriterLock
 from core.versions import RunState
@@ -32,7 +33,7 @@ class Project:
         self.author = getpass.getuser()
         self.read_only_reason = read_only_reason
         self._lock = lock
-        self._engine = create_engine(f"sqlite:///{folder / 'project.db'}")
+        self._engine = self._make_engine()
         event.listen(self._engine, "connect", self._set_pragmas)
         self._sessions = sessionmaker(self._engine, expire_on_commit=False)
         self._checkpoints = Checkpointer(self._checkpoint)
@@ -82,12 +83,20 @@ class Project:
 
         Raises:
             ReadOnlyProject: If the project was opened read-only.
+            NotSaved: If the disk or another program is in the way; what was to be written is not.
         """
         if self.read_only_reason is not None:
             raise ReadOnlyProject(self.read_only_reason)
-        with self._sessions.begin() as session:
-            session.connection().exec_driver_sql("BEGIN IMMEDIATE")
-            yield session
+        try:
+            with self._sessions.begin() as session:
+                session.connection().exec_driver_sql("BEGIN IMMEDIATE")
+                yield session
+        except OperationalError as error:
+            if reason := _outer_reason(error):
+                raise NotSaved(
+                    say("Nothing was saved in {folder}: {reason}", folder=self.folder.name, reason=reason)
+                ) from error
+            raise
         self._checkpoints.note_commit()
 
     def close(self) -> None:
@@ -104,6 +113,15 @@ class Project:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _make_engine(self) -> Engine:
+        if not self.read_only:
+            return create_engine(f"sqlite:///{self.database}")
+
+        def connect() -> sqlite3.Connection:
+            return sqlite3.connect(reading_uri(self.database), uri=True, check_same_thread=False)
+
+        return create_engine("sqlite://", creator=connect, poolclass=QueuePool)
 
     def _set_pragmas(self, connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
         # A confirmed line must survive kill -9 and power loss: FULL syncs the log at each commit.
@@ -140,6 +158,19 @@ class Project:
             )
 
 
+def _outer_reason(error: OperationalError) -> str | None:
+    """Why SQLite could not write, if that lies outside this program; see https://sqlite.org/rescode.html."""
+    code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF  # the upper bits tell details
+    reasons = {
+        sqlite3.SQLITE_BUSY: say("another program holds its database. Try again in a moment."),
+        sqlite3.SQLITE_FULL: say("the disk is full. Make room, then try again."),
+        sqlite3.SQLITE_IOERR: say("the disk could not be read or written. Look after it, then try again."),
+        sqlite3.SQLITE_READONLY: say("its database may not be written. Allow that, then try again."),
+        sqlite3.SQLITE_CANTOPEN: say("its database cannot be reached. Look after its folder and try again."),
+    }
+    return reasons.get(code)
+
+
 def create_project(folder: Path) -> Project:
     """Make a project in a new or empty folder, and open it for writing.
 
@@ -148,14 +179,15 @@ def create_project(folder: Path) -> Project:
     """
     folder = folder.expanduser().absolute()
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        what = "is a Linewright project already" if (folder / "project.db").exists() else "is not empty"
-        raise ProjectExists(
-            say(
-                "{folder} {what}. Choose a new folder, or open it with “linewright open {folder}”.",
-                folder=folder,
-                what=what,
+        if (folder / "project.db").exists():
+            raise ProjectExists(
+                say(
+                    "{folder} is a Linewright project already. Choose a new folder, or open it with "
+                    "“linewright open {folder}”.",
+                    folder=folder,
+                )
             )
-        )
+        raise ProjectExists(say("{folder} is not empty. Choose a new folder.", folder=folder))
     try:
         for part in (folder, folder / "scans", folder / "models", folder / "backups", folder / "runs"):
             part.mkdir(parents=True, exist_ok=True)
@@ -191,17 +223,21 @@ def open_project(folder: Path, *, read_only: bool = False) -> Project:
         raise NotAProject(folder)
     if read_only:
         return _open_for_reading(
-            folder, "The project was opened for reading only; open it without that to edit."
+            folder, say("The project was opened for reading only; open it without that to edit.")
         )
     lock = WriterLock(folder)
     try:
         acquired = lock.acquire()
     except OSError as error:
-        return _open_for_reading(folder, f"{folder} may not be written to ({error.strerror}).")
+        reason = say("{folder} may not be written to ({error}).", folder=folder, error=error.strerror)
+        return _open_for_reading(folder, reason)
     if not acquired:
-        return _open_for_reading(
-            folder, f"{folder.name} is being edited by {lock.holder()}; close it there to edit here."
+        reason = say(
+            "{project} is being edited by {holder}; close it there to edit here.",
+            project=folder.name,
+            holder=lock.holder(),
         )
+        return _open_for_reading(folder, reason)
     return _open_for_writing(folder, lock)
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from core.wording import say
+
 
 class WriterLock:
     """Lock file ``project.lock`` beside the database; who holds it is noted in ``project.writer``."""
@@ -34,9 +36,9 @@ class WriterLock:
         """Who has the lock, in words."""
         try:
             note = json.loads(self._note.read_text(encoding="utf-8"))
-            return f"process {note['process']} on {note['machine']}, since {note['since']}"
-        except (OSError, ValueError, KeyError):
-            return "another process"
+            return say("process {process} on {machine}, since {since}", **note)
+        except (OSError, ValueError, LookupError, TypeError):
+            return say("another process")
 
     def release(self) -> None:
         """Give the lock back."""

@@ -149,7 +149,8 @@ class _Intake:
             try:
                 (frame,) = open_frames(line.file)[:1]
                 if frame.sha256 in self._known or frame.sha256 in {unit.page.sha256 for unit in units}:
-                    self.skipped.append(Skipped(line.file, "the same picture is in the project already"))
+                    reason = say("the same picture is in the project already")
+                    self.skipped.append(Skipped(line.file, reason))
                     self._again += 1
                     continue
                 page = self._stored(frame, line.group, self._split or line.split)
@@ -191,7 +192,8 @@ class _Intake:
         self, known: Page, frame: ScanFrame, layout_xml: Path | None, lines: Sequence[ImportedLine]
     ) -> None:
         self._again += 1
-        self.skipped.append(Skipped(frame.file, f"it is in the project already, as page {known.number}"))
+        again = say("it is in the project already, as page {number}", number=known.number)
+        self.skipped.append(Skipped(frame.file, again))
         if layout_xml is None or not lines:
             return
         standing = [self._as_it_stands(line, known, frame) for line in lines]

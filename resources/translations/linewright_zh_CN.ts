@@ -352,10 +352,6 @@
         <translation>这些页面带有人工文本，绝不删除；可将其用途设为搁置，或另建不含它们的项目。</translation>
     </message>
     <message>
-        <source>{folder} {what}. Choose a new folder, or open it with “linewright open {folder}”.</source>
-        <translation>{folder} {what}。请选择新文件夹，或用“linewright open {folder}”打开。</translation>
-    </message>
-    <message>
         <source>{folder} cannot be made ({strerror}). Choose a folder you may write to.</source>
         <translation>无法创建 {folder}（{strerror}）。请选择可写入的文件夹。</translation>
     </message>
@@ -2052,6 +2048,42 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
         <translation>仅凭偶然，1,000 次中不到 1 次会这样。</translation>
     </message>
     <message>
+        <source>one picture beside it is in no list and was left out</source>
+        <translation>旁边有一张图片不在任何列表中，已略过</translation>
+    </message>
+    <message>
+        <source>{count} pictures beside it are in no list and were left out</source>
+        <translation>旁边有 {count} 张图片不在任何列表中，已略过</translation>
+    </message>
+    <message>
+        <source>there is no such file or folder</source>
+        <translation>没有这样的文件或文件夹</translation>
+    </message>
+    <message>
+        <source>the folder cannot be opened ({error})</source>
+        <translation>无法打开该文件夹（{error}）</translation>
+    </message>
+    <message>
+        <source>this kind of file cannot be imported</source>
+        <translation>无法导入这种文件</translation>
+    </message>
+    <message>
+        <source>it is neither PAGE nor ALTO</source>
+        <translation>它既不是 PAGE 也不是 ALTO</translation>
+    </message>
+    <message>
+        <source>its picture {name} is missing</source>
+        <translation>缺少其图片 {name}</translation>
+    </message>
+    <message>
+        <source>it names no picture</source>
+        <translation>它没有指明图片</translation>
+    </message>
+    <message>
+        <source>{file}, line {line}: {reason}</source>
+        <translation>{file} 第 {line} 行：{reason}</translation>
+    </message>
+    <message>
         <source>Import the weights themselves: a .safetensors file, or what torch.save wrote (.pth, .pt, .ckpt, .bin).</source>
         <translation>请导入权重文件本身：.safetensors 文件，或由 torch.save 写出的文件（.pth、.pt、.ckpt、.bin）。</translation>
     </message>
@@ -2070,6 +2102,154 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
     <message>
         <source>it is neither a safetensors file nor one that torch.save wrote</source>
         <translation>这既不是 safetensors 文件，也不是由 torch.save 写出的文件</translation>
+    </message>
+    <message>
+        <source>More should follow: the line must look like {pattern}.</source>
+        <translation>后面还应有内容：该行须符合 {pattern}。</translation>
+    </message>
+    <message>
+        <source>“{char}” does not fit: the line must look like {pattern}.</source>
+        <translation>“{char}”不符合：该行须符合 {pattern}。</translation>
+    </message>
+    <message>
+        <source>“{word}” is not in the list.</source>
+        <translation>“{word}”不在列表中。</translation>
+    </message>
+    <message>
+        <source>The line should hold {field}.</source>
+        <translation>该行应含有{field}。</translation>
+    </message>
+    <message>
+        <source>a Chinese ID number</source>
+        <translation>身份证号码</translation>
+    </message>
+    <message>
+        <source>a date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>an amount</source>
+        <translation>金额</translation>
+    </message>
+    <message>
+        <source>a dosage</source>
+        <translation>剂量</translation>
+    </message>
+    <message>
+        <source>a mobile number</source>
+        <translation>手机号码</translation>
+    </message>
+    <message>
+        <source>This is not written like an amount (1,234.50 or 1234.50).</source>
+        <translation>这不是金额的写法（1,234.50 或 1234.50）。</translation>
+    </message>
+    <message>
+        <source>The digits say {amount}, the words {words:,.2f}.</source>
+        <translation>数字为 {amount}，大写为 {words:,.2f}。</translation>
+    </message>
+    <message>
+        <source>This is not written like a capital amount (壹仟贰佰元整).</source>
+        <translation>这不是大写金额的写法（壹仟贰佰元整）。</translation>
+    </message>
+    <message>
+        <source>An ID number has 18 characters (formerly 15), this one {count}.</source>
+        <translation>身份证号码应有 18 位（旧号码为 15 位），此处为 {count} 位。</translation>
+    </message>
+    <message>
+        <source>An ID number has digits only, the last may be X.</source>
+        <translation>身份证号码只含数字，最后一位可以是 X。</translation>
+    </message>
+    <message>
+        <source>No province has the number {number}.</source>
+        <translation>没有代码为 {number} 的省份。</translation>
+    </message>
+    <message>
+        <source>The ID number&apos;s birthday {day} does not exist.</source>
+        <translation>身份证号码中的出生日期 {day} 不存在。</translation>
+    </message>
+    <message>
+        <source>The check digit does not fit: {right} belongs to these 17 digits.</source>
+        <translation>校验码不符：这 17 位数字的校验码应为 {right}。</translation>
+    </message>
+    <message>
+        <source>This is not written like a date (2024-03-01, 2024年3月1日, 01.03.2024).</source>
+        <translation>这不是日期的写法（2024-03-01、2024年3月1日、01.03.2024）。</translation>
+    </message>
+    <message>
+        <source>The calendar has no day {day} in month {month} of {year}.</source>
+        <translation>{year} 年 {month} 月没有 {day} 日。</translation>
+    </message>
+    <message>
+        <source>This is not written like a dosage (0.25g×24粒).</source>
+        <translation>这不是剂量的写法（0.25g×24粒）。</translation>
+    </message>
+    <message>
+        <source>A mobile number has 11 digits, this one {count}.</source>
+        <translation>手机号码应有 11 位，此处为 {count} 位。</translation>
+    </message>
+    <message>
+        <source>This is no mobile number (11 digits, beginning with 13 to 19).</source>
+        <translation>这不是手机号码（11 位，以 13 至 19 开头）。</translation>
+    </message>
+    <message>
+        <source>Nothing was saved in {folder}: {reason}</source>
+        <translation>{folder} 中什么也没有保存：{reason}</translation>
+    </message>
+    <message>
+        <source>another program holds its database. Try again in a moment.</source>
+        <translation>另一个程序正占用其数据库。请稍后重试。</translation>
+    </message>
+    <message>
+        <source>the disk is full. Make room, then try again.</source>
+        <translation>磁盘已满。请腾出空间，然后重试。</translation>
+    </message>
+    <message>
+        <source>the disk could not be read or written. Look after it, then try again.</source>
+        <translation>磁盘无法读写。请检查磁盘，然后重试。</translation>
+    </message>
+    <message>
+        <source>its database may not be written. Allow that, then try again.</source>
+        <translation>其数据库不允许写入。请授予写入权限，然后重试。</translation>
+    </message>
+    <message>
+        <source>its database cannot be reached. Look after its folder and try again.</source>
+        <translation>无法访问其数据库。请检查其文件夹，然后重试。</translation>
+    </message>
+    <message>
+        <source>{folder} is a Linewright project already. Choose a new folder, or open it with “linewright open {folder}”.</source>
+        <translation>{folder} 已经是 Linewright 项目。请选择新文件夹，或用“linewright open {folder}”打开它。</translation>
+    </message>
+    <message>
+        <source>{folder} is not empty. Choose a new folder.</source>
+        <translation>{folder} 不是空文件夹。请选择新文件夹。</translation>
+    </message>
+    <message>
+        <source>The project was opened for reading only; open it without that to edit.</source>
+        <translation>项目以只读方式打开；要编辑，请以普通方式打开。</translation>
+    </message>
+    <message>
+        <source>{folder} may not be written to ({error}).</source>
+        <translation>{folder} 不允许写入（{error}）。</translation>
+    </message>
+    <message>
+        <source>{project} is being edited by {holder}; close it there to edit here.</source>
+        <translation>{project} 正由{holder}编辑；请先在那里关闭，才能在此编辑。</translation>
+    </message>
+    <message>
+        <source>process {process} on {machine}, since {since}</source>
+        <translation>进程 {process}（计算机 {machine}，自 {since} 起）</translation>
+    </message>
+    <message>
+        <source>another process</source>
+        <translation>另一进程</translation>
+    </message>
+    <message>
+        <source>the same picture is in the project already</source>
+        <translation>项目中已有同样的图片</translation>
+    </message>
+    <message>
+        <source>it is in the project already, as page {number}</source>
+        <translation>它已在项目中，为第 {number} 页</translation>
     </message>
     <message>
         <source>Chance alone would do that in about {count} of 1,000 cases.</source>
@@ -2224,6 +2404,18 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
         <translation>未找到</translation>
     </message>
     <message>
+        <source>This could not be saved; the message in the window tells why:
+
+{text}
+
+Go on all the same? Then it is lost.</source>
+        <translation>以下内容无法保存，原因见窗口中的消息：
+
+{text}
+
+仍要继续吗？这些内容将会丢失。</translation>
+    </message>
+    <message>
         <source>Undecided now what they serve for: {pages}.</source>
         <translation>以下页面的用途现为未定：{pages}。</translation>
     </message>
@@ -2262,6 +2454,10 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
     <message>
         <source>{lines} found on {pages}.</source>
         <translation>在 {pages}上找到 {lines}。</translation>
+    </message>
+    <message>
+        <source>Nothing to draft: no line there is open.</source>
+        <translation>没有可起草的内容：其中没有待校的行。</translation>
     </message>
     <message>
         <source>{lines} drafted by {model}, {speed:.0f} lines/s.</source>
@@ -2444,10 +2640,6 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
         <translation>个错字</translation>
     </message>
     <message>
-        <source>→  &lt;b&gt;{lines:,}&lt;/b&gt; lines, {characters:,} characters, {wrong:.2f} expected to be wrong</source>
-        <translation>→  &lt;b&gt;{lines:,}&lt;/b&gt; 行，{characters:,} 字符，预期错字 {wrong:.2f}</translation>
-    </message>
-    <message>
         <source>Reading the drafts …</source>
         <translation>正在读取草稿…</translation>
     </message>
@@ -2466,10 +2658,6 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
     <message>
         <source>Accepting drafts</source>
         <translation>正在验收草稿</translation>
-    </message>
-    <message>
-        <source>{lines:,} lines are accepted; {audited} of them, by chance, wait under Audit.</source>
-        <translation>已验收 {lines:,} 行；其中随机抽出 {audited} 行在“抽检”中等待复读。</translation>
     </message>
     <message>
         <source>Audit</source>
@@ -2530,10 +2718,6 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
     <message>
         <source>The audit is done: {found}</source>
         <translation>抽检完成：{found}</translation>
-    </message>
-    <message>
-        <source>{lines} lines are open again, with their drafts; Undo takes it back.</source>
-        <translation>{lines} 行恢复为待校的草稿；可用“撤销”还原。</translation>
     </message>
     <message>
         <source>Accepted</source>
@@ -3646,6 +3830,30 @@ While a training runs, its curves and a few readings show here.</source>
         <translation>项目以只读方式打开：不会保存任何内容。</translation>
     </message>
     <message>
+        <source>→  &lt;b&gt;{count:,}&lt;/b&gt; line, {characters:,} characters, {wrong:.2f} expected to be wrong</source>
+        <translation>→  &lt;b&gt;{count:,}&lt;/b&gt; 行，{characters:,} 字符，预期错字 {wrong:.2f}</translation>
+    </message>
+    <message>
+        <source>→  &lt;b&gt;{count:,}&lt;/b&gt; lines, {characters:,} characters, {wrong:.2f} expected to be wrong</source>
+        <translation>→  &lt;b&gt;{count:,}&lt;/b&gt; 行，{characters:,} 字符，预期错字 {wrong:.2f}</translation>
+    </message>
+    <message>
+        <source>{count} line is accepted; it waits under Audit.</source>
+        <translation>已验收 {count} 行；它在“抽检”中等待复读。</translation>
+    </message>
+    <message>
+        <source>{count:,} lines are accepted; {audited} of them, by chance, wait under Audit.</source>
+        <translation>已验收 {count:,} 行；其中随机抽出 {audited} 行在“抽检”中等待复读。</translation>
+    </message>
+    <message>
+        <source>{count} line is open again, with its draft; Undo takes it back.</source>
+        <translation>{count} 行恢复为待校的草稿；可用“撤销”还原。</translation>
+    </message>
+    <message>
+        <source>{count:,} lines are open again, with their drafts; Undo takes it back.</source>
+        <translation>{count:,} 行恢复为待校的草稿；可用“撤销”还原。</translation>
+    </message>
+    <message>
         <source>{done} The draft of one line was set aside.</source>
         <translation>{done}1 行的草稿已搁置。</translation>
     </message>
@@ -3754,6 +3962,10 @@ While a training runs, its curves and a few readings show here.</source>
         <translation>采用一个读法</translation>
     </message>
     <message>
+        <source>No doubtful place comes before on this page.</source>
+        <translation>本页前面没有存疑处。</translation>
+    </message>
+    <message>
         <source>Add a line by its outline</source>
         <translation>用轮廓添加行</translation>
     </message>
@@ -3800,6 +4012,14 @@ While a training runs, its curves and a few readings show here.</source>
     <message>
         <source>What lay off the page was cut off.</source>
         <translation>超出页面的部分已被裁去。</translation>
+    </message>
+    <message>
+        <source>This is the last page.</source>
+        <translation>这是最后一页。</translation>
+    </message>
+    <message>
+        <source>This is the first page.</source>
+        <translation>这是第一页。</translation>
     </message>
     <message>
         <source>Put the cursor inside the text, where the line is to be split.</source>
@@ -3866,12 +4086,24 @@ While a training runs, its curves and a few readings show here.</source>
         <translation>该行的轮廓已改变。</translation>
     </message>
     <message>
+        <source>No line follows on this page.</source>
+        <translation>本页后面没有行。</translation>
+    </message>
+    <message>
         <source>The lines were joined.</source>
         <translation>两行已合并。</translation>
     </message>
     <message>
         <source>The line was split.</source>
         <translation>该行已拆分。</translation>
+    </message>
+    <message>
+        <source>The line is the first of the page.</source>
+        <translation>该行已是本页第一行。</translation>
+    </message>
+    <message>
+        <source>The line is the last of the page.</source>
+        <translation>该行已是本页最后一行。</translation>
     </message>
     <message>
         <source>Rare in this project</source>

@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from core.document import Direction, LineShape
+from core.storage.changes import Change
+from core.storage.imports import NewPageWithLines, add_pages_with_lines
 from core.storage.layout_edits import reshape_line
 from core.storage.lines import list_entries
-from core.storage.pages import rotate_page
+from core.storage.pages import NewPage, delete_pages, rotate_page
 from core.storage.project import Project, open_project
 from tests.workbench.canvas import LEFT, NONE, about, at, click, current, drag, key, shapes
 from tests.workbench.conftest import TEXTS
@@ -248,3 +250,31 @@ def test_after_drawing_was_given_up_on_a_page_without_lines_its_keys_act(
     assert QApplication.focusWidget() is transcribe.canvas
     QTest.keyClick(transcribe.canvas, Qt.Key.Key_Escape)
     assert QApplication.focusWidget() is empty
+
+
+def test_the_bar_over_the_page_follows_the_pages_of_the_project(
+    transcribe: TranscribePlace, project: Project
+) -> None:
+    controller, bar = transcribe.controller, transcribe.page_bar
+    changes = transcribe.workspace.changes
+    press(transcribe, Qt.Key.Key_PageDown)
+    assert bar._name._words == "2 of 2 · p2.png"
+    new = NewPage("p3.png", "scans/p3.png", 600, 400, "3" * 64, "Utopie", "test")
+    [page] = add_pages_with_lines(project, [NewPageWithLines(new, ())], "test")
+    changes.announce(Change(pages=frozenset({page.id})))
+    assert bar._name._words == "2 of 3 · p2.png"
+    assert bar._on.isEnabled()
+    changes.announce(delete_pages(project, [controller.pages[0].id]))
+    assert bar._name._words == "1 of 2 · p2.png"
+    assert not bar._back.isEnabled()
+
+
+def test_undo_tells_how_many_lines_it_concerns(transcribe: TranscribePlace, messages: list[Message]) -> None:
+    press(transcribe, Qt.Key.Key_Delete, CTRL, SHIFT)
+    messages.clear()
+    press(transcribe, Qt.Key.Key_Z, CTRL)
+    assert messages == []
+    press(transcribe, Qt.Key.Key_Z, CTRL, SHIFT)
+    press(transcribe, Qt.Key.Key_PageDown)
+    press(transcribe, Qt.Key.Key_Z, CTRL)
+    assert [message.text for message in messages] == ["Undone: 1 line on page 1."]

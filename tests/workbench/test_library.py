@@ -11,11 +11,13 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from core.document import Page, PageProgress, Split, TranscriptionState
+from core.storage.changes import Change
 from core.storage.drafts import save_drafts
 from core.storage.lines import list_entries
 from core.storage.pages import list_pages, page_progress, set_split
 from core.storage.project import Project, create_project
 from core.storage.transcriptions import save
+from core.workflow.drafting import DraftReport
 from tests.workbench.conftest import MODEL, read_as
 from workbench.app import Desk
 from workbench.jobs import JobRunner
@@ -23,6 +25,7 @@ from workbench.library import page_model
 from workbench.library.page_filter import PageFilter, PageOrder, PageState, SplitChoice
 from workbench.library.page_model import PageModel
 from workbench.library.place import LibraryPlace
+from workbench.library.reports import words_of
 from workbench.scans.scan_reader import ScanKey
 from workbench.scans.thumbnailer import Thumbnail
 from workbench.settings import Settings
@@ -275,3 +278,8 @@ def test_an_empty_library_takes_its_keys_and_the_pages_take_them_when_they_come(
     assert told[0][1] == 2  # who reads that two pages came can act on both
     assert library.grid.hasFocus()
     desk.window.close()
+
+
+def test_drafting_where_no_line_is_open_says_so() -> None:
+    words = words_of(DraftReport(MODEL, 0, 0.0, 0.0, (), Change()))
+    assert words == ("Nothing to draft: no line there is open.", [])

@@ -157,7 +157,7 @@ def test_limits_show_what_would_be_accepted(place: ReviewPlace) -> None:
     assert place.accept.view.lines.rowCount() == 3
     place.accept.budget.setValue(0.3)
     assert place.accept.view.lines.rowCount() == 1
-    assert "<b>1</b> lines" in place.accept.summary.text()
+    assert "<b>1</b> line, " in place.accept.summary.text()
 
 
 def test_what_is_expected_rests_on_what_was_corrected(
@@ -266,7 +266,7 @@ def test_the_window_closes_without_a_question_while_drafts_are_read(
     def asked(*_arguments: object) -> None:
         pytest.fail("a modal question")
 
-    monkeypatch.setattr("workbench.main_window.QMessageBox.question", asked)
+    monkeypatch.setattr("workbench.letting_go.QMessageBox.question", asked)
     number, place = next((n, p) for n, p in enumerate(desk.window.places) if isinstance(p, ReviewPlace))
     desk.window.show_place(number)
     assert place.looking.current is not None

@@ -2,7 +2,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from core.document import TranscriptionState
@@ -13,8 +13,9 @@ from tests.workbench.conftest import MODEL, TEXTS, read_as
 from workbench.place import Message
 from workbench.transcribe.controller import Controller
 from workbench.transcribe.doubts import Doubt
-from workbench.transcribe.line_editor import LineEditor, code_points, utf16_units
+from workbench.transcribe.line_editor import LineEditor
 from workbench.transcribe.place import TranscribePlace
+from workbench.utf16 import code_points, utf16_units
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -298,3 +299,60 @@ def test_f2_gets_past_a_gap_and_comes_back_to_it_when_one_moved_away(transcribe:
     editor.select(1, 1)
     QTest.keyClick(editor, Qt.Key.Key_F2)
     assert editor.position == 2
+
+
+def test_spaces_that_do_not_break_outlive_a_correction(transcribe: TranscribePlace) -> None:
+    controller, line = transcribe.controller, first_line(transcribe.controller)
+    french = "quoy\u00a0? dit\u202fil"
+    controller.show_page(controller.pages[1].id)
+    save(controller.project, line, french, state=TranscriptionState.CORRECTED, base_revision=0)
+    controller.show_line(line)
+    press(transcribe, Qt.Key.Key_End)
+    QTest.keyClicks(transcribe.strips.editor, "!")
+    press(transcribe, Qt.Key.Key_Return)
+    assert get_entry(controller.project, line).text == f"{french}!"
+
+
+def test_escape_puts_the_bar_of_finding_away_before_it_touches_the_text(transcribe: TranscribePlace) -> None:
+    press(transcribe, Qt.Key.Key_End)
+    QTest.keyClicks(transcribe.strips.editor, "x")
+    corrected = transcribe.strips.editor.toPlainText()
+    press(transcribe, Qt.Key.Key_Return)
+    bar = transcribe._desk.replacer.bar
+    press(transcribe, Qt.Key.Key_F, CTRL)
+    QTest.keyClicks(bar.found, "x")
+    QTest.keyClick(bar.found, Qt.Key.Key_F3)
+    assert transcribe.strips.editor.hasFocus()
+    press(transcribe, Qt.Key.Key_Escape)
+    assert bar.isHidden()
+    assert transcribe.strips.editor.toPlainText() == corrected
+
+
+def test_keys_that_cannot_go_further_say_so(transcribe: TranscribePlace, messages: list[Message]) -> None:
+    def told(key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> str:
+        messages.clear()
+        press(transcribe, key, *modifiers)
+        return " ".join(message.text for message in messages)
+
+    assert "first page" in told(Qt.Key.Key_PageUp)
+    assert "first of the page" in told(Qt.Key.Key_Up, CTRL, SHIFT)
+    assert "before" in told(Qt.Key.Key_F2, SHIFT)
+    assert told(Qt.Key.Key_PageDown) == ""
+    assert "last page" in told(Qt.Key.Key_PageDown)
+    press(transcribe, Qt.Key.Key_Down, ALT)
+    assert "No line follows" in told(Qt.Key.Key_J, CTRL)
+    assert "last of the page" in told(Qt.Key.Key_Down, CTRL, SHIFT)
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_after_a_clash_the_keyboard_is_with_the_line_again(transcribe: TranscribePlace, number: int) -> None:
+    controller, stale = transcribe.controller, transcribe.strips.extras.stale
+    QTest.keyClicks(transcribe.strips.editor, "mine ")
+    line = first_line(controller)
+    save(controller.project, line, "theirs", state=TranscriptionState.CORRECTED, base_revision=0)
+    press(transcribe, Qt.Key.Key_Return)
+    button = stale.findChildren(QPushButton)[number]
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    assert stale.isHidden()
+    assert transcribe.strips.editor.hasFocus()

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
+from core.wording import again
 from workbench.command import Command
 from workbench.frame.header import Header
 from workbench.frame.rail import Rail
@@ -58,7 +59,7 @@ class PlaceFrame(QWidget):
         self._rail.show_places(places, commands)
         self.status.watch((workspace.training, workspace.jobs))
         self.header.show_project(workspace.project.name)
-        self._banner.setText(workspace.project.read_only_reason or "")
+        self._banner.setText(again(workspace.project.read_only_reason or ""))
         self._banner.setVisible(workspace.project.read_only)
 
     def remove(self, place: Place) -> None:

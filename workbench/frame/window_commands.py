@@ -93,7 +93,7 @@ class WindowCommands(QObject):
 
     def _project_commands(self) -> list[Command]:
         make, window = self._command, self._window
-        close = make("project", "close", say("Close project"), "Ctrl+W", window.close_wanted.emit)
+        close = make("project", "close", say("Close project"), "Ctrl+W", window.ask_to_close)
         self._close = close.action
         self._export = make(
             "project", "export-texts", say("Export texts …"), "Ctrl+Shift+X", self._ask_for_export, group=True
@@ -102,7 +102,7 @@ class WindowCommands(QObject):
             make("project", "new", say("New project …"), "Ctrl+N", window.ask_for_new),
             make("project", "open", say("Open project …"), "Ctrl+O", window.ask_for_folder),
             make("project", "package", say("Open a package …"), "Ctrl+Alt+O", window.ask_for_package),
-            make("project", "demo", say("Open the demo"), "", window.demo_wanted.emit),
+            make("project", "demo", say("Open the demo"), "", window.ask_for_demo),
             close,
             self._export,
             make("project", "quit", say("Quit"), "Ctrl+Q", window.close, group=True),
@@ -214,7 +214,7 @@ class WindowCommands(QObject):
     def _choose_language(self) -> None:
         action = self.sender()
         if isinstance(action, QAction):
-            self._window.language_wanted.emit(Language(action.data()))
+            self._window.ask_for_language(Language(action.data()))
 
     @Slot()
     def _ask_for_export(self) -> None:

@@ -4,7 +4,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from core.storage.acceptances import Acceptance
-from core.wording import say
+from core.wording import say, say_count
 from core.workflow.accepting import accept
 from core.workflow.queueing import Selection
 from core.workflow.sureness import evidence
@@ -105,9 +105,10 @@ class AcceptTab(ReviewTab):
         self.evidence.setVisible(bool(index))
         self.button.setEnabled(bool(chosen.line_ids) and not self.workspace.project.read_only)
         self.summary.setText(
-            say(
-                "→  <b>{lines:,}</b> lines, {characters:,} characters, {wrong:.2f} expected to be wrong",
-                lines=len(chosen.line_ids),
+            say_count(
+                len(chosen.line_ids),
+                "→  <b>{count:,}</b> line, {characters:,} characters, {wrong:.2f} expected to be wrong",
+                "→  <b>{count:,}</b> lines, {characters:,} characters, {wrong:.2f} expected to be wrong",
                 characters=chosen.characters,
                 wrong=chosen.expected,
             )
@@ -161,9 +162,10 @@ class AcceptTab(ReviewTab):
             audited = sum(line.audited for line in lines)
             self.message_wanted.emit(
                 Message(
-                    say(
-                        "{lines:,} lines are accepted; {audited} of them, by chance, wait under Audit.",
-                        lines=len(lines),
+                    say_count(
+                        len(lines),
+                        "{count} line is accepted; it waits under Audit.",
+                        "{count:,} lines are accepted; {audited} of them, by chance, wait under Audit.",
                         audited=audited,
                     ),
                     "done",

@@ -210,7 +210,11 @@ class AuditTab(ReviewTab):
             self.refresh()
             left = lines - self._audits[row].standing
             self.tell(
-                say("{lines} lines are open again, with their drafts; Undo takes it back.", lines=left),
+                say_count(
+                    left,
+                    "{count} line is open again, with its draft; Undo takes it back.",
+                    "{count:,} lines are open again, with their drafts; Undo takes it back.",
+                ),
                 "done",
             )
 

@@ -20,12 +20,12 @@ from workbench.place import Place
 from workbench.transcribe.character_palette import CharacterPalette
 from workbench.transcribe.controller import Controller
 from workbench.transcribe.field_keys import field_keys
-from workbench.transcribe.line_editor import code_points
 from workbench.transcribe.palette_groups import Offered, groups_of, offered, with_recent
 from workbench.transcribe.snippet_keys import SnippetKeys
 from workbench.transcribe.snippets import Snippet, from_json, to_json
 from workbench.transcribe.snippets_dialog import SnippetsDialog
 from workbench.transcribe.strip_view import StripView
+from workbench.utf16 import code_points
 
 SNIPPETS, RECENT = "transcribe/snippets", "transcribe/characters"
 

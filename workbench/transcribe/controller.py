@@ -6,7 +6,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from core.document import LineEntry, Page, Transcription, TranscriptionState, normalize_text
-from core.errors import KnownError, StaleEdit
+from core.errors import KnownError, NotSaved, StaleEdit
 from core.storage import transcriptions
 from core.storage.changes import Change
 from core.storage.lines import get_entry, list_entries
@@ -22,12 +22,16 @@ from workbench.transcribe.page_in_hand import PageInHand
 from workbench.transcribe.pending_text import PendingText
 from workbench.unfinished import PAUSE_MS
 
+RETRY_MS = 10_000
+"""After so long a text is saved once more that the disk or another program kept from being saved."""
+
 
 class Controller(QObject):
     """Keeps the line in hand and commits what the human writes.
 
     Signals:
         page_shown(PageView | None): another page, or other lines on the page.
+        pages_changed(): the project has other pages, or in another order.
         entry_changed(LineEntry): text, draft or state of one line.
         current_changed(LineEntry | None): another line is in hand; ``text`` is what its field shows.
         text_replaced(str): the field's text was changed by something else than typing.
@@ -39,6 +43,7 @@ class Controller(QObject):
     """
 
     page_shown = Signal(object)
+    pages_changed = Signal()
     entry_changed = Signal(object)
     current_changed = Signal(object)
     text_replaced = Signal(str)
@@ -52,7 +57,7 @@ class Controller(QObject):
         super().__init__()
         self.project = project
         self._changes = changes
-        self._announcing = self._told_read_only = False
+        self._announcing = self._told_read_only = self._clashed = False
         self._hand = PageInHand()
         self._pending = PendingText()
         self.help = DraftHelp(project, enabled=True)
@@ -61,7 +66,7 @@ class Controller(QObject):
         self.help.improved.connect(self._take_improved)
         self.help.learned.connect(self._show_help)
         self.ahead = PageAhead(project)
-        self._idle = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._idle = QTimer(self, singleShot=True)
         self._idle.timeout.connect(self.commit_pending)
         changes.changed.connect(self._refresh)
 
@@ -94,6 +99,14 @@ class Controller(QObject):
     def text(self) -> str:
         """What the field of the line in hand shows."""
         return self._pending.text
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something was typed that is not in the project."""
+        entry = self.current
+        if entry is None or not self._pending.touched or self.project.read_only:
+            return False
+        return normalize_text(self._pending.text) != entry.text
 
     def open_project(self, line_id: int | None = None) -> None:
         """Begin with a line, or with the first page that has open lines."""
@@ -144,11 +157,12 @@ class Controller(QObject):
             )
 
     def step_page(self, step: int, *, last_line: bool = False) -> bool:
-        """Go to the page ``step`` further; ``False`` if there is none."""
+        """Go to the page ``step`` further, if all is saved here; ``False`` if there is none."""
         number = self._hand.number + step
         if not 0 <= number < len(self._hand.pages):
             return False
-        return self.show_page(self._hand.pages[number].id, last_line=last_line)
+        self.show_page(self._hand.pages[number].id, last_line=last_line)
+        return True
 
     def skip(self) -> None:
         """Go to the next open line, leaving this one as it is."""
@@ -169,7 +183,7 @@ class Controller(QObject):
         before = self._pending.text
         if not self._pending.type(text):
             return
-        self._idle.start()
+        self._idle.start(PAUSE_MS)
         again = self.line_help.after_correction(before, text) if judged else None
         if again is not None:
             self._pending.type(again)
@@ -200,19 +214,14 @@ class Controller(QObject):
     def revert(self) -> None:
         """Show the draft in the field; asked again, what was saved when the line was taken in hand."""
         if self._pending.revert():
-            self._idle.start()
+            self._idle.start(PAUSE_MS)
             self.text_replaced.emit(self._pending.text)
 
     @Slot()
     def commit_pending(self) -> bool:
-        """Save typed but unconfirmed text as open; ``False`` if somebody else saved in between."""
+        """Save typed but unconfirmed text as open; ``False`` if that could not be."""
         self._idle.stop()
-        entry = self.current
-        if entry is None or not self._pending.touched or self.project.read_only:
-            return True
-        if normalize_text(self._pending.text) == entry.text:
-            return True
-        return self._save(self._pending.unconfirmed_state)
+        return not self.unsaved or self._save(self._pending.unconfirmed_state)
 
     def keep_mine(self) -> None:
         """After ``stale``: save our text over theirs, which stays in the history."""
@@ -227,8 +236,8 @@ class Controller(QObject):
             self._take(self._hand.row)
 
     def close(self) -> None:
-        """Commit what is pending, whatever happened meanwhile: the other text stays in the history."""
-        if not self.commit_pending():
+        """Commit what is pending, over what somebody else wrote meanwhile, which stays in the history."""
+        if not self.commit_pending() and self._clashed:
             self.keep_mine()
 
     def _take(self, row: int) -> None:
@@ -281,9 +290,12 @@ class Controller(QObject):
                 effort=self.line_help.finish(text, state),
             )
         except StaleEdit as error:
+            self._clashed = True
             self.stale.emit(error)
             return False
         except KnownError as error:
+            if isinstance(error, NotSaved):
+                self._idle.start(RETRY_MS)
             self.failed.emit(error)
             return False
         self._note_saved(entry, saved)
@@ -291,6 +303,7 @@ class Controller(QObject):
 
     def _note_saved(self, entry: LineEntry, saved: Transcription) -> None:
         self._idle.stop()
+        self._clashed = False
         self._replace(replace(entry, transcription=saved))
         self.saved.emit(saved)
         if saved.state.is_truth:
@@ -344,11 +357,20 @@ class Controller(QObject):
         self.ahead.forget(change.pages)
         if self._announcing:
             return
-        self._hand.pages = pages_after(self.project, self._hand.pages, change.pages)
+        before = self._hand.pages
+        self._hand.pages = pages_after(self.project, before, change.pages)
         if self.page is None:
             self.open_project()
-        elif self.page.id in change.pages or {e.line.id for e in self._hand.entries} & change.lines:
+        elif self._shows_any_of(change):
             self._reload()
+        if self._hand.pages != before:
+            self.pages_changed.emit()
+
+    def _shows_any_of(self, change: Change) -> bool:
+        """Whether a change concerns the page in hand; pages before it may have gone."""
+        if self.page is None or self._hand.page_of(self.page.id) != self.page or self.page.id in change.pages:
+            return True
+        return not change.lines.isdisjoint(entry.line.id for entry in self._hand.entries)
 
     def _reload(self) -> None:
         page = self._hand.page_of(self.page.id if self.page else None)
@@ -394,4 +416,4 @@ class Controller(QObject):
         if row >= 0 and pending.touched:
             self._pending = pending
             self.text_replaced.emit(pending.text)
-            self._idle.start()
+            self._idle.start(PAUSE_MS)

@@ -121,8 +121,9 @@ class DoubtDesk(QObject):
         self._controller.line_help.meter.helped(NEXT_DOUBT)
         if not candidates:
             if not self._take_doubtful_line(step):
-                message = Message(say("No doubtful place follows on this page."))
-                self._place.message_wanted.emit(message)
+                follows = say("No doubtful place follows on this page.")
+                before = say("No doubtful place comes before on this page.")
+                self._place.message_wanted.emit(Message(follows if step > 0 else before))
                 return
             candidates = list(self.doubts)
         if candidates:

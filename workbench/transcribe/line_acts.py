@@ -9,15 +9,19 @@ from workbench.command import Command
 from workbench.place import Message, Place
 from workbench.transcribe.controller import Controller
 from workbench.transcribe.page_canvas import PageCanvas
+from workbench.transcribe.replace_bar import ReplaceBar
 from workbench.transcribe.strip_view import StripView
 
 
 class LineActs(QObject):
     """Belongs to the place Transcribe."""
 
-    def __init__(self, place: Place, controller: Controller, canvas: PageCanvas, strips: StripView) -> None:
+    def __init__(
+        self, place: Place, controller: Controller, canvas: PageCanvas, strips: StripView, bar: ReplaceBar
+    ) -> None:
         super().__init__(place)
         self._place, self._controller, self._canvas, self._strips = place, controller, canvas, strips
+        self._bar = bar
 
     def line_commands(self) -> list[Command]:
         """What is done with the line in hand."""
@@ -68,7 +72,12 @@ class LineActs(QObject):
 
     @Slot()
     def _go_back(self) -> None:
-        if not self._canvas.stop_drawing():
+        """What is open over the text goes first: only then is the text taken back."""
+        if self._canvas.stop_drawing():
+            return
+        if self._bar.isVisible():
+            self._bar.close_bar()
+        else:
             self._controller.revert()
 
     @Slot()
@@ -81,11 +90,13 @@ class LineActs(QObject):
 
     @Slot()
     def _next_page(self) -> None:
-        self._controller.step_page(1)
+        if not self._controller.step_page(1):
+            self._tell(say("This is the last page."))
 
     @Slot()
     def _previous_page(self) -> None:
-        self._controller.step_page(-1)
+        if not self._controller.step_page(-1):
+            self._tell(say("This is the first page."))
 
     @Slot()
     def _earlier(self) -> None:
@@ -101,8 +112,7 @@ class LineActs(QObject):
         if 0 < at < len(text):
             self._controller.edits.split(at / len(text), at)
         elif self._controller.current:
-            words = say("Put the cursor inside the text, where the line is to be split.")
-            self._place.message_wanted.emit(Message(words))
+            self._tell(say("Put the cursor inside the text, where the line is to be split."))
 
     @Slot()
     def _delete(self) -> None:
@@ -127,6 +137,9 @@ class LineActs(QObject):
             document.redo()
         else:
             self._controller.edits.redo()
+
+    def _tell(self, text: str) -> None:
+        self._place.message_wanted.emit(Message(text))
 
     @Slot()
     def _zoom_in(self) -> None:

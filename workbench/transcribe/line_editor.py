@@ -26,7 +26,8 @@ from workbench.theme import Theme
 from workbench.theme.fonts import IDEOGRAPH
 from workbench.transcribe.character_note import finding_format
 from workbench.transcribe.doubts import Doubt
-from workbench.transcribe.text_fit import doubt_format, violation_format
+from workbench.transcribe.text_fit import base_direction, doubt_format, violation_format
+from workbench.utf16 import code_points, utf16_units
 
 MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta)
 
@@ -92,6 +93,10 @@ class LineEditor(QTextEdit):
     def position(self) -> int:
         """Where the cursor is, in characters (code points) of the text."""
         return code_points(self.toPlainText(), self.textCursor().position())
+
+    def toPlainText(self) -> str:  # noqa: N802
+        """All of the text; Qt's own function would make usual spaces of those that do not break."""
+        return self.document().toRawText().replace("\u2029", "\n")
 
     def leave_to_commands(self, sequences: Sequence[QKeySequence]) -> None:
         """Keys that belong to commands even though a text field would take them."""
@@ -173,8 +178,7 @@ class LineEditor(QTextEdit):
         """Font and writing direction; ``pitch`` (px) stacks the characters as a column."""
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAnywhere if pitch else QTextOption.WrapMode.NoWrap)
-        rtl = direction is Direction.RTL
-        option.setTextDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
+        option.setTextDirection(base_direction(direction))
         self._column = pitch is not None
         with QSignalBlocker(self):
             self.setLineWrapMode(
@@ -267,17 +271,3 @@ class LineEditor(QTextEdit):
     def _tell_cursor(self) -> None:
         if not self._loading:
             self.cursor_moved.emit(self.position)
-
-
-def utf16_units(text: str, code_point: int) -> int:
-    """Qt counts UTF-16 units, Python code points; they differ beyond the basic plane (rare ideographs)."""
-    return len(_utf16(text[:code_point])) // 2
-
-
-def code_points(text: str, units: int) -> int:
-    """How many code points the first ``units`` UTF-16 units of a text are; half a pair counts as one."""
-    return len(_utf16(text)[: 2 * units].decode("utf-16-le", "replace"))
-
-
-def _utf16(text: str) -> bytes:
-    return text.encode("utf-16-le", "surrogatepass")

@@ -67,13 +67,14 @@ class PageBar(QFrame):
         layout.addWidget(self._progress)
         layout.addWidget(self._fit)
 
-    def show_page(self, page: Page, pages: int) -> None:
-        """Name the page in hand."""
-        words = say("{number} of {pages} · {page}", number=page.number, pages=pages, page=page.name)
+    def show_page(self, page: Page, pages: Sequence[Page]) -> None:
+        """Name the page in hand, and its place among those that there are; numbers may be missing."""
+        place = 1 + next((n for n, each in enumerate(pages) if each.id == page.id), 0)
+        words = say("{number} of {pages} · {page}", number=place, pages=len(pages), page=page.name)
         self._name.show_words(words)
         self._name.setToolTip(page.name)
-        self._back.setEnabled(page.number > 1)
-        self._on.setEnabled(page.number < pages)
+        self._back.setEnabled(place > 1)
+        self._on.setEnabled(place < len(pages))
 
     def show_progress(self, entries: list[LineEntry]) -> None:
         """How many lines of the page are done."""

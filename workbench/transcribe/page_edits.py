@@ -36,7 +36,7 @@ class PageEdits:
         """Go to where a step of the journal was, and tell what it was unless it is one line of the page."""
         before = self._controller.page
         change = self._controller.carry_out(lambda: walk(self._project), nothing)
-        if change and not (before and change.pages == {before.id} and len(change.lines) == 1):
+        if change and not (before and change.pages == {before.id} and change.touched == 1):
             self._controller.told.emit(walked_words(self._project, change, done))
 
     def change_texts(self, act: Callable[[], Change]) -> bool:
@@ -63,7 +63,9 @@ class PageEdits:
     def merge_with_next(self) -> None:
         """Make one line of the current and the next one."""
         row, entries = self._controller.row, self._controller.entries
-        if 0 <= row < len(entries) - 1:
+        if row == len(entries) - 1:
+            self._controller.told.emit(say("No line follows on this page."))
+        elif row >= 0:
             pair = [entry.line.id for entry in entries[row : row + 2]]
             self._rearrange(
                 lambda: layout_edits.merge_lines(self._project, pair), say("The lines were joined.")
@@ -81,8 +83,13 @@ class PageEdits:
     def reorder(self, step: int) -> None:
         """Put the line in hand earlier or later in the reading order."""
         entry, place = self._controller.current, self._controller.row + step
-        if entry and 0 <= place < len(self._controller.entries):
-            self._controller.carry_out(lambda: layout_edits.move_line(self._project, entry.line.id, place))
+        if entry is None:
+            return
+        if not 0 <= place < len(self._controller.entries):
+            first, last = say("The line is the first of the page."), say("The line is the last of the page.")
+            self._controller.told.emit(first if place < 0 else last)
+            return
+        self._controller.carry_out(lambda: layout_edits.move_line(self._project, entry.line.id, place))
 
     def _rearrange(self, act: Callable[[], Change], done: str) -> None:
         """Change what lines show; drafts that do not fit any more are told of."""

@@ -87,13 +87,18 @@ class TranscribePlace(Place):
 
     def leave(self) -> None:
         """Commit what is pending; remember where we are."""
+        self.controller.close()
         self._layout_desk.leave()
         self._desk.leave()
-        self.controller.close()
         if current := self.controller.current:
             self.workspace.settings.remember_line(self.workspace.project.folder, current.line.id)
         self.workspace.settings.save_state("transcribe/splitter", self._splitter.saveState())
         self._pictures.leave()
+
+    @property
+    def unsaved(self) -> str:
+        """The text of the line in hand, if it could not be saved."""
+        return self.controller.text if self.controller.unsaved else ""
 
     def shut_down(self) -> None:
         """End the reading of scans and of the next page, and the learning."""
@@ -133,8 +138,8 @@ class TranscribePlace(Place):
         self.strips.editor.setReadOnly(workspace.project.read_only)
         self._pictures = PagePictures(self, self.canvas, self.strips, self._model, self._crops)
         self.doubts = DoubtDesk(self, self.controller, self.canvas, self.strips, self._model)
-        self._acts = LineActs(self, self.controller, self.canvas, self.strips)
         self._desk = DeskTools(self, self.controller, self.strips, self._model)
+        self._acts = LineActs(self, self.controller, self.canvas, self.strips, self._desk.replacer.bar)
         self._layout_desk = LayoutDesk(self, self.controller, self.canvas, self.strips)
         self.characters = CharacterDesk(self, self.controller, self.strips)
 
@@ -207,6 +212,7 @@ class TranscribePlace(Place):
     def _connect_parts(self) -> None:
         controller, strips = self.controller, self.strips
         controller.page_shown.connect(self._show_page)
+        controller.pages_changed.connect(self._show_place_of_page)
         controller.entry_changed.connect(self._model.update_entry)
         controller.entry_changed.connect(self._count_lines)
         controller.current_changed.connect(self._take)
@@ -240,7 +246,7 @@ class TranscribePlace(Place):
             return
         self._pictures.show_page(view.page)
         self._model.set_entries(view.entries)
-        self.page_bar.show_page(view.page, len(self.controller.pages))
+        self._show_place_of_page()
         self._count_lines()
         self._effort_soon.start()
         self._pictures.read_ahead(view.page, self.controller.pages)
@@ -248,6 +254,11 @@ class TranscribePlace(Place):
     @Slot()
     def _show_effort(self) -> None:
         self.page_bar.show_effort(effort_by_model(self.workspace.project, RECENT_LINES))
+
+    @Slot()
+    def _show_place_of_page(self) -> None:
+        if page := self.controller.page:
+            self.page_bar.show_page(page, self.controller.pages)
 
     @Slot()
     def _count_lines(self) -> None:
@@ -304,13 +315,17 @@ class TranscribePlace(Place):
 
     @Slot()
     def _keep_mine(self) -> None:
-        self.strips.extras.hide_clash()
+        self._end_clash()
         self.controller.keep_mine()
 
     @Slot()
     def _take_theirs(self) -> None:
-        self.strips.extras.hide_clash()
+        self._end_clash()
         self.controller.take_theirs()
+
+    def _end_clash(self) -> None:
+        self.strips.take_keyboard()  # first: the button that was pressed would hand it on to the rail
+        self.strips.extras.hide_clash()
 
     @Slot(object)
     def _show_clash(self, error: StaleEdit) -> None:

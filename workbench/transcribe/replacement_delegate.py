@@ -13,8 +13,8 @@ from core.wording import say
 from workbench.names import state_name
 from workbench.theme import Theme
 from workbench.theme.fonts import reading_font
-from workbench.transcribe.line_editor import utf16_units
 from workbench.transcribe.replacement_model import FOUND_ROLE, ReplacementModel
+from workbench.utf16 import utf16_units
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 TICK_GAP, WHERE, GAP = 10, 156, 16

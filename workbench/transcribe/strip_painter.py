@@ -112,10 +112,11 @@ class StripPainter:
     def _paint_text(self, painter: QPainter, row: LineRow, box: StripBox) -> None:
         text = row.entry.text
         font = fitted_font(text, box.crop.width(), box.text_pixels)
-        layout = line_layout(text, font, row.doubts, self.theme, row.notes.violations)
+        direction = row.entry.line.shape.direction
+        layout = line_layout(text, font, row.doubts, self.theme, row.notes.violations, direction)
         line = layout.lineAt(0)
         left = box.text.left()
-        if row.entry.line.shape.direction is Direction.RTL:
+        if direction is Direction.RTL:
             left = box.crop.right() - line.naturalTextWidth()
         layout.draw(painter, QPointF(left, box.text.top() + (box.text.height() - line.height()) / 2))
 

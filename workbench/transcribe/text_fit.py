@@ -1,11 +1,14 @@
 """Fitting text to the scan beside it: letters spaced so that they stand roughly under their image."""
 
-from PySide6.QtGui import QFont, QFontMetricsF, QTextCharFormat, QTextLayout
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QTextCharFormat, QTextLayout, QTextOption
 
+from core.document import Direction
 from core.rules.violation import Violation
 from workbench.theme import Theme
 from workbench.theme.fonts import reading_font
 from workbench.transcribe.doubts import Doubt
+from workbench.utf16 import utf16_units
 
 TIGHTEST, WIDEST = -0.06, 0.40
 """Letter spacing as a part of the text's size: beyond this, reading suffers more than aligning helps."""
@@ -57,28 +60,41 @@ def violation_format(theme: Theme) -> QTextCharFormat:
     return made
 
 
+def base_direction(direction: Direction) -> Qt.LayoutDirection:
+    """How Qt orders the words of a line: as the line is read, whatever letter its text begins with."""
+    rtl = direction is Direction.RTL
+    return Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
+
+
 def line_layout(
     text: str,
     font: QFont,
     doubts: tuple[Doubt, ...],
     theme: Theme,
     violations: tuple[Violation, ...] = (),
+    direction: Direction = Direction.LTR,
 ) -> QTextLayout:
     """One line of text ready to be drawn."""
     layout = QTextLayout(text, font)
-    ranges = []
-    for violation in violations:
-        rule = QTextLayout.FormatRange()
-        rule.start, rule.length = violation.first, violation.last - violation.first
-        rule.format = violation_format(theme)
-        ranges.append(rule)
-    for doubt in doubts:
-        if doubt.last > doubt.first:
-            each = QTextLayout.FormatRange()
-            each.start, each.length, each.format = doubt.first, doubt.last - doubt.first, doubt_format(theme)
-            ranges.append(each)
-    layout.setFormats(ranges)
+    option = QTextOption()
+    option.setTextDirection(base_direction(direction))
+    layout.setTextOption(option)
+    broken, doubtful = violation_format(theme), doubt_format(theme)
+    layout.setFormats(
+        [
+            *(_range(text, each.first, each.last, broken) for each in violations),
+            *(_range(text, each.first, each.last, doubtful) for each in doubts if each.last > each.first),
+        ]
+    )
     layout.beginLayout()
     layout.createLine().setLineWidth(1e6)
     layout.endLayout()
     return layout
+
+
+def _range(text: str, first: int, last: int, look: QTextCharFormat) -> QTextLayout.FormatRange:
+    made = QTextLayout.FormatRange()
+    made.start = utf16_units(text, first)
+    made.length = utf16_units(text, last) - made.start
+    made.format = look
+    return made

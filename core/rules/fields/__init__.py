@@ -9,6 +9,7 @@ from core.rules.fields.dates import find_dates
 from core.rules.fields.dosage import find_dosages
 from core.rules.fields.phone import find_phones
 from core.rules.violation import Field
+from core.wording import say
 
 
 class FieldKind(StrEnum):
@@ -23,16 +24,15 @@ class FieldKind(StrEnum):
     @property
     def article(self) -> str:
         """The kind within a sentence."""
-        return _ARTICLES[self]
+        kinds = {
+            FieldKind.CHINESE_ID: say("a Chinese ID number"),
+            FieldKind.DATE: say("a date"),
+            FieldKind.AMOUNT: say("an amount"),
+            FieldKind.DOSAGE: say("a dosage"),
+            FieldKind.PHONE: say("a mobile number"),
+        }
+        return kinds[self]
 
-
-_ARTICLES = {
-    FieldKind.CHINESE_ID: "a Chinese ID number",
-    FieldKind.DATE: "a date",
-    FieldKind.AMOUNT: "an amount",
-    FieldKind.DOSAGE: "a dosage",
-    FieldKind.PHONE: "a mobile number",
-}
 
 FINDERS: dict[FieldKind, Callable[[str], Iterator[Field]]] = {
     FieldKind.CHINESE_ID: find_chinese_ids,

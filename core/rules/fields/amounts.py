@@ -7,6 +7,7 @@ from fractions import Fraction
 from core.rules.confusions import DIGIT_PAIRS, LOOSE_DIGIT, as_digits, mostly_digits
 from core.rules.fields.capital_amounts import CAPITAL_AMOUNT, capital_value
 from core.rules.violation import Field
+from core.wording import say
 
 _LOOSE = re.compile(rf"(?<![0-9A-Za-z０-９.,])([¥￥]\s?)?([{LOOSE_DIGIT}][{LOOSE_DIGIT},，.．]*)(?![A-Za-z])")
 _AMOUNT = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]{1,2})?")
@@ -15,7 +16,7 @@ _AMOUNT = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]{1,2})?")
 def fault_of(amount: str) -> str:
     """What is wrong with an amount in digits (without the sign of a currency); empty if nothing is."""
     if _AMOUNT.fullmatch(amount) is None:
-        return "This is not written like an amount (1,234.50 or 1234.50)."
+        return say("This is not written like an amount (1,234.50 or 1234.50).")
     return ""
 
 
@@ -41,7 +42,7 @@ def _digits(first: int, amount: str, expected: Fraction | None) -> Field:
         return Field(first, last, fault, folded if fits else None)
     if expected is None or _value(amount) == expected:
         return Field(first, last)
-    fault = f"The digits say {amount}, the words {float(expected):,.2f}."
+    fault = say("The digits say {amount}, the words {words:,.2f}.", amount=amount, words=float(expected))
     return Field(first, last, fault, _agreeing(amount, expected))
 
 
@@ -58,7 +59,7 @@ def _agreeing(amount: str, expected: Fraction) -> str | None:
 
 def _capital(match: re.Match[str]) -> tuple[Field, Fraction | None]:
     value = capital_value(match[0])
-    fault = "" if value is not None else "This is not written like a capital amount (壹仟贰佰元整)."
+    fault = "" if value is not None else say("This is not written like a capital amount (壹仟贰佰元整).")
     return Field(match.start(), match.end(), fault), value
 
 

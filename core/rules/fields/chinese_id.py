@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from core.rules.confusions import DIGIT_PAIRS, LOOSE_DIGIT, TIMES_LOOKS, as_digits, half_width
 from core.rules.violation import Field
+from core.wording import say
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 """GB 11643-1999, after ISO 7064 MOD 11-2: 2 to the power of the place, modulo 11."""
@@ -37,17 +38,19 @@ def check_character(number: str) -> str:
 def fault_of(number: str) -> str:
     """What is wrong with an ID number, as a sentence; empty if nothing is."""
     if len(number) not in (15, 18):
-        return f"An ID number has 18 characters (formerly 15), this one {len(number)}."
+        return say("An ID number has 18 characters (formerly 15), this one {count}.", count=len(number))
     digits = number[:-1] if len(number) == 18 else number
     if re.fullmatch(r"[0-9]+", digits) is None or re.fullmatch(r"[0-9X]", number[-1]) is None:
-        return "An ID number has digits only, the last may be X."
+        return say("An ID number has digits only, the last may be X.")
     if number[:2] not in PROVINCES:
-        return f"No province has the number {number[:2]}."
+        return say("No province has the number {number}.", number=number[:2])
     birth = number[6:14] if len(number) == 18 else f"19{number[6:12]}"
     if not _is_date(birth):
-        return f"The ID number's birthday {birth[:4]}-{birth[4:6]}-{birth[6:]} does not exist."
+        day = f"{birth[:4]}-{birth[4:6]}-{birth[6:]}"
+        return say("The ID number's birthday {day} does not exist.", day=day)
     if len(number) == 18 and number[-1] != check_character(number):
-        return f"The check digit does not fit: {check_character(number)} belongs to these 17 digits."
+        right = check_character(number)
+        return say("The check digit does not fit: {right} belongs to these 17 digits.", right=right)
     return ""
 
 

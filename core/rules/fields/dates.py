@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from core.rules.confusions import DASH_LOOKS, LOOSE_DIGIT, as_digits, mostly_digits
 from core.rules.violation import Field
+from core.wording import say
 
 _D = f"[{LOOSE_DIGIT}]"
 _DASH = f"[-/.．／－{''.join(DASH_LOOKS)}]"
@@ -34,11 +35,13 @@ def fault_of(date: str) -> str:
     elif match := _DAY_FIRST.fullmatch(date):
         day, month, year = match.groups()
     else:
-        return "This is not written like a date (2024-03-01, 2024年3月1日, 01.03.2024)."
+        return say("This is not written like a date (2024-03-01, 2024年3月1日, 01.03.2024).")
     try:
         dt.date(int(year), int(month), int(day))
     except ValueError:
-        return f"The calendar has no day {day} in month {month} of {year}."
+        return say(
+            "The calendar has no day {day} in month {month} of {year}.", day=day, month=month, year=year
+        )
     return ""
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from core.rules.confusions import LOOSE_DIGIT, TIMES_LOOKS, as_digits, half_width
 from core.rules.violation import Field
+from core.wording import say
 
 UNITS = ("μg", "µg", "ug", "mg", "kg", "ml", "mL", "IU", "iu", "g", "L", "U", "万单位", "单位", "%")
 PIECES = "粒片支袋瓶丸板盒贴枚包颗张"
@@ -22,7 +23,7 @@ _LOOSE = re.compile(
 def fault_of(dosage: str) -> str:
     """What is wrong with a dosage, as a sentence; empty if nothing is."""
     if _DOSAGE.fullmatch(dosage) is None:
-        return "This is not written like a dosage (0.25g×24粒)."
+        return say("This is not written like a dosage (0.25g×24粒).")
     return ""
 
 

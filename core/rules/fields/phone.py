@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from core.rules.confusions import LOOSE_DIGIT, as_digits, mostly_digits
 from core.rules.violation import Field
+from core.wording import say
 
 _LOOSE = re.compile(
     rf"(?<![0-9A-Za-z０-９])(?:[+＋]?[8８][6６][-\s]?)?[{LOOSE_DIGIT}]{{3}}[-\s]?[{LOOSE_DIGIT}]{{4}}[-\s]?"
@@ -19,8 +20,8 @@ def fault_of(number: str) -> str:
         return ""
     digits = re.sub(r"^\+?86[- ]?|[- ]", "", number)
     if digits.isdecimal() and len(digits) != 11:
-        return f"A mobile number has 11 digits, this one {len(digits)}."
-    return "This is no mobile number (11 digits, beginning with 13 to 19)."
+        return say("A mobile number has 11 digits, this one {count}.", count=len(digits))
+    return say("This is no mobile number (11 digits, beginning with 13 to 19).")
 
 
 def find_phones(text: str) -> Iterator[Field]:

@@ -119,7 +119,7 @@ def test_a_data_set_is_found_and_its_pictures_are_no_pages(tmp_path):
     plan = discover([tmp_path])
     assert names(plan) == [("p1.png", None)]
     assert [line.text for line in plan.datasets[0].lines] == ["1", "2", "3", "4"]
-    assert "1 pictures beside it" in plan.skipped[0].reason
+    assert "one picture beside it" in plan.skipped[0].reason
 
 
 def test_lists_with_a_split_go_before_the_list_of_all(tmp_path):

@@ -4,13 +4,14 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from core.rules.checks import FieldCheck
+from core.rules.checks import FieldCheck, PatternCheck, WordsCheck
 from core.rules.confusions import DIGIT_LOOKS
 from core.rules.fields import FieldKind
 from core.rules.fields.amounts import fault_of as amount_fault
 from core.rules.fields.capital_amounts import capital_value
 from core.rules.fields.chinese_id import check_character
 from core.rules.fields.chinese_id import fault_of as id_fault
+from core.wording import Sentence
 
 LOOKS_OF = {digit: [look for look, meant in DIGIT_LOOKS.items() if meant == digit] for digit in "0125689"}
 
@@ -168,3 +169,29 @@ def test_a_line_that_must_hold_a_field_says_so():
 def test_words_of_prose_are_no_fields(kind):
     text = "Il x lois, solis x bols. SOS! lib. Z. ill oil biggibog OIL; g x I, 所以一拾 Ologizoll"
     assert violations(kind, text) == []
+
+
+@pytest.mark.parametrize(
+    ("check", "text"),
+    [
+        (PatternCheck("[0-9]{4}"), "12"),
+        (PatternCheck("[0-9]{4}"), "12ab"),
+        (WordsCheck(("gauche", "droite")), "milieu"),
+        (FieldCheck(FieldKind.CHINESE_ID, required=True), "none"),
+        (FieldCheck(FieldKind.CHINESE_ID), "11010519491231002"),
+        (FieldCheck(FieldKind.CHINESE_ID), "990105194912310021"),
+        (FieldCheck(FieldKind.CHINESE_ID), "110105194913310021"),
+        (FieldCheck(FieldKind.CHINESE_ID), "110105194912310020"),
+        (FieldCheck(FieldKind.DATE), "2023-02-29"),
+        (FieldCheck(FieldKind.DATE), "2023-2.29"),
+        (FieldCheck(FieldKind.AMOUNT), "¥1,23.50"),
+        (FieldCheck(FieldKind.AMOUNT), "¥1300.00 壹仟贰佰元整"),
+        (FieldCheck(FieldKind.DOSAGE), "O.25g×24"),
+        (FieldCheck(FieldKind.PHONE), "138001380001"),
+        (FieldCheck(FieldKind.PHONE), "12345678901"),
+    ],
+)
+def test_what_is_wrong_with_a_field_is_said_in_words_that_can_be_translated(check, text):
+    violations = list(check.violations(text))
+    assert violations
+    assert all(isinstance(each.sentence, Sentence) for each in violations)

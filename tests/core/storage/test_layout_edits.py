@@ -281,21 +281,33 @@ def test_progress_counts_lines_by_state(project, page):
     assert (progress.lines, progress.corrected, progress.unreadable, progress.done) == (3, 1, 1, 2)
 
 
-def test_turning_a_page_turns_its_baselines_and_forgets_only_its_own_steps(project, page, add_page):
-    other = add_page("p2.png")
+def test_turning_a_page_turns_its_baselines(project, page):
     [line, *_] = ids(project, page)
     drawn = LineShape(box(100, 100, 900, 140).polygon, Direction.LTR, ((100.0, 130.0), (900.0, 132.0)))
     reshape_line(project, line, drawn)
-    move_line(project, ids(project, other)[0], 2)
-    before = state(project, other)
     rotate_page(project, page.id, 90)
     turned = list_entries(project, page.id)[0].line.shape
     assert turned.baseline == ((page.height - 130.0, 100.0), (page.height - 132.0, 900.0))
-    shape = list_entries(project, page.id)[0].line.shape
+
+
+def test_what_was_done_before_a_page_was_turned_can_still_be_undone(project, page, add_page):
+    other = add_page("p2.png")
+    lines = ids(project, page)
+    save(project, lines[1], "kept", state=CORRECTED, base_revision=0)
+    reshape_line(project, lines[0], box(100, 100, 800, 140))
+    delete_lines(project, [lines[1]])
+    move_line(project, ids(project, other)[0], 2)
+    elsewhere = state(project, other)
+    rotate_page(project, page.id, 90)
     undo(project)
-    assert state(project, other) != before
-    assert undo(project) is None
-    assert list_entries(project, page.id)[0].line.shape == shape
+    assert state(project, other) != elsewhere
+    undo(project)
+    undo(project)
+    first, second, _ = list_entries(project, page.id)
+    assert second.text == "kept"
+    assert [each.line.shape.box for each in (first, second)] == [(660, 100, 700, 900), (610, 100, 650, 900)]
+    redo(project)
+    assert list_entries(project, page.id)[0].line.shape.box == (660, 100, 700, 800)
 
 
 def test_a_tag_is_one_undo_step_and_leaves_the_text_alone(project, page):
@@ -320,3 +332,21 @@ def test_a_tag_is_one_undo_step_and_leaves_the_text_alone(project, page):
 def test_a_tag_that_no_file_could_hold_is_refused(project, page, tag):
     with pytest.raises(KnownError, match="tag"):
         tag_lines(project, ids(project, page)[:1], tag)
+
+
+def test_pages_that_are_deleted_take_no_undo_steps_of_others_with_them(project, page, add_page):
+    before = state(project, page)
+    delete_lines(project, [before[1][0]])
+    delete_pages(project, [add_page("blank.png").id])
+    undo(project)
+    assert state(project, page) == before
+
+
+def test_undo_counts_the_lines_of_the_act_and_not_those_that_moved_up_for_it(project, page):
+    first, second, third = ids(project, page)
+    delete_lines(project, [first])
+    assert undo(project).touched == 1
+    merge_lines(project, [first, second])
+    assert undo(project).touched == 3, "two that were joined and what became of them"
+    move_line(project, third, 0)
+    assert undo(project).touched == 3

@@ -11,15 +11,20 @@ from pathlib import Path
 import pytest
 from alembic.config import Config
 from alembic.script import ScriptDirectory
+from filelock import FileLock
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 import core.storage
 from core.document import BASE_MODELS, TranscriptionState
-from core.errors import KnownError, NewerDatabase, NotAProject, ProjectExists, ReadOnlyProject
+from core.errors import KnownError, NewerDatabase, NotAProject, NotSaved, ProjectExists, ReadOnlyProject
 from core.storage.migrate import bring_up_to_date
 from core.storage.models import list_models
+from core.storage.pages import list_pages
 from core.storage.project import Project, create_project, open_project
 from core.storage.schema import SCHEMA_REVISION, Row
+from core.wording import set_translation
+from tests.holding import held
 
 
 def test_new_project_has_its_folders_and_the_base_models(project):
@@ -65,6 +70,51 @@ def test_second_window_opens_read_only_and_says_who_writes(project):
         assert str(os.getpid()) in second.read_only_reason
         with pytest.raises(ReadOnlyProject), second.writing():
             pass
+
+
+def test_an_act_that_cannot_be_written_says_why_and_leaves_nothing(project):
+    with held(project), pytest.raises(NotSaved, match="another program"), project.writing():
+        pass
+    with project.reading() as session:
+        pages = session.execute(text("PRAGMA page_count")).scalar_one()
+    with pytest.raises(NotSaved, match="disk is full"), project.writing() as session:
+        session.execute(text(f"PRAGMA max_page_count={pages}"))
+        session.execute(text("INSERT INTO settings (key, value) VALUES ('k', zeroblob(100000))"))
+    with project.reading() as session:
+        assert session.execute(text("SELECT count(*) FROM settings WHERE key = 'k'")).scalar_one() == 0
+
+
+def test_a_fault_of_the_program_is_not_told_as_one_of_the_disk(project):
+    with pytest.raises(OperationalError), project.writing() as session:
+        session.execute(text("INSERT INTO nowhere VALUES (1)"))
+
+
+def test_a_project_in_a_folder_that_may_not_be_written_can_be_read(project, add_page, monkeypatch):
+    add_page()
+    project.close()
+
+    def refuse(*_arguments, **_options):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(FileLock, "acquire", refuse)
+    # Root may write everywhere: what the system says of the folder is all that a test can change.
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    before = sorted(project.folder.iterdir())
+    with open_project(project.folder) as seen:
+        assert "may not be written to" in seen.read_only_reason
+        assert len(list_pages(seen)) == 1
+        assert sorted(project.folder.iterdir()) == before, "SQLite would have failed there"
+
+
+def test_why_a_project_is_read_only_is_said_in_the_language_of_the_window(project):
+    set_translation(
+        lambda template: template.upper().replace("{PROJECT}", "{project}").replace("{HOLDER}", "?")
+    )
+    try:
+        with open_project(project.folder) as second:
+            assert second.read_only_reason.endswith("IS BEING EDITED BY ?; CLOSE IT THERE TO EDIT HERE.")
+    finally:
+        set_translation(None)
 
 
 def test_closing_the_writer_lets_the_next_one_write(project):

@@ -173,3 +173,21 @@ def test_the_bound_is_that_of_clopper_and_pearson(wrong, total, bound):
 
 def test_of_an_empty_sample_nothing_is_known():
     assert upper_bound(0, 0) == 1.0
+
+
+def test_an_audit_that_is_undone_is_still_to_be_done(project, lines):
+    acceptance, _ = accept_all(project)
+    first, *_ = waiting = audits(project)[0].pending
+    note_audit(project, acceptance, first, "wrong key")
+    assert audits(project)[0].figures.audited == 1
+    undo(project)
+    assert audits(project)[0].pending == waiting
+    assert get_entry(project, first).text == acceptance_text(acceptance, first)
+    redo(project)
+    assert audits(project)[0].figures.audited == 1
+    assert get_entry(project, first).text == "wrong key"
+
+
+def acceptance_text(acceptance, line_id):
+    [text] = [line.text for line in acceptance.lines if line.line_id == line_id]
+    return text
