@@ -36,10 +36,6 @@
         <translation>罕见字符</translation>
     </message>
     <message>
-        <source>it was not tested on pages that it has never seen: set some pages to “test”</source>
-        <translation>它还没有在从未见过的页面上测试：请把若干页面设为“测试”</translation>
-    </message>
-    <message>
         <source>there are too few test lines to tell</source>
         <translation>测试行太少，无法判断</translation>
     </message>
@@ -778,14 +774,6 @@
     <message>
         <source>on {count} pages that it has never seen</source>
         <translation>在它从未见过的 {count} 页上</translation>
-    </message>
-    <message>
-        <source>on {count} page that it was checked on (there is no test page, so this flatters it)</source>
-        <translation>在用于验证的 {count} 页上（没有测试页，所以偏乐观）</translation>
-    </message>
-    <message>
-        <source>on {count} pages that it was checked on (there is no test page, so this flatters it)</source>
-        <translation>在用于验证的 {count} 页上（没有测试页，所以偏乐观）</translation>
     </message>
     <message>
         <source>no line got worse</source>
@@ -2052,6 +2040,10 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
         <translation>仅凭偶然，1,000 次中不到 1 次会这样。</translation>
     </message>
     <message>
+        <source>it was not tested on pages that it has never seen: compare on the test pages; if there are none, set some pages to “test”</source>
+        <translation>它还没有在从未见过的页面上测试：请在测试页上比较；如果没有测试页，请把若干页面设为“测试”</translation>
+    </message>
+    <message>
         <source>Import the weights themselves: a .safetensors file, or what torch.save wrote (.pth, .pt, .ckpt, .bin).</source>
         <translation>请导入权重文件本身：.safetensors 文件，或由 torch.save 写出的文件（.pth、.pt、.ckpt、.bin）。</translation>
     </message>
@@ -2090,6 +2082,26 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
     <message>
         <source>{better} lines better, {worse} worse, {same} the same. {chance} (Sign test: p = {p:.2g}.)</source>
         <translation>{better} 行更好，{worse} 行更差，{same} 行相同。{chance}（符号检验：p = {p:.2g}）</translation>
+    </message>
+    <message>
+        <source>On the training pages</source>
+        <translation>在训练页上</translation>
+    </message>
+    <message>
+        <source>on {count} page to learn from (no test page, so this flatters it)</source>
+        <translation>在用于训练的 {count} 页上（不是测试页，所以偏乐观）</translation>
+    </message>
+    <message>
+        <source>on {count} pages to learn from (no test pages, so this flatters it)</source>
+        <translation>在用于训练的 {count} 页上（不是测试页，所以偏乐观）</translation>
+    </message>
+    <message>
+        <source>on {count} page that it was checked on (no test page, so this flatters it)</source>
+        <translation>在用于验证的 {count} 页上（不是测试页，所以偏乐观）</translation>
+    </message>
+    <message>
+        <source>on {count} pages that it was checked on (no test pages, so this flatters it)</source>
+        <translation>在用于验证的 {count} 页上（不是测试页，所以偏乐观）</translation>
     </message>
     <message>
         <source>Export texts</source>

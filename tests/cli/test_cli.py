@@ -267,6 +267,7 @@ def test_queue_and_accept_answer_lines_and_figures(tmp_path):
     answer("new", project)
     answer("import", project, SCANS / "utopie_p15.jpg", "--text-as", "none")
     answer("lines", project)
+    assert "nan" not in linewright("queue", project).stdout
     answer("draft", project)
     queued = answer("queue", project, "--count", "3")
     assert queued["open"] >= 14
