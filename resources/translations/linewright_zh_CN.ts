@@ -2044,6 +2044,10 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
         <translation>它还没有在从未见过的页面上测试：请在测试页上比较；如果没有测试页，请把若干页面设为“测试”</translation>
     </message>
     <message>
+        <source>there is no such file</source>
+        <translation>没有这个文件</translation>
+    </message>
+    <message>
         <source>Import the weights themselves: a .safetensors file, or what torch.save wrote (.pth, .pt, .ckpt, .bin).</source>
         <translation>请导入权重文件本身：.safetensors 文件，或由 torch.save 写出的文件（.pth、.pt、.ckpt、.bin）。</translation>
     </message>
@@ -2062,6 +2066,10 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
     <message>
         <source>it is neither a safetensors file nor one that torch.save wrote</source>
         <translation>这既不是 safetensors 文件，也不是由 torch.save 写出的文件</translation>
+    </message>
+    <message>
+        <source>{file} cannot be opened ({strerror}). Name another file.</source>
+        <translation>{file} 无法打开（{strerror}）。请指定另一个文件。</translation>
     </message>
     <message>
         <source>Chance alone would do that in about {count} of 1,000 cases.</source>

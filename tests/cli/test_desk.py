@@ -35,6 +35,15 @@ def folder(book, tmp_path):
     return tmp_path / "desk"
 
 
+def test_a_word_list_of_windows_is_read_and_one_in_another_encoding_refused(folder, tmp_path):
+    words = tmp_path / "words.txt"
+    words.write_bytes("\ufeffcafé\r\nthé\r\n".encode())
+    assert answer("rules", folder, "add", "drinks", "--words", words)["rule"]["words"] == ["café", "thé"]
+    words.write_bytes("café\n".encode("latin-1"))
+    refused = linewright("rules", folder, "add", "others", "--words", words)
+    assert (refused.returncode, refused.stderr) == (1, f"{words} is not UTF-8 text; save it as UTF-8.\n")
+
+
 def test_rules_are_added_listed_checked_and_mend_drafts(folder, tmp_path):
     assert answer("rules", folder, "add", "dates", "--field", "date", "--pages", "1")["enabled"]
     rule = tmp_path / "rule.json"
