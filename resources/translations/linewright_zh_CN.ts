@@ -2352,6 +2352,46 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
         <translation>许可</translation>
     </message>
     <message>
+        <source>not stated: that of whoever trained the weights</source>
+        <translation>未说明：以训练该权重者的许可证为准</translation>
+    </message>
+    <message>
+        <source>Input and output</source>
+        <translation>输入与输出</translation>
+    </message>
+    <message>
+        <source>input: pictures of single lines, left to right (columns turned a quarter counter-clockwise), {height} px high, {colour}</source>
+        <translation>输入：单行图像，从左到右（竖列逆时针旋转 90 度），高 {height} 像素，{colour}</translation>
+    </message>
+    <message>
+        <source>steps before the network: {steps}</source>
+        <translation>网络之前的步骤：{steps}</translation>
+    </message>
+    <message>
+        <source>every line is stretched to {width} px</source>
+        <translation>每行都拉伸到 {width} 像素</translation>
+    </message>
+    <message>
+        <source>a value x from 0 to 255 goes in as {formula}</source>
+        <translation>0 到 255 的值 x 以 {formula} 输入</translation>
+    </message>
+    <message>
+        <source>{margin} px of {fill} at both ends, then {fill} to the right up to a multiple of {step} px</source>
+        <translation>两端各 {margin} 像素 {fill}，然后右侧以 {fill} 补到 {step} 像素的倍数</translation>
+    </message>
+    <message>
+        <source>output: logits of {classes} classes for every {stride} px; class 0 is the CTC blank, class i the i-th of the characters below</source>
+        <translation>输出：每 {stride} 像素给出 {classes} 个类别的 logits；类别 0 是 CTC 空白，类别 i 是下面第 i 个字符</translation>
+    </message>
+    <message>
+        <source>{count} networks vote: the mean of their probabilities</source>
+        <translation>{count} 个网络投票：取其概率的平均值</translation>
+    </message>
+    <message>
+        <source>divide logits by {temperature} before confidences are taken</source>
+        <translation>计算置信度之前将 logits 除以 {temperature}</translation>
+    </message>
+    <message>
         <source>that of the imported weights</source>
         <translation>以导入权重的许可为准</translation>
     </message>
