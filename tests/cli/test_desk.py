@@ -1,6 +1,7 @@
 """Rules and replacing from a shell."""
 
 import json
+import re
 
 import pytest
 
@@ -74,5 +75,7 @@ def test_text_is_replaced_everywhere_after_a_dry_run(folder):
     done = answer("replace", folder, r"(te)ms\b", r"\1mps", "--regex", "--state", "corrected")
     assert done["replaced"] == done["found"] >= 1
     assert answer("replace", folder, "2024-02-30 tems", "x", "--dry-run")["found"] == 0
-    answer("undo", folder)
+    assert answer("undo", folder)["lines"] == done["replaced"]
     assert answer("replace", folder, "2024-02-30 tems", "x", "--dry-run")["found"] == 1
+    assert answer("replace", folder, "e", "é", "--state", "corrected")["replaced"] > 1
+    assert re.match(r"Undone in \d+ lines\. Line \d+ is “", linewright("undo", folder).stdout)
