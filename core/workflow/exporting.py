@@ -15,7 +15,7 @@ from core.errors import KnownError
 from core.exchange.alto import alto_xml
 from core.exchange.page_xml import page_xml
 from core.imaging.crop import crop_line
-from core.imaging.scan import read_scan
+from core.imaging.scan import lies_as_displayed, read_scan
 from core.jobs import CancelToken, Progress, ProgressSink, no_progress
 from core.storage.lines import list_entries
 from core.storage.models import get_model, model_source
@@ -195,9 +195,9 @@ def _write_line_images(project: Project, page: Page, entries: Sequence[LineEntry
 
 
 def _copy_scan(project: Project, page: Page, folder: Path) -> Path:
-    """The scan as the lines lie on it: turned ones are written anew."""
+    """The scan as the lines lie on it: turned ones are written anew, be it by the page or by their file."""
     source = scan_path(project, page)
-    if page.rotation == 0 and source.is_file():  # a scan that is gone is told of by who reads it
+    if page.rotation == 0 and lies_as_displayed(source):
         target = folder / f"{_file_stem(page)}{source.suffix}"
         shutil.copyfile(source, target)
     else:
