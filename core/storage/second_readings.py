@@ -46,11 +46,11 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class MergedTexts:
-    """``taken``: lines changed only there. ``both``: our text and theirs where both sides wrote.
+    """``taken``: lines changed only there. ``both``: our text and theirs where two people wrote.
 
     ``again``: lines whose text was taken from the same reader before, which says nothing of how far two
-    people agree. ``waiting``: of those that both wrote, how many are to be decided; ``gone``: lines that are on no page any more, whose
-    texts are kept all the same.
+    people agree. ``waiting``: lines that are to be decided; ``gone``: lines that are on no page any more,
+    whose texts are kept all the same.
     """
 
     taken: int
@@ -101,12 +101,15 @@ def merge_texts(project: Project, incoming: Sequence[Incoming]) -> MergedTexts:
                 clash.append(each.edit)
             elif ((ours.text, ours.state) if ours else None) == each.base:
                 take.append(each.edit)
-            elif ours and (ours.text, written_by[line]) == (theirs, each.edit.author):
-                again += 1
             else:
-                both.append((ours.text if ours else "", theirs))
-                if both[-1][0] != both[-1][1]:
+                # What was taken from them before they may have written anew; which is newer nobody knows.
+                theirs_before = ours is not None and written_by[line] == each.edit.author
+                differ = ours is None or ours.text != theirs
+                if differ:
                     clash.append(each.edit)
+                if not theirs_before:
+                    both.append((ours.text if ours else "", theirs))
+                again += theirs_before and not differ
         waiting = put_second_readings(session, [edit for edit in clash if edit.line_id not in gone])
         put_second_readings(session, [edit for edit in clash if edit.line_id in gone])
         change = write_texts(session, take, project.author, "merge")
