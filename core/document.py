@@ -185,7 +185,7 @@ class LineImage:
 class ReadCharacter:
     """One character as a recogniser read it.
 
-    ``start`` and ``end`` are fractions (0-1) of the crop's length in reading direction;
+    ``start`` and ``end`` are fractions (0-1) of the crop's length from the left, in columns from above;
     ``alternatives`` are other characters with their probabilities, best first.
     """
 

@@ -1,5 +1,6 @@
 """Errors by class of character: a model may gain on letters what it loses on figures."""
 
+import math
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -36,8 +37,13 @@ class ClassErrors:
     edits: tuple[int, ...]
 
     def rate(self, model: int) -> float:
-        """Edits per character of the class, by place of the model."""
-        return self.edits[model] / self.characters if self.characters else 0.0
+        """Edits per character of the class, by place of the model; ``nan`` if the truth has none."""
+        return self.edits[model] / self.characters if self.characters else math.nan
+
+    def told(self, model: int) -> str:
+        """The edits and, where there is one, their rate: “4 (0.9 %)”."""
+        rate = self.rate(model)
+        return f"{self.edits[model]} (–)" if math.isnan(rate) else f"{self.edits[model]} ({rate * 100:.1f} %)"
 
 
 def class_of(char: str) -> CharacterClass:

@@ -61,7 +61,12 @@ def _decided(
     interval: Interval | None, legacy: Legacy | None, totals: tuple[Totals, Totals], tested: bool
 ) -> GateDecision:
     if not tested:
-        return _refused(say("it was not tested on pages that it has never seen: set some pages to “test”"))
+        return _refused(
+            say(
+                "it was not tested on pages that it has never seen: compare on the test pages; if there are "
+                "none, set some pages to “test”"
+            )
+        )
     if interval is None or not totals[0].characters:
         return _refused(say("there are too few test lines to tell"))
     if doubt := _doubt_of_gain(interval, totals):

@@ -124,6 +124,8 @@ def read_package(file: Path) -> Package:
     try:
         with zipfile.ZipFile(file) as archive:
             return _from_json(json.loads(archive.read(MANIFEST)), file)
+    except FileNotFoundError as error:
+        raise UnreadableFile(file, say("there is no such file")) from error
     except (*_BROKEN, KeyError, ValueError, TypeError, AttributeError, OverflowError) as error:
         raise UnreadableFile(
             file, say("it is not a package of pages that Linewright has handed out")

@@ -36,6 +36,9 @@ _DIRECTIONS = {
 }
 _DIRECTION_NAMES = {direction: name for name, direction in _DIRECTIONS.items()}
 _STRUCTURE = re.compile(r"structure\s*\{[^}]*?type\s*:\s*([^;}]+)")
+_ESCAPED = re.compile(r"\\u(?![dD][89a-fA-F])([0-9a-fA-F]{4})")  # half of a surrogate pair is no character
+_SPECIAL = re.compile(r"[\\{}:;]")
+"""Characters that would end a value in ``custom``; Transkribus writes them, and spaces, as ``\\u003b``."""
 _PLAIN_REGION = "paragraph"
 _REGIONS = ("TextRegion", "TableCell")
 _NUMBERED = (*_REGIONS, "TableRegion")
@@ -187,7 +190,7 @@ def _tag(line: etree._Element, region: etree._Element) -> str:
     """Transkribus' structure type of the line, else the region's type if it says something."""
     match = _STRUCTURE.search(line.get("custom") or "")
     if match:
-        return match.group(1).strip()
+        return _ESCAPED.sub(lambda code: chr(int(code.group(1), 16)), match.group(1)).strip()
     kind = region.get("type") or ""
     return "" if kind == _PLAIN_REGION else kind
 
@@ -233,7 +236,8 @@ def _write_line(region: etree._Element, page: Page, entry: LineEntry, number: in
     shape = entry.line.shape
     custom = f"readingOrder {{index:{number - 1};}}"
     if entry.line.tag:
-        custom += f" structure {{type:{entry.line.tag};}}"
+        tag = _SPECIAL.sub(lambda char: f"\\u{ord(char.group()):04x}", entry.line.tag)
+        custom += f" structure {{type:{tag};}}"
     direction = _DIRECTION_NAMES[shape.direction]
     line = add(region, "TextLine", {"id": f"line_{number}", "readingDirection": direction, "custom": custom})
     add(line, "Coords", {"points": _points(shape.polygon, page)})

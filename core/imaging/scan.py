@@ -19,7 +19,9 @@ SCAN_SUFFIXES = IMAGE_SUFFIXES | {".pdf"}
 ROTATIONS = (0, 90, 180, 270)
 
 _FORMAT_SUFFIXES = {"JPEG": ".jpg", "MPO": ".jpg", "TIFF": ".tif", "JPEG2000": ".jp2"}
-_SIDEWAYS = (5, 6, 7, 8)  # EXIF orientations that swap width and height
+_UPRIGHT = 1  # EXIF orientations
+_TURNED = (2, 3, 4, 5, 6, 7, 8)
+_SIDEWAYS = (5, 6, 7, 8)  # those that swap width and height
 _NEW_SUBFILE_TYPE = 254  # TIFF tag; its lowest bit marks a thumbnail or pyramid level
 _REDUCED_COPY = 1
 
@@ -116,6 +118,16 @@ def read_scan(path: Path, rotation: int = 0, *, at_least: int | None = None) -> 
         image = to_bgr(picture)
     # numpy turns counter-clockwise for positive k.
     return np.ascontiguousarray(np.rot90(image, k=-(rotation // 90)))
+
+
+def lies_as_displayed(path: Path) -> bool:
+    """Whether a picture file asks for no turning or mirroring; many programs would not do it.
+
+    Raises:
+        UnreadableFile: If the file is missing, empty, damaged or no picture.
+    """
+    with opened_picture(path) as picture:
+        return picture.getexif().get(ExifTags.Base.Orientation, _UPRIGHT) not in _TURNED
 
 
 def open_frames(path: Path) -> tuple[ScanFrame, ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from core.document import Recognition
 from core.recognition import ctc
 from core.recognition.charset import Charset
+from core.recognition.writing_order import in_reading_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +23,12 @@ class LineOutput:
     temperature: float = 1.0
 
     def decode(self) -> Recognition:
-        """The greedy reading."""
-        return ctc.decode(
+        """The greedy reading, in the order of the text."""
+        read = ctc.decode(
             self.logits,
             self.charset,
             length=self.length,
             origin=self.origin,
             temperature=self.temperature,
         )
+        return in_reading_order(read)

@@ -46,14 +46,16 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class MergedTexts:
-    """``taken``: lines changed only there. ``both``: our text and theirs where both sides wrote.
+    """``taken``: lines changed only there. ``both``: our text and theirs where two people wrote.
 
-    ``waiting``: of those, how many are to be decided; ``gone``: lines that are on no page any more, whose
-    texts are kept all the same.
+    ``again``: lines whose text was taken from the same reader before, which says nothing of how far two
+    people agree. ``waiting``: lines that are to be decided; ``gone``: lines that are on no page any more,
+    whose texts are kept all the same.
     """
 
     taken: int
     both: tuple[tuple[str, str], ...]
+    again: int
     waiting: int
     gone: int
     change: Change
@@ -87,24 +89,41 @@ def merge_texts(project: Project, incoming: Sequence[Incoming]) -> MergedTexts:
     take: list[TextEdit] = []
     clash: list[TextEdit] = []
     both: list[tuple[str, str]] = []
+    again = 0
     with project.writing() as session:
         lines = [each.edit.line_id for each in incoming]
         here = present_texts(session, lines)
-        gone = _gone(session, lines)
+        gone, written_by = _gone(session, lines), _authors(session, lines)
         for each in incoming:
             line, ours = each.edit.line_id, here.get(each.edit.line_id)
+            theirs = normalize_text(each.edit.text)
             if line in gone:
                 clash.append(each.edit)
             elif ((ours.text, ours.state) if ours else None) == each.base:
                 take.append(each.edit)
             else:
-                both.append((ours.text if ours else "", normalize_text(each.edit.text)))
-                if both[-1][0] != both[-1][1]:
+                # What was taken from them before they may have written anew; which is newer nobody knows.
+                theirs_before = ours is not None and written_by[line] == each.edit.author
+                differ = ours is None or ours.text != theirs
+                if differ:
                     clash.append(each.edit)
+                if not theirs_before:
+                    both.append((ours.text if ours else "", theirs))
+                again += theirs_before and not differ
         waiting = put_second_readings(session, [edit for edit in clash if edit.line_id not in gone])
         put_second_readings(session, [edit for edit in clash if edit.line_id in gone])
         change = write_texts(session, take, project.author, "merge")
-    return MergedTexts(len(take), tuple(both), waiting, len(gone), change)
+    return MergedTexts(len(take), tuple(both), again, waiting, len(gone), change)
+
+
+def _authors(session: Session, line_ids: Sequence[int]) -> dict[int, str]:
+    """Who wrote the text of each line."""
+    query = select(TranscriptionRow.line_id, TranscriptionRow.author)
+    return {
+        line: author
+        for part in chunks(line_ids)
+        for line, author in session.execute(query.where(TranscriptionRow.line_id.in_(part)))
+    }
 
 
 def _gone(session: Session, line_ids: Sequence[int]) -> set[int]:

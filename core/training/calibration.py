@@ -11,6 +11,7 @@ from core.document import Recognition
 from core.recognition import ctc
 from core.recognition.charset import Charset
 from core.recognition.codec import Codec
+from core.recognition.writing_order import visual
 
 TEMPERATURES = tuple(float(t) for t in np.round(np.geomspace(0.5, 4.0, 19), 3))
 
@@ -57,7 +58,7 @@ def _collect(lines: Iterable[tuple[NDArray[np.float32], str]], codec: Codec) -> 
     own, largest, sizes, right = [], [], [], []
     for logits, truth in lines:
         runs = ctc.best_path(logits)
-        wrong = _wrong_places(truth, [codec.charset.characters[run.number - 1] for run in runs])
+        wrong = _wrong_places(visual(truth), [codec.charset.characters[run.number - 1] for run in runs])
         right += [place not in wrong for place in range(len(runs))]
         for run in runs:
             frames = logits[run.first : run.last + 1]

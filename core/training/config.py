@@ -173,7 +173,13 @@ def read_config_file(file: Path) -> ConfigFile:
     """
     try:
         values = yaml.safe_load(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+    except OSError as error:
+        raise BadConfig(
+            say(
+                "{file} cannot be opened ({strerror}). Name another file.", file=file, strerror=error.strerror
+            )
+        ) from error
+    except (UnicodeDecodeError, yaml.YAMLError) as error:
         reason = " ".join(str(error).split())
         raise BadConfig(say("{file} cannot be read as YAML: {reason}.", file=file, reason=reason)) from error
     if not isinstance(values, dict) or not all(isinstance(key, str) for key in values):

@@ -20,6 +20,7 @@ from core.recognition.checkpoint import Checkpoint, load_checkpoint, save_checkp
 from core.recognition.codec import Codec
 from core.recognition.recognizer import TorchRecognizer, load_model
 from core.recognition.voting import joined_weights
+from core.recognition.writing_order import visual
 from core.training.blending import best_blend
 from core.training.charset_policy import charset_for, fit_head, for_charset
 from core.training.config import with_settings
@@ -211,7 +212,8 @@ class Training:
             NotEnoughLines: If no line is left to train or validate on.
         """
         config, base = self._request.config, self._base.card
-        texts = [sample.text for split in (Split.TRAIN, Split.VAL) for sample in self._samples[split]]
+        samples = [sample for split in (Split.TRAIN, Split.VAL) for sample in self._samples[split]]
+        texts = [visual(sample.text) for sample in samples]  # brackets are learned as they stand there
         self._card = ModelCard(
             architecture=base.architecture,
             described=base.described,

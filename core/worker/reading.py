@@ -12,6 +12,7 @@ from core.imaging.normalize import Crop, Normalization
 from core.jobs import CancelToken
 from core.recognition.output import LineOutput
 from core.recognition.recognizer import load_exact, load_quickest
+from core.recognition.writing_order import runs_right_to_left
 from core.wording import packed
 from core.worker.child import Emit
 
@@ -22,7 +23,8 @@ def run(request: dict[str, Any], emit: Emit, cancel: CancelToken) -> dict[str, A
     Args:
         request: ``model`` (name or path), ``lines`` (as of ``LineImage.to_json``, lines of a scan together),
             ``normalization`` (steps that take the place of the model's own, or ``None``), ``keep`` (whether
-            the CTC output is wanted too), ``exact`` (whether every computer has to read the same).
+            the CTC output is wanted too, of lines from left to right), ``exact`` (whether every computer has
+            to read the same).
         emit: Gets, per line, ``read`` (``line_id``, ``recognition``, ``posteriors`` if kept) or
             ``unreadable`` (``line_id``, ``reason``).
         cancel: Looked at between batches.
@@ -46,8 +48,10 @@ def run(request: dict[str, Any], emit: Emit, cancel: CancelToken) -> dict[str, A
         emit({"event": "unreadable", "line_id": line.line_id, "reason": packed(reason)})
 
     for index, output in recognizer.outputs(crops(), cancel):
-        event = {"event": "read", "line_id": cropped[index], "recognition": output.decode().to_json()}
-        if request["keep"]:
+        read = output.decode()
+        event = {"event": "read", "line_id": cropped[index], "recognition": read.to_json()}
+        # What is decoded again later is searched from left to right; other texts go without that help.
+        if request["keep"] and not runs_right_to_left(read.text):
             event["posteriors"] = base64.b64encode(_kept(output)).decode("ascii")
         emit(event)
     seconds = time.perf_counter() - started

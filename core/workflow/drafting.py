@@ -79,7 +79,7 @@ def draft_lines(
         ):
             if event["event"] == "read":
                 recognition = Recognition.from_json(event["recognition"])
-                drafts.add(event["line_id"], recognition, base64.b64decode(event["posteriors"]))
+                drafts.add(event["line_id"], recognition, base64.b64decode(event.get("posteriors", "")))
                 progress(Progress(drafts.read, len(lines), say("lines")))
             elif event["event"] == "unreadable":
                 skipped.append(Skipped(pictures[event["line_id"]].scan, event["reason"]))
@@ -103,9 +103,10 @@ class _DraftWriter:
         self.change = Change()
 
     def add(self, line_id: int, recognition: Recognition, posteriors: bytes) -> None:
-        """Take a reading with its packed CTC output."""
+        """Take a reading with its packed CTC output, empty if that is of no use."""
         self._waiting[line_id] = recognition
-        self._posteriors[line_id] = posteriors
+        if posteriors:
+            self._posteriors[line_id] = posteriors
         self.read += 1
         if len(self._waiting) >= _TRANSACTION:
             self.flush()

@@ -15,7 +15,7 @@ from core.errors import KnownError
 from core.exchange.alto import alto_xml
 from core.exchange.page_xml import page_xml
 from core.imaging.crop import crop_line
-from core.imaging.scan import read_scan
+from core.imaging.scan import lies_as_displayed, read_scan
 from core.jobs import CancelToken, Progress, ProgressSink, no_progress
 from core.storage.lines import list_entries
 from core.storage.models import get_model, model_source
@@ -24,6 +24,7 @@ from core.storage.project import Project
 from core.storage.queue import line_places
 from core.wording import say
 from core.worker.process import run_worker
+from core.workflow.model_card import write_model_card
 
 StateCounts = Mapping[int, Mapping[TranscriptionState, int]]
 """How many lines with human text are in which state, by page."""
@@ -90,13 +91,7 @@ def export_pages(
                 lines += len(entries)
             progress(Progress(number, len(pages), page.name))
     except OSError as error:
-        raise KnownError(
-            say(
-                "{folder} cannot be written ({strerror}). Choose another place.",
-                folder=folder,
-                strerror=error.strerror,
-            )
-        ) from error
+        raise KnownError(_unwritable(folder, error)) from error
     return ExportReport(written, lines)
 
 
@@ -138,6 +133,14 @@ def names_in(target: Path) -> list[str]:
     if target.is_dir():
         return sorted(each.name for each in target.iterdir())
     return [target.name] if target.exists() else []
+
+
+def _unwritable(place: Path, error: OSError) -> str:
+    return say(
+        "{folder} cannot be written ({strerror}). Choose another place.",
+        folder=place,
+        strerror=error.strerror,
+    )
 
 
 def _refuse_used(folder: Path) -> None:
@@ -192,9 +195,9 @@ def _write_line_images(project: Project, page: Page, entries: Sequence[LineEntry
 
 
 def _copy_scan(project: Project, page: Page, folder: Path) -> Path:
-    """The scan as the lines lie on it: turned ones are written anew."""
+    """The scan as the lines lie on it: turned ones are written anew, be it by the page or by their file."""
     source = scan_path(project, page)
-    if page.rotation == 0 and source.is_file():  # a scan that is gone is told of by who reads it
+    if page.rotation == 0 and lies_as_displayed(source):
         target = folder / f"{_file_stem(page)}{source.suffix}"
         shutil.copyfile(source, target)
     else:
@@ -220,9 +223,11 @@ _WRITERS: dict[TextFormat, Callable[[Project, Page, Sequence[LineEntry], Path], 
 def export_model(project: Project, model: str, file: Path) -> None:
     """Write a model version to a file: ``.safetensors`` whole, ``.pth`` a state dict, ``.onnx`` a graph.
 
+    Beside it goes its card, ``NAME.card.md``.
+
     Raises:
         UnknownModel: If there is no such version.
-        KnownError: If it is a base model, or the ending is another one.
+        KnownError: If it is a base model, the ending is another one, or the files cannot be written.
     """
     version = get_model(project, model)
     if model in BASE_MODELS:
@@ -232,6 +237,11 @@ def export_model(project: Project, model: str, file: Path) -> None:
                 model=model,
             )
         )
-    request = {"kind": "export-model", "model": model_source(project, version), "file": str(file.absolute())}
+    source = model_source(project, version)
+    request = {"kind": "export-model", "model": source, "file": str(file.absolute())}
     for _event in run_worker(request, CancelToken(), background=False):
         pass
+    try:
+        write_model_card(version, Path(source), file)
+    except OSError as error:
+        raise KnownError(_unwritable(file, error)) from error

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from rapidfuzz.distance import Levenshtein
 
-from core.document import Direction, LineImage, ReadCharacter
+from core.document import LineImage, ReadCharacter
 from core.imaging.glyphs import glyph_features, glyph_picture, strangeness
 from core.imaging.line_crops import line_crops
 from core.imaging.normalize import Crop
@@ -90,7 +90,7 @@ def glyph_places(line: ReadLine, glyph: str) -> list[GlyphPlace]:
     """
     characters = character_places(line)
     return [
-        GlyphPlace(line.image.line_id, index, read.confidence, *_from_left(read, line.image.shape.direction))
+        GlyphPlace(line.image.line_id, index, read.confidence, read.start, read.end)
         for index, (char, read) in enumerate(zip(line.text, characters, strict=True))
         if char == glyph and read is not None
     ]
@@ -106,12 +106,6 @@ def character_places(line: ReadLine) -> list[ReadCharacter | None]:
         if code.src_end - code.src_start == code.dest_end - code.dest_start:
             places[code.dest_start : code.dest_end] = read[code.src_start : code.src_end]
     return places
-
-
-def _from_left(read: ReadCharacter, direction: Direction) -> tuple[float, float]:
-    if direction is Direction.RTL:
-        return 1 - read.end, 1 - read.start
-    return read.start, read.end
 
 
 def _chosen(found: Sequence[GlyphPlace]) -> list[GlyphPlace]:

@@ -24,7 +24,8 @@ class Judgement:
     """The second version of a comparison against the first; ``chance`` is the sign test's probability.
 
     ``comparison`` holds the lines that count; ``left_out`` is the number of lines that do not, because one of
-    the versions has learned their page.
+    the versions has learned their page. ``pages`` counts pictures of single lines by the page or
+    book that they were cut from.
     """
 
     comparison: Comparison
@@ -68,13 +69,14 @@ def judge(project: Project, comparison: Comparison, split: Split) -> Judgement:
     comparison = comparison.restricted(pages)
     pages = {line.line_id: pages[line.line_id] for line in comparison.lines}
     left_out = known - len(comparison.lines)
-    interval = difference_interval(comparison.lines, _units(project, pages))
+    units = _units(project, pages)
+    interval = difference_interval(comparison.lines, units)
     legacy = _legacy(project, comparison)
     totals = (comparison.totals[0], comparison.totals[-1])
     return Judgement(
         comparison=comparison,
         split=split,
-        pages=len(set(pages.values())),
+        pages=len(set(units.values())),
         left_out=left_out,
         interval=interval,
         chance=sign_test(comparison.count(Outcome.BETTER), comparison.count(Outcome.WORSE)),

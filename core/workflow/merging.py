@@ -134,7 +134,7 @@ class _Merging:
             taken=merged.taken - self._drawn,
             drawn=self._drawn,
             blank=self._blank,
-            same=sum(ours == theirs for ours, theirs in merged.both),
+            same=merged.again + sum(ours == theirs for ours, theirs in merged.both),
             conflicts=merged.waiting,
             gone=merged.gone,
             layout=layout,

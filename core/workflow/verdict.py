@@ -61,10 +61,16 @@ def _where(judgement: Judgement) -> str:
             "on {count} page that it has never seen",
             "on {count} pages that it has never seen",
         )
+    if judgement.split is Split.TRAIN:
+        return say_count(
+            judgement.pages,
+            "on {count} page to learn from (no test page, so this flatters it)",
+            "on {count} pages to learn from (no test pages, so this flatters it)",
+        )
     return say_count(
         judgement.pages,
-        "on {count} page that it was checked on (there is no test page, so this flatters it)",
-        "on {count} pages that it was checked on (there is no test page, so this flatters it)",
+        "on {count} page that it was checked on (no test page, so this flatters it)",
+        "on {count} pages that it was checked on (no test pages, so this flatters it)",
     )
 
 

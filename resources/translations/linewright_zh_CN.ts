@@ -36,10 +36,6 @@
         <translation>罕见字符</translation>
     </message>
     <message>
-        <source>it was not tested on pages that it has never seen: set some pages to “test”</source>
-        <translation>它还没有在从未见过的页面上测试：请把若干页面设为“测试”</translation>
-    </message>
-    <message>
         <source>there are too few test lines to tell</source>
         <translation>测试行太少，无法判断</translation>
     </message>
@@ -774,14 +770,6 @@
     <message>
         <source>on {count} pages that it has never seen</source>
         <translation>在它从未见过的 {count} 页上</translation>
-    </message>
-    <message>
-        <source>on {count} page that it was checked on (there is no test page, so this flatters it)</source>
-        <translation>在用于验证的 {count} 页上（没有测试页，所以偏乐观）</translation>
-    </message>
-    <message>
-        <source>on {count} pages that it was checked on (there is no test page, so this flatters it)</source>
-        <translation>在用于验证的 {count} 页上（没有测试页，所以偏乐观）</translation>
     </message>
     <message>
         <source>no line got worse</source>
@@ -2048,6 +2036,10 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
         <translation>仅凭偶然，1,000 次中不到 1 次会这样。</translation>
     </message>
     <message>
+        <source>it was not tested on pages that it has never seen: compare on the test pages; if there are none, set some pages to “test”</source>
+        <translation>它还没有在从未见过的页面上测试：请在测试页上比较；如果没有测试页，请把若干页面设为“测试”</translation>
+    </message>
+    <message>
         <source>one picture beside it is in no list and was left out</source>
         <translation>旁边有一张图片不在任何列表中，已略过</translation>
     </message>
@@ -2082,6 +2074,10 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
     <message>
         <source>{file}, line {line}: {reason}</source>
         <translation>{file} 第 {line} 行：{reason}</translation>
+    </message>
+    <message>
+        <source>there is no such file</source>
+        <translation>没有这个文件</translation>
     </message>
     <message>
         <source>Import the weights themselves: a .safetensors file, or what torch.save wrote (.pth, .pt, .ckpt, .bin).</source>
@@ -2244,6 +2240,10 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
         <translation>另一进程</translation>
     </message>
     <message>
+        <source>{file} cannot be opened ({strerror}). Name another file.</source>
+        <translation>{file} 无法打开（{strerror}）。请指定另一个文件。</translation>
+    </message>
+    <message>
         <source>the same picture is in the project already</source>
         <translation>项目中已有同样的图片</translation>
     </message>
@@ -2268,8 +2268,68 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
         <translation>{count} 行的草稿已搁置，请重新起草。</translation>
     </message>
     <message>
+        <source>not stated: that of whoever trained the weights</source>
+        <translation>未说明：以训练该权重者的许可证为准</translation>
+    </message>
+    <message>
+        <source>Input and output</source>
+        <translation>输入与输出</translation>
+    </message>
+    <message>
+        <source>input: pictures of single lines, left to right (columns turned a quarter counter-clockwise), {height} px high, {colour}</source>
+        <translation>输入：单行图像，从左到右（竖列逆时针旋转 90 度），高 {height} 像素，{colour}</translation>
+    </message>
+    <message>
+        <source>steps before the network: {steps}</source>
+        <translation>网络之前的步骤：{steps}</translation>
+    </message>
+    <message>
+        <source>every line is stretched to {width} px</source>
+        <translation>每行都拉伸到 {width} 像素</translation>
+    </message>
+    <message>
+        <source>a value x from 0 to 255 goes in as {formula}</source>
+        <translation>0 到 255 的值 x 以 {formula} 输入</translation>
+    </message>
+    <message>
+        <source>{margin} px of {fill} at both ends, then {fill} to the right up to a multiple of {step} px</source>
+        <translation>两端各 {margin} 像素 {fill}，然后右侧以 {fill} 补到 {step} 像素的倍数</translation>
+    </message>
+    <message>
+        <source>output: logits of {classes} classes for every {stride} px; class 0 is the CTC blank, class i the i-th of the characters below</source>
+        <translation>输出：每 {stride} 像素给出 {classes} 个类别的 logits；类别 0 是 CTC 空白，类别 i 是下面第 i 个字符</translation>
+    </message>
+    <message>
+        <source>{count} networks vote: the mean of their probabilities</source>
+        <translation>{count} 个网络投票：取其概率的平均值</translation>
+    </message>
+    <message>
+        <source>divide logits by {temperature} before confidences are taken</source>
+        <translation>计算置信度之前将 logits 除以 {temperature}</translation>
+    </message>
+    <message>
         <source>{better} lines better, {worse} worse, {same} the same. {chance} (Sign test: p = {p:.2g}.)</source>
         <translation>{better} 行更好，{worse} 行更差，{same} 行相同。{chance}（符号检验：p = {p:.2g}）</translation>
+    </message>
+    <message>
+        <source>On the training pages</source>
+        <translation>在训练页上</translation>
+    </message>
+    <message>
+        <source>on {count} page to learn from (no test page, so this flatters it)</source>
+        <translation>在用于训练的 {count} 页上（不是测试页，所以偏乐观）</translation>
+    </message>
+    <message>
+        <source>on {count} pages to learn from (no test pages, so this flatters it)</source>
+        <translation>在用于训练的 {count} 页上（不是测试页，所以偏乐观）</translation>
+    </message>
+    <message>
+        <source>on {count} page that it was checked on (no test page, so this flatters it)</source>
+        <translation>在用于验证的 {count} 页上（不是测试页，所以偏乐观）</translation>
+    </message>
+    <message>
+        <source>on {count} pages that it was checked on (no test pages, so this flatters it)</source>
+        <translation>在用于验证的 {count} 页上（不是测试页，所以偏乐观）</translation>
     </message>
     <message>
         <source>Export texts</source>

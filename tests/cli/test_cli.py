@@ -37,6 +37,30 @@ def test_a_command_in_a_process_of_its_own_answers_one_object(tmp_path):
     assert json.loads(done.stdout) == {"project": str(tmp_path / "Überſetzung")}
 
 
+def test_a_window_without_a_screen_is_refused_in_a_sentence(monkeypatch):
+    monkeypatch.setattr("sys.platform", "linux")
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    refused = linewright("open")
+    assert refused.returncode == 1
+    assert "There is no screen for the window" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["receive", "missing.lwpages", "new"], "missing.lwpages: there is no such file."),
+        (["train", "p", "--config", "missing.yaml"], "missing.yaml cannot be opened (No such"),
+        (["train", "p", "--resume", "--minutes", "5"], "goes on with the settings it was started with"),
+    ],
+)
+def test_what_cannot_be_is_refused_in_a_sentence(arguments, said, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    refused = linewright(*arguments)
+    assert refused.returncode == 1
+    assert said in refused.stderr
+
+
 @pytest.mark.parametrize("arguments", [["bogus"], ["draft"], ["evaluate", "p", "--split", "everything"]])
 def test_wrong_usage_is_exit_code_2(arguments):
     assert linewright(*arguments).returncode == 2
@@ -267,6 +291,7 @@ def test_queue_and_accept_answer_lines_and_figures(tmp_path):
     answer("new", project)
     answer("import", project, SCANS / "utopie_p15.jpg", "--text-as", "none")
     answer("lines", project)
+    assert "nan" not in linewright("queue", project).stdout
     answer("draft", project)
     queued = answer("queue", project, "--count", "3")
     assert queued["open"] >= 14

@@ -1,6 +1,7 @@
 """Rules and replacing from a shell."""
 
 import json
+import re
 
 import pytest
 
@@ -35,6 +36,15 @@ def folder(book, tmp_path):
     return tmp_path / "desk"
 
 
+def test_a_word_list_of_windows_is_read_and_one_in_another_encoding_refused(folder, tmp_path):
+    words = tmp_path / "words.txt"
+    words.write_bytes("\ufeffcafé\r\nthé\r\n".encode())
+    assert answer("rules", folder, "add", "drinks", "--words", words)["rule"]["words"] == ["café", "thé"]
+    words.write_bytes("café\n".encode("latin-1"))
+    refused = linewright("rules", folder, "add", "others", "--words", words)
+    assert (refused.returncode, refused.stderr) == (1, f"{words} is not UTF-8 text; save it as UTF-8.\n")
+
+
 def test_rules_are_added_listed_checked_and_mend_drafts(folder, tmp_path):
     assert answer("rules", folder, "add", "dates", "--field", "date", "--pages", "1")["enabled"]
     rule = tmp_path / "rule.json"
@@ -65,5 +75,7 @@ def test_text_is_replaced_everywhere_after_a_dry_run(folder):
     done = answer("replace", folder, r"(te)ms\b", r"\1mps", "--regex", "--state", "corrected")
     assert done["replaced"] == done["found"] >= 1
     assert answer("replace", folder, "2024-02-30 tems", "x", "--dry-run")["found"] == 0
-    answer("undo", folder)
+    assert answer("undo", folder)["lines"] == done["replaced"]
     assert answer("replace", folder, "2024-02-30 tems", "x", "--dry-run")["found"] == 1
+    assert answer("replace", folder, "e", "é", "--state", "corrected")["replaced"] > 1
+    assert re.match(r"Undone in \d+ lines\. Line \d+ is “", linewright("undo", folder).stdout)

@@ -1,6 +1,5 @@
 """Command ``demo``."""
 
-import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -10,6 +9,7 @@ import typer
 from core.evaluation.comparison import Outcome
 from core.workflow.demo import DemoReport, free_demo_folder, run_demo
 from workbench.cli.console import JsonOption, answer, long_work, percent, table
+from workbench.cli.project import has_screen
 
 
 def demo(
@@ -29,7 +29,7 @@ def demo(
             say=lambda step: print(f"{step} …", file=sys.stderr),
         )
     answer(as_json, _values(report), *_sentences(report))
-    if window and _has_display():
+    if window and has_screen():
         from workbench.app import run
 
         raise typer.Exit(run(target))
@@ -66,10 +66,3 @@ def _sentences(report: DemoReport) -> list[str]:
         f"{outcome.train_seconds / 60:.1f} minutes, at most {outcome.peak_rss_mib:.0f} MiB.",
         f"The project is in {report.project}.",
     ]
-
-
-def _has_display() -> bool:
-    """Whether there is a screen to open a window on."""
-    return sys.platform in ("win32", "darwin") or bool(
-        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    )

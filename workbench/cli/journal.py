@@ -29,4 +29,7 @@ def _walk(project: Project, walk: Callable[[Project], Change | None], what: str,
         raise KnownError(f"Nothing in {project.name} can be {what}.")
     line = change.focus_line
     text = get_entry(project, line).text if line is not None else ""
-    answer(as_json, {"line": line, "text": text}, f"Line {line} is “{text}” now." if line else f"{what}.")
+    told = f"Line {line} is “{text}” now." if line is not None else f"{what.capitalize()}."
+    if len(change.lines) > 1:
+        told = f"{what.capitalize()} in {len(change.lines)} lines. {told}" if line is not None else told
+    answer(as_json, {"line": line, "text": text, "lines": len(change.lines)}, told)

@@ -1,6 +1,7 @@
 """Commands ``queue`` and ``accept``."""
 
 import dataclasses
+import math
 from typing import Annotated
 
 import typer
@@ -26,7 +27,7 @@ def queue(
         index = _index(opened)
         lines = index.lines(order, count=count)
     rows = [
-        (str(line.line_id), str(line.page_number), str(line.order + 1), f"{line.expected:.2f}", line.text)
+        (str(line.line_id), str(line.page_number), str(line.order + 1), _expected(line.expected), line.text)
         for line in lines
     ]
     answer(
@@ -63,6 +64,11 @@ def accept_(
         evidence(index.usual_law),
         f"{len(audit.pending)} of them wait for their audit under Review in the window.",
     )
+
+
+def _expected(errors: float) -> str:
+    """Wrong characters to expect; of a line without a draft nothing is known."""
+    return "–" if math.isnan(errors) else f"{errors:.2f}"
 
 
 def _index(project: Project) -> DoubtIndex:

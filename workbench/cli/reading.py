@@ -167,7 +167,7 @@ def _classes(classes: Sequence[ClassErrors], models: Sequence[str]) -> list[str]
         (
             str(each.kind),
             str(each.characters),
-            *(f"{each.edits[n]} ({percent(each.rate(n))})" for n in (0, 1)),
+            *(each.told(place) for place in (0, 1)),
         )
         for each in classes
     ]

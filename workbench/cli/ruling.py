@@ -73,7 +73,7 @@ def add(
     if pattern is not None:
         checks.append(PatternCheck(pattern))
     if words is not None:
-        entries = words.read_text(encoding="utf-8").splitlines()
+        entries = _text(words).splitlines()
         checks.append(WordsCheck(tuple(word.strip() for word in entries if word.strip()), each))
     if what is not None:
         checks.append(FieldCheck(what, required))
@@ -128,9 +128,17 @@ def demand(check: Check) -> str:
             return f"{'needs ' if required else ''}{what}"
 
 
+def _text(file: Path) -> str:
+    """A text file; Windows puts a byte-order mark before it, which is no part of the first word."""
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadRule(f"{file} is not UTF-8 text; save it as UTF-8.") from error
+
+
 def _read(file: Path, name: str) -> FieldRule:
     try:
-        values = json.loads(file.read_text(encoding="utf-8"))
+        values = json.loads(_text(file))
     except ValueError as error:
         raise BadRule(f"{file} holds no JSON: {error}.") from error
     return FieldRule.from_json({**values, "name": name} if isinstance(values, dict) else values)

@@ -42,9 +42,14 @@ def train(
     as_json: JsonOption = False,
 ) -> None:
     """Fine-tune a model version on the corrected lines, and score it beside its base."""
-    settings, config_base, notes = _settings(
-        config, preset_name, {"max_minutes": minutes, "max_lines": max_lines, "folds": folds, "seed": seed}
-    )
+    options = {"max_minutes": minutes, "max_lines": max_lines, "folds": folds, "seed": seed}
+    given = (base, config, preset_name, prepare or None, *options.values())
+    if resume and any(each is not None for each in given):
+        raise KnownError(
+            "A training that is resumed goes on with the settings it was started with. Leave the other "
+            "options out, or start a new training without --resume."
+        )
+    settings, config_base, notes = _settings(config, preset_name, options)
     for note in notes:
         print(note, file=sys.stderr)
     if prepare:

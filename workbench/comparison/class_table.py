@@ -29,7 +29,7 @@ class ClassTable(QTableWidget):
         self.setHorizontalHeaderLabels(heads)
         self.setRowCount(len(classes))
         for row, each in enumerate(classes):
-            shares = [f"{each.edits[place]} ({each.rate(place):.1%})" for place in range(len(each.edits))]
+            shares = [each.told(place) for place in range(len(each.edits))]
             for column, value in enumerate((say(each.kind), str(each.characters), *shares)):
                 item = QTableWidgetItem(value)
                 if column:

@@ -44,7 +44,7 @@ def doubts_of(text: str, draft: Draft | None) -> tuple[Doubt, ...]:
         if read.doubtful and unit and None not in places:
             first = places[0] or 0
             found.append(Doubt(first, first + len(unit), read.start, read.end, _alternatives(read)))
-    return tuple(sorted([*found, *_gaps(draft, units, where)], key=lambda doubt: (doubt.start, doubt.first)))
+    return tuple(sorted([*found, *_gaps(draft, units, where)], key=lambda doubt: (doubt.first, doubt.start)))
 
 
 def with_alternative(text: str, doubt: Doubt, number: int) -> str:

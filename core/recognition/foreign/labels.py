@@ -95,7 +95,7 @@ def read_vocab(file: Path) -> list[str]:
         BadCheckpoint: If it cannot be read.
     """
     try:
-        text = file.read_text(encoding="utf-8")
+        text = file.read_text(encoding="utf-8-sig")  # Windows puts a byte-order mark before it
     except (OSError, UnicodeDecodeError) as error:
         raise BadCheckpoint(
             say(

@@ -76,6 +76,8 @@ def _totals(judgement: Judgement) -> Table:
 def _split_title(judgement: Judgement) -> str:
     if judgement.split is Split.TEST:
         return say("On the test pages")
+    if judgement.split is Split.TRAIN:
+        return say("On the training pages")
     return say("On the validation pages")
 
 

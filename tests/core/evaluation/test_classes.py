@@ -32,6 +32,12 @@ def test_errors_are_counted_where_they_stand():
     assert sum(each.edits[0] for each in errors.values()) == before[0].edits
 
 
+def test_a_class_that_the_truth_lacks_has_errors_but_no_rate():
+    errors = {each.kind: each for each in class_errors([[score_line(1, "ab", "ab7")]])}
+    assert errors[CharacterClass.DIGITS].told(0) == "1 (–)"
+    assert errors[CharacterClass.LETTERS].told(0) == "0 (0.0 %)"
+
+
 def test_what_was_seldom_learned_is_counted_as_rare_too():
     scores = [score_line(1, "aꝑ", "ap")]
     errors = {each.kind: each for each in class_errors([scores], {"a": 50, "ꝑ": 2})}

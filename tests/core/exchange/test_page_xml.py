@@ -274,7 +274,7 @@ plain_texts = st.text(
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.tuples(shapes, plain_texts, st.sampled_from(["", "heading", "note 3"])), max_size=5))
+@given(st.lists(st.tuples(shapes, plain_texts, st.sampled_from(["", "x", r"a; {b}: \u003b"])), max_size=5))
 def test_what_is_written_is_read_again_unchanged(tmp_path, lines):
     from core.document import normalize_text
 
@@ -284,6 +284,13 @@ def test_what_is_written_is_read_again_unchanged(tmp_path, lines):
     page = read_page_xml(file)
     assert (page.image_name, page.width, page.height, page.skipped) == ("p.png", 900, 700, ())
     assert page.lines == tuple(ImportedLine(e.line.shape, e.text, e.line.tag) for e in entries)
+
+
+def test_what_transkribus_escapes_in_a_tag_is_read_and_half_a_character_left(tmp_path):
+    custom = r"readingOrder {index:0;} structure {type:marginal\u0020note\ud83d;}"
+    body = region(line("a", f'id="a" custom="{custom}"'))
+    (found,) = read_page_xml(write(tmp_path, body)).lines
+    assert found.tag == r"marginal note\ud83d"
 
 
 def test_points_are_whole_and_inside_the_page_as_the_schema_wants(tmp_path):

@@ -6,11 +6,13 @@ import pytest
 from PIL import Image
 
 from core.document import Direction, LineOrigin, Split, TranscriptionState
+from core.exchange.page_xml import read_page_xml
 from core.imaging.scan import read_scan
 from core.jobs import Cancelled, CancelToken
 from core.storage.lines import list_entries
 from core.storage.pages import list_pages, rotate_page, scan_path
 from core.storage.transcriptions import save
+from core.workflow.exporting import export_pages
 from core.workflow.importing import import_paths
 from tests.book import CORRECTIONS, SCANS
 
@@ -71,6 +73,25 @@ def test_lines_made_for_a_scan_as_it_lies_in_its_file_are_turned_with_it(
     page_file(tmp_path / "a.xml", "a.jpg", page_line("x"), *size)
     assert take(project, tmp_path / "a.jpg").skipped == ()
     assert list_entries(project, 1)[0].line.shape.box == box
+
+
+@pytest.mark.parametrize(("orientation", "written"), [(6, ".png"), (2, ".png"), (1, ".jpg")])
+def test_beside_exported_lines_lies_the_scan_as_they_lie_on_it(project, tmp_path, orientation, written):
+    """Programs that do not look at the EXIF orientation see what was shown here."""
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    picture().save(tmp_path / "a.jpg", exif=exif)
+    width, height = (80, 120) if orientation == 6 else (120, 80)
+    page_file(tmp_path / "a.xml", "a.jpg", page_line("x"), width, height)
+    take(project, tmp_path / "a.jpg")
+    export_pages(project, tmp_path / "out", "page", cancel=CancelToken())
+    scan = tmp_path / "out" / f"0001_a{written}"
+    described = read_page_xml(scan.with_suffix(".xml"))
+    with Image.open(scan) as shown:
+        assert (described.image_name, described.width, described.height) == (scan.name, *shown.size)
+        shown_pixels = np.asarray(shown.convert("RGB"))[..., ::-1]
+    here = list_pages(project)[0]
+    assert (shown_pixels == read_scan(scan_path(project, here))).all()
 
 
 def test_a_layout_file_for_a_picture_of_another_form_is_doubted(project, tmp_path):

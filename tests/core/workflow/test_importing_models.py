@@ -80,6 +80,12 @@ def test_exported_model_comes_back_into_another_project(project, foreign, tmp_pa
     assert (second.name, second.sha256) == ("out", first.sha256)
     export_model(project, "first", tmp_path / "out.onnx")
     assert (tmp_path / "out.onnx").stat().st_size > 10_000
+    card = (tmp_path / "out.card.md").read_text("utf-8")
+    assert card.startswith("# first\n")
+    assert "- a value x from 0 to 255 goes in as (x / 255 - 0.5) / 0.5\n" in card
+    assert f"- output: logits of {len(LETTERS) + 1} classes for every" in card
+    assert f"```\n{LETTERS}\n```" in card
+    assert "- Licence: not stated" in card
     assert model_source(project, second).endswith("out.safetensors")
 
 

@@ -20,7 +20,7 @@ from core.versions import LineScore
 from core.workflow.judging import judge, judge_stored
 from core.workflow.promoting import doubt_about
 from core.workflow.report import write_report
-from core.workflow.verdict import verdict
+from core.workflow.verdict import in_words, verdict
 
 BASE = "ppocr-v6-small"
 
@@ -195,4 +195,25 @@ def test_line_pictures_of_one_book_are_one_piece_of_evidence(project):
     }
     found = judge(project, compare(scores), Split.TEST)
     assert (found.interval.units, found.interval.by_page) == (2, True)
-    assert found.pages == 20
+    assert "on 2 pages that it has never seen" in in_words(found).text
+
+
+@pytest.mark.parametrize(
+    ("split", "where", "title"),
+    [
+        (Split.VAL, "on 3 pages that it was checked on (no test pages", "On the validation pages"),
+        (Split.TRAIN, "on 3 pages to learn from (no test pages", "On the training pages"),
+    ],
+)
+def test_other_pages_than_test_pages_are_called_what_they_are(utopie, tmp_path, split, where, title):
+    set_split(utopie, [page.id for page in list_pages(utopie)], split)
+    lines = truth_lines(utopie, split)
+    scores = {
+        name: [score_line(line.image.line_id, line.text, read(line.text)) for line in lines]
+        for name, read in ((BASE, spoilt), ("crnn-ppocr-v2", str))
+    }
+    found = judge(utopie, compare(scores), split)
+    assert where in in_words(found).text
+    assert "compare on the test pages; if there are none" in found.decision.reason
+    write_report(utopie, found, tmp_path / "report.html")
+    assert title in (tmp_path / "report.html").read_text("utf-8")

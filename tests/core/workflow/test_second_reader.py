@@ -224,6 +224,17 @@ def test_agreement_is_measured_on_lines_that_both_wrote(home, lin, come_back):
     assert last_agreement(home) == ("Lin", figures)
 
 
+def test_a_text_that_was_taken_before_is_no_agreement_when_it_comes_again(home, lin, come_back):
+    write(lin, line_ids(lin)[1], "two of Lin")
+    assert come_back().taken == 1
+    again = come_back()
+    assert (again.taken, again.same, again.conflicts, again.agreement.lines) == (0, 1, 0, 0)
+    write(lin, line_ids(lin)[1], "two of Lin, corrected")
+    later = come_back()
+    assert (later.taken, later.same, later.conflicts, later.agreement.lines) == (0, 0, 1, 0)
+    assert last_agreement(home) is None
+
+
 def test_kappa_is_agreement_beyond_chance():
     assert agreement([("abab", "abab")]).kappa == 1.0
     assert agreement([("abab", "baba")]).kappa < 0.5

@@ -229,6 +229,11 @@ def test_kraken_files_that_do_not_fit_are_refused(make, changes, reason):
     refused(made.file, reason)
 
 
+def test_a_byte_order_mark_is_no_part_of_the_first_character(tmp_path):
+    (tmp_path / "vocab.txt").write_bytes("\ufeffa\r\nb\r\n".encode())
+    assert read_vocab(tmp_path / "vocab.txt") == ["a", "b"]
+
+
 def test_vocabulary_keeps_empty_lines_and_odd_separators(tmp_path):
     (tmp_path / "vocab.txt").write_bytes("a\n\n\u2028\n\x85\n \nb\n".encode())
     assert read_vocab(tmp_path / "vocab.txt") == ["a", "", "\u2028", "\x85", " ", "b"]
