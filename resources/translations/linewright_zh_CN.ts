@@ -2352,6 +2352,10 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
         <translation>许可</translation>
     </message>
     <message>
+        <source>In {minutes:g} minutes the short training on {lines} lines came to {steps} of {planned} steps, which tells nothing. Allow it more minutes, or train once and look at the forecast then.</source>
+        <translation>在 {minutes:g} 分钟内，{lines} 行的短训练只走了 {planned} 步中的 {steps} 步，说明不了什么。请给它更多分钟，或先训练一次再看预测。</translation>
+    </message>
+    <message>
         <source>not stated: that of whoever trained the weights</source>
         <translation>未说明：以训练该权重者的许可证为准</translation>
     </message>
