@@ -132,7 +132,8 @@ def _measured(
         raise KnownError(
             say(
                 "In {minutes:g} minutes the short training on {lines} lines came to {steps} of {planned} "
-                "steps, which tells nothing. Allow it more minutes, or train once and look at the forecast then.",
+                "steps, which tells nothing. Allow it more minutes, or train once and look at the "
+                "forecast then.",
                 minutes=config.max_minutes,
                 lines=lines,
                 steps=last.step,
