@@ -24,6 +24,9 @@ USUAL_STEPS: tuple[AugmentStep, ...] = ("affine", "stroke", "contrast", "blur", 
 LEAST_BUDGET = 320
 """Px of line length that are computed at once at the least."""
 
+LEAST_STEPS = 1 / 3
+"""Share of the planned steps; the schedule is shortened to the time, so half of them do nearly as well."""
+
 
 class FineTuneConfig(BaseModel):
     """All that decides a fine-tuning, beside the base model and the lines.
@@ -98,6 +101,18 @@ class FineTuneConfig(BaseModel):
         """Steps for so many training lines, before any limit of time."""
         per_epoch = self.steps_per_epoch(lines)
         return max(self.epochs * per_epoch, self.min_steps)
+
+    def broken_off(self, lines: int, steps: int, seconds: float) -> bool:
+        """Whether the time ran out so early that the result says nothing of what the lines can teach.
+
+        Args:
+            lines: Training lines.
+            steps: Steps taken, by all folds together.
+            seconds: Time taken.
+        """
+        if self.max_minutes is None or seconds < 0.9 * 60 * self.max_minutes:
+            return False
+        return steps < LEAST_STEPS * self.planned_steps(lines) * max(self.folds, 1)
 
     def steps_per_epoch(self, lines: int) -> int:
         """Steps of one pass over the training lines."""

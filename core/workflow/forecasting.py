@@ -10,6 +10,7 @@ from core.storage.evaluations import latest_evaluation
 from core.storage.models import get_model, list_models, promoted_model
 from core.storage.pages import list_pages, page_progress
 from core.storage.project import Project
+from core.training.config import FineTuneConfig
 from core.versions import ModelVersion
 from core.workflow.measuring_subsets import measured_points
 from core.workflow.next_pages import NextPage, next_pages
@@ -79,12 +80,19 @@ def _trained(version: ModelVersion) -> bool:
 def _points(
     project: Project, root: str, versions: Sequence[ModelVersion], split: Split
 ) -> Iterator[LearningPoint]:
-    """What trainings and measurements came to on one split."""
+    """What trainings and measurements came to on one split; a training whose time ran out is no point."""
     for version in versions:
+        if _broken_off(version):
+            continue
         if found := latest_evaluation(project, version.name, split):
             errors = round(found.cer * found.characters)
             yield LearningPoint(version.data["lines"], errors, found.characters)
     yield from (each.point for each in measured_points(project, root) if each.split is split)
+
+
+def _broken_off(version: ModelVersion) -> bool:
+    config, data = FineTuneConfig.model_construct(**version.config), version.data
+    return config.broken_off(data["lines"], data.get("steps", 0), data.get("train_seconds", 0.0))
 
 
 def _lines_to_learn_from(project: Project) -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.document import Split
-from core.errors import NotEnoughLines
+from core.errors import KnownError, NotEnoughLines
 from core.evaluation.forecast import LearningPoint
 from core.jobs import CancelToken, Progress, ProgressSink, no_progress
 from core.storage.lines import truth_lines
@@ -70,6 +70,7 @@ def measure_subsets(
 
     Raises:
         NotEnoughLines: If there are too few corrected lines to part, or none to check on can be read.
+        KnownError: If the time ran out long before the end of a training.
         Cancelled: On request.
         WorkerFailed: If the worker process died.
     """
@@ -105,8 +106,9 @@ def _measured(
 
     Raises:
         NotEnoughLines: If it could read no line.
+        KnownError: If the time ran out long before its end.
     """
-    lines, read = 0, None
+    lines, read, last = 0, None, None
     with tempfile.TemporaryDirectory() as folder:
         write_run(project, base, config, Path(folder))
         work = {"kind": "measure-subset", "folder": folder}
@@ -115,6 +117,7 @@ def _measured(
             if isinstance(event, Started):
                 lines = event.train_lines
             elif isinstance(event, Step):
+                last = event
                 tell(event)
             elif isinstance(event, Evaluated):
                 read = event
@@ -123,6 +126,18 @@ def _measured(
             say(
                 "None of the lines to check on can be read. See that their scans are in the project's "
                 "folder, then measure again."
+            )
+        )
+    if last is not None and config.broken_off(lines, last.step, last.seconds):
+        raise KnownError(
+            say(
+                "In {minutes:g} minutes the short training on {lines} lines came to {steps} of {planned} "
+                "steps, which tells nothing. Allow it more minutes, or train once and look at the "
+                "forecast then.",
+                minutes=config.max_minutes,
+                lines=lines,
+                steps=last.step,
+                planned=config.planned_steps(lines),
             )
         )
     return MeasuredPoint(read.split, LearningPoint(lines, round(read.cer * read.characters), read.characters))

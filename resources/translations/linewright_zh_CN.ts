@@ -2260,6 +2260,10 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
         <translation>仅凭偶然，100 次中约有 {count} 次会这样。</translation>
     </message>
     <message>
+        <source>In {minutes:g} minutes the short training on {lines} lines came to {steps} of {planned} steps, which tells nothing. Allow it more minutes, or train once and look at the forecast then.</source>
+        <translation>在 {minutes:g} 分钟内，{lines} 行的短训练只走了 {planned} 步中的 {steps} 步，说明不了什么。请给它更多分钟，或先训练一次再看预测。</translation>
+    </message>
+    <message>
         <source>The draft of one line was set aside; draft it again.</source>
         <translation>1 行的草稿已搁置，请重新起草。</translation>
     </message>

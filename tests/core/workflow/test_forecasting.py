@@ -1,7 +1,7 @@
 import pytest
 
 from core.document import Split
-from core.errors import NotEnoughLines
+from core.errors import KnownError, NotEnoughLines
 from core.jobs import Cancelled, CancelToken
 from core.storage.evaluations import NewEvaluation, save_evaluation
 from core.storage.lines import truth_lines
@@ -46,6 +46,22 @@ def test_past_trainings_give_the_points(utopie):
     assert [each.lines - found.lines for each in found.ahead] == [0, *MORE]
     now, more, most = found.ahead
     assert now.cer > more.cer > most.cer > more.low > 0
+
+
+def test_a_training_whose_time_ran_out_is_no_point(utopie):
+    for name, steps in (("enough", 150), ("broken-off", 20)):
+        config = with_settings(preset("default"), {"max_minutes": 1.0}).model_dump(mode="json")
+        data = {"lines": 28, "steps": steps, "train_seconds": 60.5}
+        add_model(utopie, NewModel(name, BASE, BASE, f"models/{name}", "0", 40, config, data, {}))
+        evaluated(utopie, name, Split.TEST, 0.03 if name == "enough" else 0.07)
+    assert [point.errors for point in forecast(utopie).points] == [120]
+
+
+def test_a_measurement_whose_time_ran_out_is_refused_and_notes_nothing(utopie):
+    hasty = with_settings(SHORT, {"min_steps": 5_000, "max_minutes": 0.001})
+    with pytest.raises(KnownError, match="steps, which tells nothing"):
+        measure_subsets(utopie, origin(utopie), hasty, cancel=CancelToken(), background=False)
+    assert measured_points(utopie, BASE) == []
 
 
 def test_versions_of_versions_stand_on_the_curve_of_their_origin(utopie):
