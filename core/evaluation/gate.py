@@ -99,6 +99,8 @@ def _doubt_of_gain(interval: Interval, totals: tuple[Totals, Totals]) -> str:
             before=before.cer,
             after=after.cer,
         )
+    if before.edits == after.edits == 0:
+        return say("both versions read the test lines without an error, so none can be better there")
     if not interval.by_page:
         return say(
             "all its test lines are of a single page or book, which tells nothing of others; correct "

@@ -2040,6 +2040,10 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
         <translation>它还没有在从未见过的页面上测试：请在测试页上比较；如果没有测试页，请把若干页面设为“测试”</translation>
     </message>
     <message>
+        <source>both versions read the test lines without an error, so none can be better there</source>
+        <translation>两个版本识别测试行都没有错误，因此在那里分不出优劣</translation>
+    </message>
+    <message>
         <source>one picture beside it is in no list and was left out</source>
         <translation>旁边有一张图片不在任何列表中，已略过</translation>
     </message>

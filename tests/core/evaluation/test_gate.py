@@ -19,6 +19,12 @@ def test_a_gain_that_may_be_chance_is_not_recommended():
     assert "may be chance" in decision.reason
 
 
+def test_two_versions_without_an_error_are_not_called_chance():
+    decision = decide(Interval(0.0, 0.0, 0.0, 6, by_page=True), None, (AFTER, AFTER), tested=True)
+    assert not decision.recommended
+    assert "both versions read the test lines without an error" in decision.reason
+
+
 def test_a_worse_model_is_not_recommended():
     decision = decide(Interval(0.2, 0.1, 0.3, 6, by_page=True), None, (AFTER, BEFORE), tested=True)
     assert not decision.recommended
