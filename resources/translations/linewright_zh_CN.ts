@@ -2440,6 +2440,22 @@ Go on all the same? Then it is lost.</source>
         <translation>已旋转 {count} 页。</translation>
     </message>
     <message>
+        <source>{count} line could not be read.</source>
+        <translation>有 {count} 行无法识别。</translation>
+    </message>
+    <message>
+        <source>{count} lines could not be read.</source>
+        <translation>有 {count} 行无法识别。</translation>
+    </message>
+    <message>
+        <source>{count} page was left out.</source>
+        <translation>略过了 {count} 页。</translation>
+    </message>
+    <message>
+        <source>{count} pages were left out.</source>
+        <translation>略过了 {count} 页。</translation>
+    </message>
+    <message>
         <source>Imported: {pages}, {lines}, {texts}.</source>
         <translation>已导入 {pages}、{lines}、{texts}。</translation>
     </message>
