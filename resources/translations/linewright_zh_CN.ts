@@ -2664,6 +2664,14 @@ Go on all the same? Then it is lost.</source>
         <translation>打开项目后只需进行一次。</translation>
     </message>
     <message>
+        <source>No open line has a draft</source>
+        <translation>没有待校行有草稿</translation>
+    </message>
+    <message>
+        <source>Drafts of lines that nobody has written are accepted here.</source>
+        <translation>这里验收的是尚无人校对的行的草稿。</translation>
+    </message>
+    <message>
         <source>No open line is sure enough</source>
         <translation>没有足够可靠的待校行</translation>
     </message>
