@@ -134,7 +134,7 @@ class AcceptTab(ReviewTab):
         index = self._keeper.index
         if without := no_lines(self.workspace.project):
             return without
-        if index and not index.acceptable(inf, inf).line_ids:
+        if index is not None and not index.acceptable(inf, inf).line_ids:
             return say("No open line has a draft"), say(
                 "Drafts of lines that nobody has written are accepted here."
             )
