@@ -2508,6 +2508,22 @@ Go on all the same? Then it is lost.</source>
         <translation>已旋转 {count} 页。</translation>
     </message>
     <message>
+        <source>{count} line could not be read.</source>
+        <translation>有 {count} 行无法识别。</translation>
+    </message>
+    <message>
+        <source>{count} lines could not be read.</source>
+        <translation>有 {count} 行无法识别。</translation>
+    </message>
+    <message>
+        <source>{count} page was left out.</source>
+        <translation>略过了 {count} 页。</translation>
+    </message>
+    <message>
+        <source>{count} pages were left out.</source>
+        <translation>略过了 {count} 页。</translation>
+    </message>
+    <message>
         <source>Imported: {pages}, {lines}, {texts}.</source>
         <translation>已导入 {pages}、{lines}、{texts}。</translation>
     </message>
@@ -2714,6 +2730,14 @@ Go on all the same? Then it is lost.</source>
     <message>
         <source>This is done once after the project was opened.</source>
         <translation>打开项目后只需进行一次。</translation>
+    </message>
+    <message>
+        <source>No open line has a draft</source>
+        <translation>没有待校行有草稿</translation>
+    </message>
+    <message>
+        <source>Drafts of lines that nobody has written are accepted here.</source>
+        <translation>这里验收的是尚无人校对的行的草稿。</translation>
     </message>
     <message>
         <source>No open line is sure enough</source>

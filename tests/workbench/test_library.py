@@ -11,6 +11,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from core.document import Page, PageProgress, Split, TranscriptionState
+from core.exchange.imported import Skipped
 from core.storage.changes import Change
 from core.storage.drafts import save_drafts
 from core.storage.lines import list_entries
@@ -18,6 +19,7 @@ from core.storage.pages import list_pages, page_progress, set_split
 from core.storage.project import Project, create_project
 from core.storage.transcriptions import save
 from core.workflow.drafting import DraftReport
+from core.workflow.importing import ImportReport
 from tests.workbench.conftest import MODEL, read_as
 from workbench.app import Desk
 from workbench.jobs import JobRunner
@@ -283,3 +285,12 @@ def test_an_empty_library_takes_its_keys_and_the_pages_take_them_when_they_come(
 def test_drafting_where_no_line_is_open_says_so() -> None:
     words = words_of(DraftReport(MODEL, 0, 0.0, 0.0, (), Change()))
     assert words == ("Nothing to draft: no line there is open.", [])
+
+
+def test_lines_that_could_not_be_read_are_no_files_and_their_scan_is_named_once() -> None:
+    gone = tuple(Skipped(Path("p1.png"), "the file does not exist") for _ in range(24))
+    words, reasons = words_of(DraftReport(MODEL, 22, 5.0, 4.4, gone, Change())) or ("", [])
+    assert words.endswith("24 lines could not be read.")
+    assert reasons == ["p1.png: the file does not exist"]
+    words, _ = words_of(ImportReport(1, 0, 0, gone[:1], Change())) or ("", [])
+    assert words.endswith("1 file could not be taken.")

@@ -209,3 +209,8 @@ def test_headings_and_numbers_of_versions_are_whole_at_any_text_size(models: Mod
     header = models.tree.header()
     for column in range(1, header.count()):
         assert header.sectionSize(column) >= header.sectionSizeHint(column)
+
+
+def test_a_long_note_is_seen_from_its_beginning(models: ModelsPlace) -> None:
+    models._show_note("the original of many words " * 20)
+    assert models._note.cursorPosition() == 0

@@ -278,3 +278,12 @@ def test_headings_of_the_queue_are_whole_at_any_text_size(place: ReviewPlace, de
     desk.window.resize(1279, 800)
     header = place.queue.view.horizontalHeader()
     assert all(header.sectionSize(c) >= header.sectionSizeHint(c) for c in range(header.count()))
+
+
+def test_with_every_line_corrected_nobody_is_told_to_allow_more_errors(
+    place: ReviewPlace, project: Project, desk: Desk, qtbot: QtBot
+) -> None:
+    for line in [entry.line.id for page in (1, 2) for entry in list_entries(project, page)]:
+        desk.workspace.changes.announce(finish(project, line, "done"))
+    press(Key.Key_2, Modifier.AltModifier)
+    qtbot.waitUntil(lambda: place.accept.empty.title.text() == "No open line has a draft")

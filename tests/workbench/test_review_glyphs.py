@@ -67,7 +67,7 @@ def test_wrong_places_come_first(tab: GlyphTab, lines: list[int]) -> None:
 
 
 def test_chosen_places_are_put_right_together_and_come_back_together(
-    tab: GlyphTab, project: Project, lines: list[int]
+    tab: GlyphTab, project: Project, lines: list[int], qtbot: QtBot
 ) -> None:
     save(project, lines[2], READ[2], state=TranscriptionState.CORRECTED, base_revision=0)
     press(Key.Key_Space)
@@ -83,6 +83,7 @@ def test_chosen_places_are_put_right_together_and_come_back_together(
     assert QApplication.focusWidget() is tab.grid
     press(Key.Key_Z, Modifier.ControlModifier)
     assert [get_entry(project, line).text for line in lines] == READ
+    qtbot.waitUntil(lambda: tab.model.rowCount() == 13 and tab.grid.hasFocus())
 
 
 def test_without_a_choice_the_place_in_hand_is_put_right(

@@ -27,7 +27,7 @@ from core.storage.pages import (
     scan_path,
     set_split,
 )
-from core.wording import say, say_count
+from core.wording import say
 from core.workflow.drafting import draft_lines
 from core.workflow.importing import import_paths
 from core.workflow.line_finding import find_lines
@@ -329,11 +329,8 @@ class LibraryPlace(Place):
 
     def _tell_report(self, text: str, skipped: list[str]) -> None:
         if skipped:
-            what = say_count(
-                len(skipped), "{count} file could not be taken.", "{count} files could not be taken."
-            )
             show = partial(show_skipped, self, skipped)
-            self.message_wanted.emit(Message(f"{text} {what}", "doubt", say("Show"), show, None))
+            self.message_wanted.emit(Message(text, "doubt", say("Show"), show, None))
         else:
             self.message_wanted.emit(Message(text, "done"))
 

@@ -39,8 +39,17 @@ def turned_words(pages: Sequence[Page]) -> str:
     return say_count(len(pages), "Page {number} was turned.", "{count} pages were turned.", number=number)
 
 
+def left_out_words(result: object, count: int) -> str:
+    """How much of what a job was about it had to leave out: lines, pages or files."""
+    if isinstance(result, DraftReport):
+        return say_count(count, "{count} line could not be read.", "{count} lines could not be read.")
+    if isinstance(result, LineFindingReport):
+        return say_count(count, "{count} page was left out.", "{count} pages were left out.")
+    return say_count(count, "{count} file could not be taken.", "{count} files could not be taken.")
+
+
 def words_of(result: object) -> tuple[str, list[str]] | None:
-    """A sentence, and what was skipped; ``None`` if the result is not one of the library's."""
+    """What was done and left out, and why; ``None`` if the result is not one of the library's."""
     if isinstance(result, ImportReport):
         text = say(
             "Imported: {pages}, {lines}, {texts}.",
@@ -73,4 +82,8 @@ def words_of(result: object) -> tuple[str, list[str]] | None:
         return str(result), []
     else:
         return None
-    return text, [str(each) for each in result.skipped]
+    if not result.skipped:
+        return text, []
+    # Many lines may be left out for one scan.
+    reasons = list(dict.fromkeys(str(each) for each in result.skipped))
+    return f"{text} {left_out_words(result, len(result.skipped))}", reasons

@@ -232,6 +232,7 @@ class ModelsPlace(Place):
         """The cursor of somebody who is just typing stays where it is."""
         if self._note.text() != text:
             self._note.setText(text)
+            self._note.setCursorPosition(0)  # a long one is seen from its beginning
 
     def _show_curves(self, version: ModelVersion) -> None:
         """How it was learned."""

@@ -1,5 +1,7 @@
 """Accept: sure drafts as they are, under a budget of expected errors."""
 
+from math import inf
+
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
@@ -129,7 +131,14 @@ class AcceptTab(ReviewTab):
 
     def _why_none(self) -> tuple[str, str]:
         """Why no line is shown, and what to do."""
-        return no_lines(self.workspace.project) or (
+        index = self._keeper.index
+        if without := no_lines(self.workspace.project):
+            return without
+        if index is not None and not index.acceptable(inf, inf).line_ids:
+            return say("No open line has a draft"), say(
+                "Drafts of lines that nobody has written are accepted here."
+            )
+        return (
             say("No open line is sure enough"),
             say("Allow a higher expected CER or a larger budget, or draft the lines with a better model."),
         )

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBox
 from core.characters.census import count_characters
 from core.document import normalize_text
 from core.errors import KnownError
+from core.storage.changes import Change
 from core.storage.glyphs import SweptPlaces, replace_characters, shown_text
 from core.storage.lines import get_entry, images_of
 from core.wording import say, say_count
@@ -43,6 +44,8 @@ class GlyphTab(ReviewTab):
         self._crops = crops
         self._job: Job | None = None
         self.result: Sweep | None = None
+        self._put_right: set[int] = set()
+        self._fixing = self._outdated = False
         self._build_bar()
         self.model = GlyphModel(self)
         self.grid = GlyphGrid(workspace.theme, self.model)
@@ -114,12 +117,22 @@ class GlyphTab(ReviewTab):
 
     def enter(self) -> None:
         """Show the sweep, or which characters there are."""
-        if self.model.rowCount():
+        if self._outdated and self.result:
+            self.sweep(self.result.glyph)
+        elif self.model.rowCount():
             self.grid.setFocus()
+        else:
+            self.glyph.setFocus()
+            if self._job is None:
+                self._suggest()
+
+    def note_change(self, change: Change) -> None:
+        """What was put right here may have been taken back: its places come back, others move."""
+        if self._fixing or self._put_right.isdisjoint(change.lines):
             return
-        self.glyph.setFocus()
-        if self._job is None:
-            self._suggest()
+        self._outdated = True
+        if self.isVisible():
+            self.enter()
 
     def _suggest(self) -> None:
         counts = count_characters(shown_text(self.workspace.project))
@@ -147,6 +160,8 @@ class GlyphTab(ReviewTab):
 
     def sweep(self, glyph: str) -> None:
         """Cut all places of a character, behind the window."""
+        self._outdated = False
+        self._put_right.clear()
         self.glyph.setText(glyph)
         project = self.workspace.project
         self._job = Job(
@@ -243,7 +258,10 @@ class GlyphTab(ReviewTab):
             self.tell(str(error), "error")
             return
         self.model.replace(_left(self.model.places, wanted, swept, len(right) - len(glyph)))
+        self._fixing = True
         self.workspace.changes.announce(swept.change)
+        self._fixing = False
+        self._put_right |= swept.change.lines
         self.right.clear()
         self._tell_count()
         self._tell_result(swept, glyph, right)
