@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -12,7 +14,7 @@ from core.training.events import (
     TrainingEvent,
     Validated,
 )
-from core.workflow.readiness import Grade, readiness
+from core.workflow.readiness import Grade, PageShare, readiness
 from workbench.app import Desk
 from workbench.finetuning.story import Story
 from workbench.plots.training_plots import TrainingPlots
@@ -127,6 +129,12 @@ def test_the_panel_tells_splits_characters_time_and_recommendation(place: Traini
     shown = facts_html(readiness(place.workspace.project, preset("default")), "#000")
     for words in ("characters", "new to the base", "time", "200–500 for printed variants", "800–1500"):
         assert words in shown
+
+
+def test_a_page_of_one_line_is_told_in_the_singular(place: TrainingPlace) -> None:
+    pages = (PageShare("p1.png", Split.TRAIN, 1), PageShare("p2.png", None, 2))
+    place.panel.show_readiness(replace(readiness(place.workspace.project, preset("default")), pages=pages))
+    assert place.panel._facts.toolTip() == "p1.png: 1 line, learn from\np2.png: 2 lines, undecided"
 
 
 def test_the_legend_of_the_loss_is_in_the_colour_of_the_other_labels(qtbot: QtBot) -> None:

@@ -9,6 +9,7 @@ from resources.translations.gather import CONTEXT, TS, not_written_out, template
 from workbench.frame.mnemonics import NO_LETTERS
 
 MAY_BE_SAID = {
+    "core/recognition/foreign/importing.py: what",
     "core/workflow/readiness.py: self.grade",
     "core/workflow/report/tables.py: each.kind",
     "workbench/comparison/class_table.py: each.kind",
