@@ -3420,10 +3420,6 @@ Go on all the same? Then it is lost.</source>
         <translation>分发页面</translation>
     </message>
     <message>
-        <source>Pages (like 10-40; empty: all)</source>
-        <translation>页码（如 10-40；留空：全部）</translation>
-    </message>
-    <message>
         <source>To whom</source>
         <translation>发给谁</translation>
     </message>
@@ -4180,6 +4176,10 @@ While a training runs, its curves and a few readings show here.</source>
     <message>
         <source>{count:,} lines are open again, with their drafts; Undo takes it back.</source>
         <translation>{count:,} 行恢复为待校的草稿；可用“撤销”还原。</translation>
+    </message>
+    <message>
+        <source>like 10-40 or 1-3,9; empty: all</source>
+        <translation>例如 10-40 或 1-3,9；留空为全部</translation>
     </message>
     <message>
         <source>{done} The draft of one line was set aside.</source>
