@@ -125,6 +125,21 @@ def test_1_keeps_ours_2_takes_theirs(merged: SecondReaderTab, project: Project) 
     assert get_entry(project, third).text == "lecture"
 
 
+def test_what_was_decided_and_undone_is_to_be_decided_again(
+    merged: SecondReaderTab, project: Project, qtbot: QtBot
+) -> None:
+    _, second, third, *_ = lines_of(project)
+    press(Key.Key_2)
+    press(Key.Key_2)
+    press(Key.Key_Z, Modifier.ControlModifier)
+    qtbot.waitUntil(lambda: merged.model.rowCount() == 1)
+    press(Key.Key_Z, Modifier.ControlModifier)
+    qtbot.waitUntil(lambda: merged.model.rowCount() == 2 and merged._looking.current is None)
+    assert merged.view.hasFocus()
+    assert merged.current.line_id == second
+    assert [get_entry(project, line).text for line in (second, third)] == ["Linacer", "lecture"]
+
+
 def test_a_third_text_is_typed_and_confirmed(merged: SecondReaderTab, project: Project) -> None:
     press(Key.Key_F2)
     QTest.keyClicks(QApplication.focusWidget(), "us")
