@@ -2468,6 +2468,10 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
         <translation>{file} 无法打开（{strerror}）。请指定另一个文件。</translation>
     </message>
     <message>
+        <source>The program ended while this run was under way; it can be resumed.</source>
+        <translation>程序在该次训练进行时结束；可以继续。</translation>
+    </message>
+    <message>
         <source>the same picture is in the project already</source>
         <translation>项目中已有同样的图片</translation>
     </message>
