@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QToolButton
+from pytest import MonkeyPatch
 from pytestqt.qtbot import QtBot
 
 from core.document import Split, TranscriptionState
@@ -15,8 +16,9 @@ from core.jobs import Progress
 from core.storage.lines import list_entries
 from core.storage.pages import list_pages
 from core.storage.project import Project, create_project, open_project
+from core.storage.transcriptions import save
 from resources import RESOURCES
-from workbench import errors
+from workbench import errors, follower
 from workbench.app import Desk
 from workbench.command import work_together
 from workbench.frame.finding import Finder
@@ -77,6 +79,31 @@ def test_a_second_window_opens_the_project_read_only(
         assert desk.workspace is not None
         assert desk.workspace.project.read_only
         desk.close_project()
+
+
+def test_a_window_that_only_reads_shows_what_the_other_one_writes_without_moving(
+    project: Project, settings: Settings, qtbot: QtBot, monkeypatch: MonkeyPatch
+) -> None:
+    monkeypatch.setattr(follower, "LOOK_MS", 20)
+    desk = Desk(settings)
+    qtbot.addWidget(desk.window)
+    desk.open(project.folder)
+    desk.window.show()
+    desk.window.activateWindow()
+    qtbot.waitUntil(desk.window.isActiveWindow)
+    number, place = next((n, p) for n, p in enumerate(desk.window.places) if isinstance(p, TranscribePlace))
+    desk.window.show_place(number)
+    place.controller.step_line(1)
+    first, second, *_ = (entry.line.id for entry in place.controller.entries)
+    for line, text in ((first, "theirs"), (second, "theirs, too")):
+        save(project, line, text, state=TranscriptionState.CORRECTED, base_revision=0)
+    qtbot.waitUntil(
+        lambda: [entry.text for entry in place.controller.entries][:2] == ["theirs", "theirs, too"]
+    )
+    assert place.controller.current.line.id == second
+    assert place.strips.editor.toPlainText() == "theirs, too"
+    qtbot.waitUntil(lambda: "2 of 5 lines" in desk.window.status._lines.text())
+    desk.close_project()
 
 
 def test_ctrl_and_a_number_go_to_a_place(desk: Desk, qtbot: QtBot) -> None:
