@@ -152,6 +152,7 @@ class MainWindow(QMainWindow):
         place = self._places[number]
         if (before := self.place) is not None and before is not place:
             before.leave()
+            self._strip.note_seen()
         self._frame.show_place(number, place)
         self._update_menus()
         place.enter()

@@ -21,13 +21,14 @@ from resources import RESOURCES
 from workbench import errors, follower
 from workbench.app import Desk
 from workbench.command import work_together
+from workbench.frame import message_strip
 from workbench.frame.finding import Finder
 from workbench.frame.job_bar import describe, time_left
 from workbench.frame.key_sheet import hints_of
 from workbench.frame.status_line import StatusLine
 from workbench.jobs import Job, JobProgress, JobRunner
 from workbench.library.place import LibraryPlace
-from workbench.place import Message, Target
+from workbench.place import Message, MessageKind, Target
 from workbench.settings import Settings
 from workbench.theme import Scheme
 from workbench.transcribe.place import TranscribePlace
@@ -199,6 +200,19 @@ def test_a_message_has_one_action_and_goes_away_with_it(desk: Desk) -> None:
     strip._action.click()
     assert done == [1]
     assert not strip.isVisible()
+
+
+@pytest.mark.parametrize(("kind", "goes"), [("done", True), ("error", False)])
+def test_what_is_done_is_told_until_one_goes_to_another_place(
+    desk: Desk, qtbot: QtBot, monkeypatch: MonkeyPatch, kind: MessageKind, goes: bool
+) -> None:
+    monkeypatch.setattr(message_strip, "SEEN_MS", 20)
+    desk.window.show_message(Message("said", kind, seconds=None))
+    qtbot.wait(60)
+    assert desk.window.strip.message
+    desk.window.show_place(4)
+    qtbot.wait(60)
+    assert (desk.window.strip.message is None) == goes
 
 
 def test_a_message_leaves_the_status_line_in_sight(desk: Desk) -> None:
