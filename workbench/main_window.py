@@ -106,6 +106,7 @@ class MainWindow(QMainWindow):
         self._places = list(places)
         for place in places:
             place.message_wanted.connect(self._strip.show_message)
+            place.message_outdated.connect(self._strip.withdraw)
             place.target_wanted.connect(self.show_target)
             place.saved.connect(self.status.show_saved)
             place.offer_changed.connect(self._update_menus)

@@ -22,6 +22,7 @@ from tests.workbench.conftest import MODEL
 from workbench.app import Desk
 from workbench.finetuning.story import Story
 from workbench.language import Language
+from workbench.place import Message
 from workbench.plots.training_plots import TrainingPlots
 from workbench.theme import Scheme, Theme
 from workbench.training.details import Details
@@ -181,6 +182,18 @@ def test_the_log_of_a_stopped_training_is_there_in_the_other_language_too(
         assert "ꝑ" in showing_training(desk).watching._log.toPlainText()
     finally:
         desk.speak(Language.ENGLISH)
+
+
+def test_the_offer_to_resume_goes_away_when_the_training_goes_on(desk: Desk, place: TrainingPlace) -> None:
+    place.controller.ended.emit(None, "Paused. Resume goes on where it stood.")
+    assert desk.window.strip.message
+    place.controller.began.emit()
+    assert desk.window.strip.message is None
+    place.controller.ended.emit(None, "Paused.")
+    desk.window.show_message(Message("Another one"))
+    place.controller.began.emit()
+    assert desk.window.strip.message
+    place.controller.ended.emit(None, "Paused.")
 
 
 def test_no_star_marks_a_state_that_reads_worse_than_the_base(qtbot: QtBot) -> None:

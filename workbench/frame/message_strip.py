@@ -61,6 +61,12 @@ class MessageStrip(QFrame):
         self.raise_()
         self._lay_over_ground()
 
+    @Slot(object)
+    def withdraw(self, message: Message) -> None:
+        """Hide a message that is not true any more, if it still is the one that is shown."""
+        if self._message is message:
+            self.hide()
+
     def note_seen(self) -> None:
         """Somebody has gone on to another place: what merely tells that something is done goes away soon.
 

@@ -60,6 +60,7 @@ class TrainingPlace(Place):
         self._redraw = QTimer(self, interval=REDRAW_MS)
         self._redraw.timeout.connect(self._draw)
         self._made: str | None = None
+        self._told: Message | None = None
         self._stale = True
         self._measuring: Job | None = None
         self._measured: set[str] = set()
@@ -321,6 +322,8 @@ class TrainingPlace(Place):
 
     @Slot()
     def _show_running(self) -> None:
+        if self._told is not None:  # it may offer to resume what has just been resumed
+            self.message_outdated.emit(self._told)
         self._verdict.hide()
         self.watching.show_running()
         self.refresh()
@@ -337,15 +340,14 @@ class TrainingPlace(Place):
         self.refresh()
         self.watching.show_ended(say("{model} is made.", model=report.model.name) if report else text)
         resumable = not report and resumable_run(self.workspace.project) is not None
-        self.message_wanted.emit(
-            Message(
-                text,
-                "done" if report else "doubt",
-                action=say("Resume") if resumable else "",
-                act=self._resume if resumable else None,
-                seconds=None,
-            )
+        self._told = Message(
+            text,
+            "done" if report else "doubt",
+            action=say("Resume") if resumable else "",
+            act=self._resume if resumable else None,
+            seconds=None,
         )
+        self.message_wanted.emit(self._told)
 
 
 def _row(*parts: QWidget) -> FlowLayout:
