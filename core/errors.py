@@ -44,15 +44,19 @@ class NotSaved(KnownError):
 
 
 class StaleEdit(KnownError):
-    """Somebody else saved the line in between; both texts are kept in the error."""
+    """Somebody else saved the line in between; both texts are kept in the error.
 
-    def __init__(self, line_id: int, ours: str, theirs: str) -> None:
-        self.line_id, self.ours, self.theirs = line_id, ours, theirs
+    ``page`` and ``line`` are the numbers that people see.
+    """
+
+    def __init__(self, page: int, line: int, ours: str, theirs: str) -> None:
+        self.ours, self.theirs = ours, theirs
         super().__init__(
             say(
-                "Line {line_id} was changed elsewhere in the meantime. "
+                "Line {line} of page {page} was changed elsewhere in the meantime. "
                 "Saved there: “{theirs}”; yours: “{ours}”. Choose one and confirm again.",
-                line_id=line_id,
+                line=line,
+                page=page,
                 theirs=theirs,
                 ours=ours,
             )

@@ -50,11 +50,15 @@ class CancelToken:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """``done`` of ``total`` units of work; ``what`` names the thing in hand (“utopie_p13.jpg”)."""
+    """``done`` of ``total`` units of work; ``what`` names the thing in hand (“utopie_p13.jpg”).
+
+    ``seconds_left``: where the work itself knows better than the time since its start tells.
+    """
 
     done: int
     total: int
     what: str = ""
+    seconds_left: float | None = None
 
 
 ProgressSink = Callable[[Progress], None]

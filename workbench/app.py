@@ -16,6 +16,7 @@ from workbench.collecting import Collector
 from workbench.comparison.place import ComparisonPlace
 from workbench.demo import demo_folder, open_demo
 from workbench.finetuning.controller import Controller
+from workbench.follower import Follower
 from workbench.jobs import JobRunner
 from workbench.language import Language, speak
 from workbench.library.place import LibraryPlace
@@ -62,6 +63,7 @@ class Desk(QObject):
         self._place_types = place_types
         self._demo_folder = demo_folder
         self._workspace: Workspace | None = None
+        self._follower: Follower | None = None
         self.theme = Theme(settings.scheme, settings.text_points)
         self.theme.apply()
         speak(settings.language)
@@ -105,6 +107,8 @@ class Desk(QObject):
         """Show an open project in place of the one before."""
         self.close_project()
         self._workspace = workspace = self._furnish(project)
+        if project.read_only:
+            self._follower = Follower(project, workspace.changes, self.window)
         self._settings.remember_project(project.folder)
         self._show_places(workspace, [None] * len(self._place_types), 0)
         return workspace
@@ -124,6 +128,9 @@ class Desk(QObject):
             return
         workspace, self._workspace = self._workspace, None
         gc.unfreeze()
+        if self._follower is not None:
+            self._follower.shut_down()
+            self._follower = None
         self.window.take_project()
         workspace.jobs.shut_down()
         workspace.fine_tuning.shut_down()

@@ -106,6 +106,7 @@ class MainWindow(QMainWindow):
         self._places = list(places)
         for place in places:
             place.message_wanted.connect(self._strip.show_message)
+            place.message_outdated.connect(self._strip.withdraw)
             place.target_wanted.connect(self.show_target)
             place.saved.connect(self.status.show_saved)
             place.offer_changed.connect(self._update_menus)
@@ -152,6 +153,7 @@ class MainWindow(QMainWindow):
         place = self._places[number]
         if (before := self.place) is not None and before is not place:
             before.leave()
+            self._strip.note_seen()
         self._frame.show_place(number, place)
         self._update_menus()
         place.enter()

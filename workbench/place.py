@@ -53,6 +53,7 @@ class Place(QWidget):
 
     Signals:
         message_wanted(Message): show this in the message strip.
+        message_outdated(Message): what that message says is not so any more.
         target_wanted(Target): go there, in whichever place can show it.
         saved(datetime): human work has just been committed to the project.
         offer_changed(): other acts than before can be done.
@@ -64,6 +65,7 @@ class Place(QWidget):
     icon_name: ClassVar[str]
 
     message_wanted = Signal(object)
+    message_outdated = Signal(object)
     target_wanted = Signal(object)
     saved = Signal(object)
     offer_changed = Signal()

@@ -17,6 +17,7 @@ from typing import Any
 from core.document import Split
 from core.errors import KnownError, UnreadableFile
 from core.exchange.packaged_line import QUARTERS, PackagedLine, list_from, text_from
+from core.jobs import Cancelled, CancelToken, Progress, ProgressSink, no_progress
 from core.wording import say
 
 SUFFIX = ".lwpages"
@@ -81,20 +82,36 @@ class Package:
     pages: tuple[PackagedPage, ...]
 
 
-def write_package(file: Path, package: Package, scan: Callable[[PackagedPage], Path]) -> None:
+def write_package(
+    file: Path,
+    package: Package,
+    scan: Callable[[PackagedPage], Path],
+    *,
+    cancel: CancelToken | None = None,
+    progress: ProgressSink = no_progress,
+) -> None:
     """Write a package; a file that was there is replaced only when the new one is whole.
 
     Raises:
         KnownError: If it cannot be written.
+        Cancelled: If somebody asked to stop; nothing is left of what was written.
     """
     part = file.with_name(f"{file.name}.part")
     try:
         with zipfile.ZipFile(part, "w", zipfile.ZIP_STORED) as archive:  # scans are compressed already
             by_member = {page.member: page for page in package.pages}
-            hashes = {name: _write_scan(archive, page, scan(page)) for name, page in by_member.items()}
+            hashes = {}
+            for done, (name, page) in enumerate(by_member.items()):
+                if cancel:
+                    cancel.raise_if_cancelled()
+                progress(Progress(done, len(by_member), page.name))
+                hashes[name] = _write_scan(archive, page, scan(page))
             manifest = json.dumps(_to_json(package, hashes), ensure_ascii=False)
             archive.writestr(MANIFEST, manifest, zipfile.ZIP_DEFLATED)
         part.replace(file)
+    except Cancelled:
+        part.unlink(missing_ok=True)
+        raise
     except OSError as error:
         part.unlink(missing_ok=True)
         raise KnownError(

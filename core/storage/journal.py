@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from core.document import TranscriptionState
-from core.errors import KnownError, StaleEdit
+from core.errors import KnownError
 from core.storage.acceptances import count_edits
 from core.storage.changes import Change
 from core.storage.layout_edits import LAYOUT_CAUSES, restore_lines
@@ -16,7 +16,7 @@ from core.storage.project import Project
 from core.storage.project_settings import put_entry
 from core.storage.schema import JournalRow, PageRow, TranscriptionHistoryRow, TranscriptionRow
 from core.storage.second_readings import mark_settled
-from core.storage.text_batches import apply_texts, chunks, texts_changed
+from core.storage.text_batches import apply_texts, chunks, stale_edit, texts_changed
 from core.storage.transcriptions import withdraw_text, write_text
 from core.wording import say_count
 
@@ -119,7 +119,7 @@ def _apply(
     present = session.get(TranscriptionRow, line_id)
     expected = old[0][1] if old else None
     if (present.text if present else None) != expected:
-        raise StaleEdit(line_id, expected or "", present.text if present else "")
+        raise stale_edit(session, line_id, expected or "", present.text if present else "")
     if new:
         write_text(session, line_id, new[0][1], TranscriptionState(new[0][2]), project.author, cause)
     else:

@@ -19,7 +19,10 @@ from core.storage.migrate import bring_up_to_date, reading_uri, stored_revision
 from core.storage.schema import SCHEMA_REVISION, ModelRow, TrainingRunRow, utc_now
 from core.storage.writer_lock import WriterLock
 from core.versions import RunState
-from core.wording import say
+from core.wording import mark, say
+
+LEFT_RUNNING = mark("The program ended while this run was under way; it can be resumed.")
+"""What is stored with a run whose process nobody has seen end."""
 
 
 class Project:
@@ -153,7 +156,7 @@ class Project:
                 .values(
                     state=RunState.INTERRUPTED,
                     ended_at=utc_now(),
-                    message="The program ended while this run was under way; it can be resumed.",
+                    message=LEFT_RUNNING,
                 )
             )
 

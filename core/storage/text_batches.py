@@ -19,6 +19,7 @@ from core.storage.project import Project
 from core.storage.schema import (
     JournalRow,
     LineRow,
+    PageRow,
     TranscriptionHistoryRow,
     TranscriptionRow,
     table_of,
@@ -170,11 +171,18 @@ def apply_texts(session: Session, old: list[Any], new: list[Any], author: str, c
     for line in lines:
         found = present.get(line)
         if ((found.text, str(found.state)) if found else None) != was.get(line):
-            raise StaleEdit(line, was.get(line, ("", ""))[0], found.text if found else "")
+            raise stale_edit(session, line, was.get(line, ("", ""))[0], found.text if found else "")
     edits = [TextEdit(line, text, TranscriptionState(state)) for line, (text, state) in shall_be.items()]
     put_texts(session, edits, author, cause)
     withdraw_texts(session, [line for line in was if line not in shall_be], author, cause)
     return texts_changed(session, lines)
+
+
+def stale_edit(session: Session, line_id: int, ours: str, theirs: str) -> StaleEdit:
+    """The error that a line says something else by now, with the numbers by which people know the line."""
+    place = select(PageRow.number, LineRow.order).join(PageRow, PageRow.id == LineRow.page_id)
+    page, order = session.execute(place.where(LineRow.id == line_id)).one()
+    return StaleEdit(page, order + 1, ours, theirs)
 
 
 def texts_changed(session: Session, line_ids: Sequence[int]) -> Change:

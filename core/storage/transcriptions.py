@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from core.document import Transcription, TranscriptionState, normalize_text
-from core.errors import KnownError, StaleEdit
+from core.errors import KnownError
 from core.storage.changes import Change
 from core.storage.efforts import Effort, insert_effort
 from core.storage.project import Project
@@ -19,7 +19,7 @@ from core.storage.schema import (
     table_of,
     utc_now,
 )
-from core.storage.text_batches import TextEdit, drop_undone, present_texts, write_texts
+from core.storage.text_batches import TextEdit, drop_undone, present_texts, stale_edit, write_texts
 from core.wording import say
 
 # Every Enter goes through this module. So its statements are made once and run without the row mapper, which
@@ -86,7 +86,7 @@ def save(
         standing = _standing(session, line_id)
         present = standing.present
         if (present.revision if present else 0) != base_revision:
-            raise StaleEdit(line_id, text, present.text if present else "")
+            raise stale_edit(session, line_id, text, present.text if present else "")
         saved = _write(session, standing, TextEdit(line_id, text, state, project.author, "edit"))
         before = [line_id, present.text, str(present.state)] if present else None
         _note_in_journal(session, before, [line_id, text, str(state)])
@@ -133,7 +133,7 @@ def _write(session: Session, standing: _Standing, edit: TextEdit) -> Transcripti
         # The condition on the revision makes two writers impossible even without the project lock.
         mine = {"line": edit.line_id, "present": present.revision}
         if connection.execute(_CHANGE, {**mine, "updated_at": now, **values}).rowcount == 0:
-            raise StaleEdit(edit.line_id, edit.text, present.text)
+            raise stale_edit(session, edit.line_id, edit.text, present.text)
     noted = {"line_id": edit.line_id, "cause": edit.cause, "at": now, **values}
     connection.execute(insert(_HISTORY), noted)
     return Transcription(edit.line_id, edit.text, edit.state, revision, edit.author, now)

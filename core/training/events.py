@@ -58,6 +58,11 @@ class Step:
     learning_rate: float
     seconds: float
 
+    @property
+    def seconds_left(self) -> float | None:
+        """Of the training steps, by their mean pace; ``None``: nobody can know yet."""
+        return self.seconds / self.step * max(self.total - self.step, 0) if self.step else None
+
 
 @dataclass(frozen=True, slots=True)
 class Validated:

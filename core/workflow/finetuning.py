@@ -260,7 +260,7 @@ class _Supervision:
         if isinstance(event, Step):
             self.last = event
             self.points.append(CurvePoint(event.step, event.seconds, event.learning_rate, event.loss))
-            self.progress(Progress(event.step, event.total, say("steps")))
+            self.progress(Progress(event.step, event.total, say("steps"), event.seconds_left))
         elif isinstance(event, Validated) and self.last is not None:
             point = self.last
             self.points.append(

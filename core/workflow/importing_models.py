@@ -49,7 +49,7 @@ def import_model(
         raise KnownError(
             say("There is no kind of model “{kind}”; there are {names}.", kind=kind, names=", ".join(KINDS))
         )
-    name = _wanted_name(project, name) if name else free_name(project, file)
+    name = checked_name(project, name) if name else free_name(project, file)
     target = project.models / f"{name}.safetensors"
     request = {
         "kind": "import-model",
@@ -88,7 +88,12 @@ def _taken(project: Project, name: str) -> bool:
     return name in versions or (project.models / f"{name}.safetensors").exists()
 
 
-def _wanted_name(project: Project, name: str) -> str:
+def checked_name(project: Project, name: str) -> str:
+    """The name, if a new version may be called so.
+
+    Raises:
+        KnownError: If it holds characters that it may not, or is taken.
+    """
     if not _NAME.fullmatch(name):
         raise KnownError(
             say("“{name}” cannot name a model: use letters, digits, “.”, “-” and “_”.", name=name)

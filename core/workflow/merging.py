@@ -16,6 +16,7 @@ from core.evaluation.agreement import Agreement, agreement
 from core.exchange.package import Package, PackagedPage, read_package
 from core.exchange.packaged_line import PackagedComment, PackagedLine, PackagedText
 from core.geometry import shape_rotated
+from core.jobs import CancelToken, Progress, ProgressSink, no_progress
 from core.layout.matching import match_lines
 from core.storage.comments import IncomingComment, merge_comments
 from core.storage.layout_edits import outlines_ever, taken_off_by_hand
@@ -41,12 +42,19 @@ AGREEMENTS = "package.agreements"
 """Setting: past merges."""
 
 
-def merge(project: Project, file: Path) -> MergeReport:
+def merge(
+    project: Project,
+    file: Path,
+    *,
+    cancel: CancelToken | None = None,
+    progress: ProgressSink = no_progress,
+) -> MergeReport:
     """Take in what a second reader has done.
 
     Raises:
         UnreadableFile: If the file is no package.
         KnownError: If its pages were handed out by another project.
+        Cancelled: If somebody asked to stop before anything was taken in; what is begun then is finished.
     """
     package = read_package(file)
     if package.home != project_identity(project):
@@ -61,12 +69,17 @@ def merge(project: Project, file: Path) -> MergeReport:
         )
     merging = _Merging(project, package)
     pages = known_hashes(project)
-    for page in package.pages:
+    for done, page in enumerate(package.pages):
+        if cancel:
+            cancel.raise_if_cancelled()
+        progress(Progress(done, len(package.pages), page.name))
         here = pages.pop(page.sha256, None)
         if here is not None:
             merging.take_page(here, page)
         else:
             merging.unknown.append(page.name)
+    if cancel:
+        cancel.raise_if_cancelled()
     return merging.finish()
 
 

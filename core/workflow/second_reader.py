@@ -1,5 +1,6 @@
 """Handing pages out to a second reader, and from there back home."""
 
+import re
 import uuid
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,6 +11,7 @@ from core.document import BASE_MODELS, LineEntry, LineShape, Page, Transcription
 from core.errors import KnownError
 from core.exchange.package import Package, PackagedPage, read_package, write_package
 from core.exchange.packaged_line import KnownLine, PackagedComment, PackagedLine, PackagedText
+from core.jobs import CancelToken, ProgressSink, no_progress
 from core.storage.comments import Comment, page_comments
 from core.storage.layout_edits import lines_taken_off
 from core.storage.lines import list_entries
@@ -41,20 +43,33 @@ def comes_home(project: Project, file: Path) -> bool:
     return bool(known) and known["id"] == read_package(file).home
 
 
-def hand_out(project: Project, file: Path, pages: Sequence[Page], reader: str = "") -> Package:
+def hand_out(
+    project: Project,
+    file: Path,
+    pages: Sequence[Page],
+    reader: str = "",
+    *,
+    cancel: CancelToken | None = None,
+    progress: ProgressSink = no_progress,
+) -> Package:
     """Write pages with scans, lines, texts and comments to one file.
 
     From a project that was made of a package this is the way back: the file can be merged at home.
 
     Raises:
         KnownError: If there are no pages, or the file cannot be written.
+        Cancelled: If somebody asked to stop; no file was written.
     """
     if not pages:
         raise KnownError(
             say("No page of {project} was chosen; there is nothing to hand out.", project=project.name)
         )
     home = project_setting(project, HOME)
-    packing = [_PagePacking(project, page, home) for page in pages]
+    packing = []
+    for page in pages:
+        if cancel:
+            cancel.raise_if_cancelled()
+        packing.append(_PagePacking(project, page, home))
     package = Package(
         home=home["id"] if home else project_identity(project),
         home_name=home["name"] if home else project.name,
@@ -62,7 +77,7 @@ def hand_out(project: Project, file: Path, pages: Sequence[Page], reader: str = 
         pages=tuple(each.packaged for each in packing),
     )
     scans = {page.sha256: scan_path(project, page) for page in pages}
-    write_package(file, package, lambda page: scans[page.sha256])
+    write_package(file, package, lambda page: scans[page.sha256], cancel=cancel, progress=progress)
     if home and not project.read_only:
         for each in packing:
             each.note_sent()
@@ -163,29 +178,33 @@ def _returning(comments: Sequence[Comment], handed: Sequence[PackagedComment]) -
 
 
 def pages_between(project: Project, words: str) -> list[Page]:
-    """Pages by their numbers: “10-40”, “7”, “1-3,9”; empty words mean all.
+    """Pages by their numbers, see ``chosen_pages``."""
+    return chosen_pages(list_pages(project), words, project.name)
+
+
+def chosen_pages(pages: Sequence[Page], words: str, project: str) -> list[Page]:
+    """Those of a project's pages that are meant: “10-40”, “7”, “1-3,9”; empty words mean all.
 
     Raises:
-        KnownError: If the words are no numbers of pages.
+        KnownError: If the words are no numbers of pages, or there are no such pages.
     """
-    pages = list_pages(project)
     if not words.strip():
-        return pages
-    wanted: set[int] = set()
+        return list(pages)
+    wanted: list[range] = []
     try:
-        for part in words.replace("–", "-").split(","):
+        for part in re.split("[,，、]", words.replace("–", "-")):
             first, _, last = part.strip().partition("-")
-            wanted |= set(range(int(first), int(last or first) + 1))
+            wanted.append(range(int(first), int(last or first) + 1))
     except ValueError:
         raise KnownError(
             say("“{words}” is no list of pages; write it like 10-40 or 1-3,9.", words=words)
         ) from None
-    chosen = [page for page in pages if page.number in wanted]
+    chosen = [page for page in pages if any(page.number in numbers for numbers in wanted)]
     if not chosen:
         raise KnownError(
             say(
                 "No page of {project} has a number in {words}; it has 1 to {count}.",
-                project=project.name,
+                project=project,
                 words=words,
                 count=len(pages),
             )

@@ -1744,10 +1744,6 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
         <translation>{folder} 不是 Linewright 项目：其中没有 project.db。请用“linewright new {folder}”新建，或另选文件夹。</translation>
     </message>
     <message>
-        <source>Line {line_id} was changed elsewhere in the meantime. Saved there: “{theirs}”; yours: “{ours}”. Choose one and confirm again.</source>
-        <translation>行 {line_id} 期间已在别处被修改。那里保存的是“{theirs}”，您的是“{ours}”。请选择其一后再次确认。</translation>
-    </message>
-    <message>
         <source>{file}: {reason}.</source>
         <translation>{file}：{reason}。</translation>
     </message>
@@ -2036,6 +2032,10 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
         <translation>仅凭偶然，1,000 次中不到 1 次会这样。</translation>
     </message>
     <message>
+        <source>Line {line} of page {page} was changed elsewhere in the meantime. Saved there: “{theirs}”; yours: “{ours}”. Choose one and confirm again.</source>
+        <translation>第 {page} 页第 {line} 行期间已在别处被修改。那里保存的是“{theirs}”，您的是“{ours}”。请选择其一后再次确认。</translation>
+    </message>
+    <message>
         <source>it was not tested on pages that it has never seen: compare on the test pages; if there are none, set some pages to “test”</source>
         <translation>它还没有在从未见过的页面上测试：请在测试页上比较；如果没有测试页，请把若干页面设为“测试”</translation>
     </message>
@@ -2084,6 +2084,154 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
         <translation>没有这个文件</translation>
     </message>
     <message>
+        <source>“{layer}” is no convolution of images</source>
+        <translation>“{layer}”不是图像卷积层</translation>
+    </message>
+    <message>
+        <source>“{layer}” is no LSTM (a GRU or a plain RNN)</source>
+        <translation>“{layer}”不是 LSTM（而是 GRU 或普通 RNN）</translation>
+    </message>
+    <message>
+        <source>Only LSTMs are supported.</source>
+        <translation>仅支持 LSTM。</translation>
+    </message>
+    <message>
+        <source>“{layer}” reads in one direction only</source>
+        <translation>“{layer}”只单向读取</translation>
+    </message>
+    <message>
+        <source>Only bidirectional LSTMs are supported.</source>
+        <translation>仅支持双向 LSTM。</translation>
+    </message>
+    <message>
+        <source>its layers do not fit one another ({error})</source>
+        <translation>其各层互不匹配（{error}）</translation>
+    </message>
+    <message>
+        <source>its layers are of sizes that do not fit one another</source>
+        <translation>其各层的尺寸互不匹配</translation>
+    </message>
+    <message>
+        <source>it has layers that {project}&apos;s CRNN does not have ({names} …)</source>
+        <translation>它含有 {project} 的 CRNN 所没有的层（{names} …）</translation>
+    </message>
+    <message>
+        <source>Networks with other parts (attention, rectification, another backbone) are not supported.</source>
+        <translation>不支持含有其他部分（注意力、校直、其他骨干网络）的网络。</translation>
+    </message>
+    <message>
+        <source>the layer “{layer}” is missing</source>
+        <translation>缺少层“{layer}”</translation>
+    </message>
+    <message>
+        <source>it straightens words with a TPS network before reading</source>
+        <translation>它在识别前用 TPS 网络校直单词</translation>
+    </message>
+    <message>
+        <source>it reads with attention, not CTC</source>
+        <translation>它用注意力而非 CTC 识别</translation>
+    </message>
+    <message>
+        <source>its backbone is a ResNet (EasyOCR&apos;s first generation, or clovaai&apos;s)</source>
+        <translation>其骨干网络是 ResNet（EasyOCR 第一代，或 clovaai 的）</translation>
+    </message>
+    <message>
+        <source>it is the state dict of a Linewright model; import the model&apos;s .safetensors file instead</source>
+        <translation>这是 Linewright 模型的 state dict；请改为导入该模型的 .safetensors 文件</translation>
+    </message>
+    <message>
+        <source>it is another network of docTR than crnn_vgg16_bn</source>
+        <translation>这是 docTR 中 crnn_vgg16_bn 以外的网络</translation>
+    </message>
+    <message>
+        <source>what is said about it beside its weights makes no sense ({error})</source>
+        <translation>权重之外关于它的说明不合理（{error}）</translation>
+    </message>
+    <message>
+        <source>Take the files that belong to the model.</source>
+        <translation>请使用与模型配套的文件。</translation>
+    </message>
+    <message>
+        <source>its layers ({layers} …) are those of none of the known kinds {kinds}</source>
+        <translation>其各层（{layers} …）不属于任何已知种类：{kinds}</translation>
+    </message>
+    <message>
+        <source>Such a file is not supported.</source>
+        <translation>不支持这种文件。</translation>
+    </message>
+    <message>
+        <source>it holds {count} recognition models of kraken, not one</source>
+        <translation>它含有 {count} 个 kraken 识别模型，而不是一个</translation>
+    </message>
+    <message>
+        <source>Choose a file of one recognition model.</source>
+        <translation>请选择只含一个识别模型的文件。</translation>
+    </message>
+    <message>
+        <source>its spec has the layer “{layer}” at a place where it is not supported</source>
+        <translation>其规格在不支持的位置含有层“{layer}”</translation>
+    </message>
+    <message>
+        <source>Supported are C (r, lr, l, t) with Mp, then S1(1x0)1,3, then Lbx, then O1c; and Do anywhere.</source>
+        <translation>支持的顺序：C（r、lr、l、t）与 Mp，然后 S1(1x0)1,3，然后 Lbx，然后 O1c；Do 可在任意位置。</translation>
+    </message>
+    <message>
+        <source>its input “{shape}” is not supported</source>
+        <translation>不支持其输入“{shape}”</translation>
+    </message>
+    <message>
+        <source>Supported are lines of a fixed height, in grey or colour.</source>
+        <translation>支持固定高度的行，灰度或彩色。</translation>
+    </message>
+    <message>
+        <source>“{layer}” does not fit {rows} rows of {channels} channels</source>
+        <translation>“{layer}”与 {rows} 行 {channels} 通道不匹配</translation>
+    </message>
+    <message>
+        <source>it has no codec</source>
+        <translation>它没有 codec（字符编码表）</translation>
+    </message>
+    <message>
+        <source>Train it with kraken first, or choose another file.</source>
+        <translation>请先用 kraken 训练它，或另选文件。</translation>
+    </message>
+    <message>
+        <source>its codec writes {count} character with several classes ({first})</source>
+        <translation>其 codec 用多个类别书写 {count} 个字符（{first}）</translation>
+    </message>
+    <message>
+        <source>its codec writes {count} characters with several classes each ({first} …)</source>
+        <translation>其 codec 用多个类别书写 {count} 个字符（{first} …）</translation>
+    </message>
+    <message>
+        <source>Only codecs of one class a character are supported.</source>
+        <translation>仅支持每个字符一个类别的 codec。</translation>
+    </message>
+    <message>
+        <source>its last layer has {classes} classes, but the blank and the {characters} characters that are given make {given}</source>
+        <translation>其最后一层有 {classes} 个类别，而空白与所给的 {characters} 个字符共 {given} 个</translation>
+    </message>
+    <message>
+        <source>no class of it writes a character</source>
+        <translation>它没有任何类别书写字符</translation>
+    </message>
+    <message>
+        <source>its characters are not known: no {file} beside it lists them</source>
+        <translation>不知道它的字符：旁边没有列出它们的 {file}</translation>
+    </message>
+    <message>
+        <source>its characters are not known: no file of such a model lists them</source>
+        <translation>不知道它的字符：这类模型没有列出字符的文件</translation>
+    </message>
+    <message>
+        <source>it is a {network}, not a CRNN</source>
+        <translation>它是 {network}，不是 CRNN</translation>
+    </message>
+    <message>
+        <source>Choose a cv_crnn model.</source>
+        <translation>请选择 cv_crnn 模型。</translation>
+    </message>
+    <message>
         <source>Import the weights themselves: a .safetensors file, or what torch.save wrote (.pth, .pt, .ckpt, .bin).</source>
         <translation>请导入权重文件本身：.safetensors 文件，或由 torch.save 写出的文件（.pth、.pt、.ckpt、.bin）。</translation>
     </message>
@@ -2102,6 +2250,78 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
     <message>
         <source>it is neither a safetensors file nor one that torch.save wrote</source>
         <translation>这既不是 safetensors 文件，也不是由 torch.save 写出的文件</translation>
+    </message>
+    <message>
+        <source>its file “model” is not beside it, which says how the network is built</source>
+        <translation>旁边缺少说明网络结构的文件“model”</translation>
+    </message>
+    <message>
+        <source>{file} describes no LaiaCRNN</source>
+        <translation>{file} 描述的不是 LaiaCRNN</translation>
+    </message>
+    <message>
+        <source>Only that network of PyLaia is supported.</source>
+        <translation>PyLaia 的网络中仅支持这一种。</translation>
+    </message>
+    <message>
+        <source>it reads vertical text</source>
+        <translation>它识别竖排文本</translation>
+    </message>
+    <message>
+        <source>Only networks for horizontal lines are supported.</source>
+        <translation>仅支持识别横排行的网络。</translation>
+    </message>
+    <message>
+        <source>its recurrent layers are no LSTMs</source>
+        <translation>其循环层不是 LSTM</translation>
+    </message>
+    <message>
+        <source>its activation {name} is not supported</source>
+        <translation>不支持其激活函数 {name}</translation>
+    </message>
+    <message>
+        <source>no height up to 1024 px leaves the {rows} rows that its “{sequencer}” wants</source>
+        <translation>在 1024 像素以内，没有任何高度能留下其“{sequencer}”所需的 {rows} 行</translation>
+    </message>
+    <message>
+        <source>its symbols are not known: there is no syms.txt beside it</source>
+        <translation>不知道它的符号：旁边没有 syms.txt</translation>
+    </message>
+    <message>
+        <source>Choose another file.</source>
+        <translation>请另选文件。</translation>
+    </message>
+    <message>
+        <source>it is a model of kraken in its older format</source>
+        <translation>这是旧格式的 kraken 模型</translation>
+    </message>
+    <message>
+        <source>Convert it with “ketos convert -o NEW.safetensors OLD.mlmodel” and import that.</source>
+        <translation>请用“ketos convert -o NEW.safetensors OLD.mlmodel”转换后再导入。</translation>
+    </message>
+    <message>
+        <source>it holds no weights</source>
+        <translation>它不含权重</translation>
+    </message>
+    <message>
+        <source>Save the weights alone where the model was made, with torch.save(model.state_dict(), FILE).</source>
+        <translation>请在制作模型的地方用 torch.save(model.state_dict(), FILE) 仅保存权重。</translation>
+    </message>
+    <message>
+        <source>it is a pickle that runs code when opened, or it is damaged</source>
+        <translation>它是打开时会运行代码的 pickle，或已损坏</translation>
+    </message>
+    <message>
+        <source>it is a TorchScript program</source>
+        <translation>它是 TorchScript 程序</translation>
+    </message>
+    <message>
+        <source>it is not a torch file, or it is damaged</source>
+        <translation>它不是 torch 文件，或已损坏</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read ({error})</source>
+        <translation>无法读取 {file}（{error}）</translation>
     </message>
     <message>
         <source>More should follow: the line must look like {pattern}.</source>
@@ -2246,6 +2466,10 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
     <message>
         <source>{file} cannot be opened ({strerror}). Name another file.</source>
         <translation>{file} 无法打开（{strerror}）。请指定另一个文件。</translation>
+    </message>
+    <message>
+        <source>The program ended while this run was under way; it can be resumed.</source>
+        <translation>程序在该次训练进行时结束；可以继续。</translation>
     </message>
     <message>
         <source>the same picture is in the project already</source>
@@ -2610,6 +2834,26 @@ Go on all the same? Then it is lost.</source>
     <message>
         <source>Licence</source>
         <translation>许可</translation>
+    </message>
+    <message>
+        <source>If it is one of them, choose it under “Kind” (as a command: --kind) to see what is missing.</source>
+        <translation>如果它属于其中之一，请在“种类”中选定（命令行：--kind），即可看到缺少什么。</translation>
+    </message>
+    <message>
+        <source>Give the characters that the model was trained with, in their order, under “Characters, one a line” (as a command: --charset or --vocab).</source>
+        <translation>请在“字表，每行一个字符”中按顺序提供模型训练所用的字符（命令行：--charset 或 --vocab）。</translation>
+    </message>
+    <message>
+        <source>Give them in the order of the model&apos;s classes, under “Characters, one a line” (as a command: --charset or --vocab).</source>
+        <translation>请在“字表，每行一个字符”中按模型类别的顺序提供（命令行：--charset 或 --vocab）。</translation>
+    </message>
+    <message>
+        <source>Put it there as the training left it, or give it under “Settings of its program” (as a command: --config).</source>
+        <translation>请把训练留下的该文件原样放在旁边，或在“原程序的设置”中指定（命令行：--config）。</translation>
+    </message>
+    <message>
+        <source>Give it under “Characters, one a line” (as a command: --vocab).</source>
+        <translation>请在“字表，每行一个字符”中指定（命令行：--vocab）。</translation>
     </message>
     <message>
         <source>that of the imported weights</source>
@@ -3180,10 +3424,6 @@ Go on all the same? Then it is lost.</source>
         <translation>分发页面</translation>
     </message>
     <message>
-        <source>Pages (like 10-40; empty: all)</source>
-        <translation>页码（如 10-40；留空：全部）</translation>
-    </message>
-    <message>
         <source>To whom</source>
         <translation>发给谁</translation>
     </message>
@@ -3664,10 +3904,6 @@ Go on all the same? Then it is lost.</source>
         <translation>{pages}；训练开始时按页划分</translation>
     </message>
     <message>
-        <source>{page}: {lines} lines, {use}</source>
-        <translation>{page}：{lines} 行，{use}</translation>
-    </message>
-    <message>
         <source>{count} example of {characters}</source>
         <translation>{count} 例：{characters}</translation>
     </message>
@@ -3946,6 +4182,10 @@ While a training runs, its curves and a few readings show here.</source>
         <translation>{count:,} 行恢复为待校的草稿；可用“撤销”还原。</translation>
     </message>
     <message>
+        <source>like 10-40 or 1-3,9; empty: all</source>
+        <translation>例如 10-40 或 1-3,9；留空为全部</translation>
+    </message>
+    <message>
         <source>{done} The draft of one line was set aside.</source>
         <translation>{done}1 行的草稿已搁置。</translation>
     </message>
@@ -3956,6 +4196,14 @@ While a training runs, its curves and a few readings show here.</source>
     <message>
         <source>Draft again</source>
         <translation>重新起草</translation>
+    </message>
+    <message>
+        <source>{page}: {count} line, {use}</source>
+        <translation>{page}：{count} 行，{use}</translation>
+    </message>
+    <message>
+        <source>{page}: {count} lines, {use}</source>
+        <translation>{page}：{count} 行，{use}</translation>
     </message>
     <message>
         <source>Find in the project …</source>

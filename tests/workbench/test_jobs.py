@@ -47,6 +47,17 @@ def test_a_job_gives_its_result_progress_and_changes_back_in_the_windows_thread(
     assert threads != [main]
 
 
+def test_time_left_is_what_the_work_says_where_it_says_so(qtbot: QtBot, runner: JobRunner) -> None:
+    seen: list[JobProgress] = []
+    runner.progressed.connect(seen.append)
+
+    def work(_cancel: CancelToken, progress: ProgressSink, _changed: ChangeSink) -> None:
+        progress(Progress(300, 300, seconds_left=90.0))
+
+    outcome(qtbot, runner, Job("Fine-tuning", work))
+    assert seen[0].seconds_left == 90.0
+
+
 def test_cancelling_is_an_outcome_of_its_own(qtbot: QtBot, runner: JobRunner) -> None:
     begun = threading.Event()
 

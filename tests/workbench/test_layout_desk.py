@@ -65,6 +65,14 @@ def test_a_point_of_the_baseline_is_dragged(
     assert current(transcribe).polygon == line.shape.polygon
 
 
+def test_a_corner_is_set_on_a_short_edge_of_a_page_that_is_shown_small(
+    transcribe: TranscribePlace, canvas: PageCanvas
+) -> None:
+    canvas.zoom_by(0.33 / canvas.scale)
+    click(canvas, (40, 62), ALT)
+    assert len(current(transcribe).polygon) == 5
+
+
 @pytest.mark.parametrize("way", ["alt", "double click"])
 def test_a_corner_is_set_on_an_edge_and_deleted_again(
     transcribe: TranscribePlace, canvas: PageCanvas, way: str

@@ -107,14 +107,24 @@ def test_a_file_that_is_no_model_is_called_what_it_is(
     assert [version.name for version in list_models(project)] == before
 
 
-def test_a_name_that_is_taken_is_told_of(
-    desk: Desk, models: ModelsPlace, jobs: JobRunner, foreign: Path, qtbot: QtBot
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("ppocr-v6-small", "There is a model “ppocr-v6-small” in this project already"),
+        ("a/b", "“a/b” cannot name a model"),
+    ],
+)
+def test_a_name_that_cannot_be_is_told_of_as_it_is_typed(
+    models: ModelsPlace, foreign: Path, qtbot: QtBot, name: str, told: str
 ) -> None:
     dialog = ask(models, qtbot)
-    dialog.name.setText("ppocr-v6-small")
-    with qtbot.waitSignal(jobs.finished, timeout=WORKER_MS):
-        QTest.keyClick(dialog.name, Qt.Key.Key_Return)
-    assert "There is a model “ppocr-v6-small” in this project already" in message_of(desk).text
+    dialog.name.setText(name)
+    QTest.keyClick(dialog.name, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    assert told in dialog.wrong.text()
+    dialog.name.selectAll()
+    QTest.keyClicks(dialog.name, "ab")
+    assert (dialog.wrong.text(), dialog.take.isEnabled()) == ("", True)
 
 
 def test_an_exported_version_comes_in_again(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,6 +12,8 @@ from pytest import MonkeyPatch
 from pytestqt.qtbot import QtBot
 
 from core.document import TranscriptionState
+from core.exchange.package import read_package
+from core.jobs import CancelToken, ProgressSink
 from core.storage.comments import add_comment
 from core.storage.layout_edits import delete_lines, tag_lines
 from core.storage.lines import get_entry, list_entries
@@ -24,6 +27,10 @@ from tests.workbench.restarting import restart, show
 from tests.workbench.test_receiving import drop
 from tests.workbench.test_review import press
 from workbench.app import Desk
+from workbench.jobs import JobCancelled
+from workbench.place import Message
+from workbench.review import second_tab
+from workbench.review.hand_out_dialog import HandOutDialog
 from workbench.review.place import ReviewPlace
 from workbench.review.second_tab import SecondReaderTab
 from workbench.transcribe.place import TranscribePlace
@@ -52,7 +59,7 @@ def write(project: Project, line: int, text: str) -> None:
 def back(tab: SecondReaderTab, project: Project, desk: Desk, qtbot: QtBot, tmp_path: Path) -> Iterator[Path]:
     """What Lin brought back: one text only she changed, two that both did."""
     with qtbot.waitSignal(desk.workspace.jobs.finished):
-        tab.hand_out("1", "Lin", tmp_path / "out.lwpages")
+        tab.hand_out(list_pages(project)[:1], "Lin", tmp_path / "out.lwpages")
     with receive(tmp_path / "out.lwpages", tmp_path / "lin") as lin:
         for line, text in zip(lines_of(lin), ("liure", "Linaker", "lectvre"), strict=True):
             write(lin, line, text)
@@ -118,6 +125,21 @@ def test_1_keeps_ours_2_takes_theirs(merged: SecondReaderTab, project: Project) 
     assert get_entry(project, third).text == "lecture"
 
 
+def test_what_was_decided_and_undone_is_to_be_decided_again(
+    merged: SecondReaderTab, project: Project, qtbot: QtBot
+) -> None:
+    _, second, third, *_ = lines_of(project)
+    press(Key.Key_2)
+    press(Key.Key_2)
+    press(Key.Key_Z, Modifier.ControlModifier)
+    qtbot.waitUntil(lambda: merged.model.rowCount() == 1)
+    press(Key.Key_Z, Modifier.ControlModifier)
+    qtbot.waitUntil(lambda: merged.model.rowCount() == 2 and merged._looking.current is None)
+    assert merged.view.hasFocus()
+    assert merged.current.line_id == second
+    assert [get_entry(project, line).text for line in (second, third)] == ["Linacer", "lecture"]
+
+
 def test_a_third_text_is_typed_and_confirmed(merged: SecondReaderTab, project: Project) -> None:
     press(Key.Key_F2)
     QTest.keyClicks(QApplication.focusWidget(), "us")
@@ -126,9 +148,61 @@ def test_a_third_text_is_typed_and_confirmed(merged: SecondReaderTab, project: P
     assert merged.model.rowCount() == 1
 
 
-def test_pages_that_are_not_there_are_told_in_the_strip(tab: SecondReaderTab, desk: Desk) -> None:
-    tab.hand_out("77", "Lin", Path("nowhere"))
-    assert "No page" in desk.window.strip._text.text()
+def test_pages_are_checked_as_they_are_typed_before_a_file_is_asked_for(
+    tab: SecondReaderTab, desk: Desk, qtbot: QtBot, tmp_path: Path, monkeypatch: MonkeyPatch
+) -> None:
+    file = tmp_path / "out.lwpages"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(file), ""))
+    press(Key.Key_H, Modifier.ControlModifier | Modifier.ShiftModifier)
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), HandOutDialog))
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, HandOutDialog)
+    assert (dialog.note.text(), dialog.take.isEnabled()) == ("2 pages", True)
+    QTest.keyClicks(dialog.pages, "77")
+    QTest.keyClick(dialog.pages, Key.Key_Return)
+    assert dialog.isVisible()
+    assert "No page" in dialog.note.text()
+    dialog.pages.clear()
+    QTest.keyClicks(dialog.pages, "2")
+    QTest.keyClicks(dialog.reader, "Lin")
+    with qtbot.waitSignal(desk.workspace.jobs.finished):
+        QTest.keyClick(dialog.reader, Key.Key_Return)
+    package = read_package(file)
+    assert (package.reader, [page.number for page in package.pages]) == ("Lin", [2])
+
+
+@pytest.mark.parametrize("act", ["hand_out", "merge"])
+def test_cancel_stops_handing_out_and_merging(
+    act: str, tab: SecondReaderTab, project: Project, desk: Desk, qtbot: QtBot, monkeypatch: MonkeyPatch
+) -> None:
+    begun, stopped = Event(), Event()
+
+    def long_work(*_: object, cancel: CancelToken, progress: ProgressSink) -> None:
+        begun.set()
+        cancel.when_cancelled(stopped.set)
+        stopped.wait(5)
+        cancel.raise_if_cancelled()
+
+    monkeypatch.setattr(second_tab, act, long_work)
+    if act == "merge":
+        tab.merge(Path("in"))
+    else:
+        tab.hand_out(list_pages(project), "Lin", Path("out"))
+    qtbot.waitUntil(begun.is_set)
+    with qtbot.waitSignal(desk.workspace.jobs.finished) as ended:
+        desk.workspace.jobs.cancel()
+    assert isinstance(ended.args[0], JobCancelled)
+
+
+def test_of_two_packages_in_line_both_are_told(
+    tab: SecondReaderTab, project: Project, desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    told: list[Message] = []
+    tab.message_wanted.connect(told.append)
+    for reader in ("Lin", "Max"):
+        tab.hand_out(list_pages(project), reader, tmp_path / f"{reader}.lwpages")
+    qtbot.waitUntil(lambda: desk.workspace.jobs.current is None)
+    assert [message.kind for message in told] == ["done", "done"]
 
 
 def test_a_package_of_our_own_pages_that_is_dropped_on_the_window_is_merged(

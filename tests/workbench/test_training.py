@@ -1,7 +1,11 @@
+from dataclasses import replace
+
 import pytest
 from pytestqt.qtbot import QtBot
 
 from core.document import Split
+from core.storage.project import LEFT_RUNNING, Project
+from core.storage.runs import add_points, finish_run, run_state_file, start_run
 from core.training.config import preset
 from core.training.events import (
     Evaluated,
@@ -12,9 +16,13 @@ from core.training.events import (
     TrainingEvent,
     Validated,
 )
-from core.workflow.readiness import Grade, readiness
+from core.versions import CurvePoint, RunState
+from core.workflow.readiness import Grade, PageShare, readiness
+from tests.workbench.conftest import MODEL
 from workbench.app import Desk
 from workbench.finetuning.story import Story
+from workbench.language import Language
+from workbench.place import Message
 from workbench.plots.training_plots import TrainingPlots
 from workbench.theme import Scheme, Theme
 from workbench.training.details import Details
@@ -110,11 +118,15 @@ def test_unfolded_details_fit_beside_the_plots(desk: Desk, place: TrainingPlace,
     assert area.widget().minimumSizeHint().width() <= area.viewport().width()
 
 
-@pytest.fixture
-def place(desk: Desk) -> TrainingPlace:
+def showing_training(desk: Desk) -> TrainingPlace:
     number, place = next((n, p) for n, p in enumerate(desk.window.places) if isinstance(p, TrainingPlace))
     desk.window.show_place(number)
     return place
+
+
+@pytest.fixture
+def place(desk: Desk) -> TrainingPlace:
+    return showing_training(desk)
 
 
 def test_without_corrected_lines_the_button_is_off_and_says_why(place: TrainingPlace) -> None:
@@ -127,6 +139,72 @@ def test_the_panel_tells_splits_characters_time_and_recommendation(place: Traini
     shown = facts_html(readiness(place.workspace.project, preset("default")), "#000")
     for words in ("characters", "new to the base", "time", "200–500 for printed variants", "800–1500"):
         assert words in shown
+
+
+def test_a_page_of_one_line_is_told_in_the_singular(place: TrainingPlace) -> None:
+    pages = (PageShare("p1.png", Split.TRAIN, 1), PageShare("p2.png", None, 2))
+    place.panel.show_readiness(replace(readiness(place.workspace.project, preset("default")), pages=pages))
+    assert place.panel._facts.toolTip() == "p1.png: 1 line, learn from\np2.png: 2 lines, undecided"
+
+
+@pytest.mark.parametrize(
+    ("state", "message", "resumable", "shown"),
+    [
+        (RunState.CANCELLED, "Stopped; it can be resumed.", True, "已停止；可以继续。"),
+        (RunState.CANCELLED, "Stopped; it can be resumed.", False, "已取消"),
+        (RunState.INTERRUPTED, LEFT_RUNNING, True, "程序在该次训练进行时结束；可以继续。"),
+    ],
+)
+def test_how_the_last_training_ended_is_told_in_the_language_of_now(
+    desk: Desk, project: Project, state: RunState, message: str, resumable: bool, shown: str
+) -> None:
+    run = start_run(project, MODEL, {})
+    add_points(project, run.id, [CurvePoint(1, 1.0, 1e-4, 0.5)])
+    finish_run(project, run.id, state, message=message)
+    if resumable:
+        run_state_file(project, run).write_bytes(b"state")
+    try:
+        desk.speak(Language.CHINESE)
+        assert shown in showing_training(desk).watching.status.text()
+    finally:
+        desk.speak(Language.ENGLISH)
+
+
+def test_the_log_of_a_stopped_training_is_there_in_the_other_language_too(
+    desk: Desk, project: Project
+) -> None:
+    run = start_run(project, MODEL, {})
+    add_points(project, run.id, [CurvePoint(1, 1.0, 1e-4, 0.5)])
+    finish_run(project, run.id, RunState.CANCELLED)
+    desk.workspace.fine_tuning.story = told(START, *STEPS)
+    try:
+        desk.speak(Language.CHINESE)
+        assert "ꝑ" in showing_training(desk).watching._log.toPlainText()
+    finally:
+        desk.speak(Language.ENGLISH)
+
+
+def test_the_offer_to_resume_goes_away_when_the_training_goes_on(desk: Desk, place: TrainingPlace) -> None:
+    place.controller.ended.emit(None, "Paused. Resume goes on where it stood.")
+    assert desk.window.strip.message
+    place.controller.began.emit()
+    assert desk.window.strip.message is None
+    place.controller.ended.emit(None, "Paused.")
+    desk.window.show_message(Message("Another one"))
+    place.controller.began.emit()
+    assert desk.window.strip.message
+    place.controller.ended.emit(None, "Paused.")
+
+
+def test_no_star_marks_a_state_that_reads_worse_than_the_base(qtbot: QtBot) -> None:
+    plots = TrainingPlots(Theme())
+    qtbot.addWidget(plots)
+    plots.show_base(0.02)
+    worse, better = CurvePoint(5, 1.0, 1e-4, 0.5, 0.3, 0.03), CurvePoint(9, 1.0, 1e-4, 0.5, 0.3, 0.01)
+    plots.show_points([worse])
+    assert plots._best.getData()[0] is None
+    plots.show_points([worse, better])
+    assert list(plots._best.getData()[0]) == [9]
 
 
 def test_the_legend_of_the_loss_is_in_the_colour_of_the_other_labels(qtbot: QtBot) -> None:

@@ -9,9 +9,11 @@ from resources.translations.gather import CONTEXT, TS, not_written_out, template
 from workbench.frame.mnemonics import NO_LETTERS
 
 MAY_BE_SAID = {
+    "core/recognition/foreign/importing.py: what",
     "core/workflow/readiness.py: self.grade",
     "core/workflow/report/tables.py: each.kind",
     "workbench/comparison/class_table.py: each.kind",
+    "workbench/training/place.py: LEFT_RUNNING",
     "workbench/training/readiness_panel.py: kind",
 }
 """What is said but not written out there: it is marked where it is written."""

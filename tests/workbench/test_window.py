@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QToolButton
+from pytest import MonkeyPatch
 from pytestqt.qtbot import QtBot
 
 from core.document import Split, TranscriptionState
@@ -15,17 +16,19 @@ from core.jobs import Progress
 from core.storage.lines import list_entries
 from core.storage.pages import list_pages
 from core.storage.project import Project, create_project, open_project
+from core.storage.transcriptions import save
 from resources import RESOURCES
-from workbench import errors
+from workbench import errors, follower
 from workbench.app import Desk
 from workbench.command import work_together
+from workbench.frame import message_strip
 from workbench.frame.finding import Finder
 from workbench.frame.job_bar import describe, time_left
 from workbench.frame.key_sheet import hints_of
 from workbench.frame.status_line import StatusLine
 from workbench.jobs import Job, JobProgress, JobRunner
 from workbench.library.place import LibraryPlace
-from workbench.place import Message, Target
+from workbench.place import Message, MessageKind, Target
 from workbench.settings import Settings
 from workbench.theme import Scheme
 from workbench.transcribe.place import TranscribePlace
@@ -77,6 +80,31 @@ def test_a_second_window_opens_the_project_read_only(
         assert desk.workspace is not None
         assert desk.workspace.project.read_only
         desk.close_project()
+
+
+def test_a_window_that_only_reads_shows_what_the_other_one_writes_without_moving(
+    project: Project, settings: Settings, qtbot: QtBot, monkeypatch: MonkeyPatch
+) -> None:
+    monkeypatch.setattr(follower, "LOOK_MS", 20)
+    desk = Desk(settings)
+    qtbot.addWidget(desk.window)
+    desk.open(project.folder)
+    desk.window.show()
+    desk.window.activateWindow()
+    qtbot.waitUntil(desk.window.isActiveWindow)
+    number, place = next((n, p) for n, p in enumerate(desk.window.places) if isinstance(p, TranscribePlace))
+    desk.window.show_place(number)
+    place.controller.step_line(1)
+    first, second, *_ = (entry.line.id for entry in place.controller.entries)
+    for line, text in ((first, "theirs"), (second, "theirs, too")):
+        save(project, line, text, state=TranscriptionState.CORRECTED, base_revision=0)
+    qtbot.waitUntil(
+        lambda: [entry.text for entry in place.controller.entries][:2] == ["theirs", "theirs, too"]
+    )
+    assert place.controller.current.line.id == second
+    assert place.strips.editor.toPlainText() == "theirs, too"
+    qtbot.waitUntil(lambda: "2 of 5 lines" in desk.window.status._lines.text())
+    desk.close_project()
 
 
 def test_ctrl_and_a_number_go_to_a_place(desk: Desk, qtbot: QtBot) -> None:
@@ -172,6 +200,19 @@ def test_a_message_has_one_action_and_goes_away_with_it(desk: Desk) -> None:
     strip._action.click()
     assert done == [1]
     assert not strip.isVisible()
+
+
+@pytest.mark.parametrize(("kind", "goes"), [("done", True), ("error", False)])
+def test_what_is_done_is_told_until_one_goes_to_another_place(
+    desk: Desk, qtbot: QtBot, monkeypatch: MonkeyPatch, kind: MessageKind, goes: bool
+) -> None:
+    monkeypatch.setattr(message_strip, "SEEN_MS", 20)
+    desk.window.show_message(Message("said", kind, seconds=None))
+    qtbot.wait(60)
+    assert desk.window.strip.message
+    desk.window.show_place(4)
+    qtbot.wait(60)
+    assert (desk.window.strip.message is None) == goes
 
 
 def test_a_message_leaves_the_status_line_in_sight(desk: Desk) -> None:

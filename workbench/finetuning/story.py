@@ -37,11 +37,8 @@ class Story:
 
     @property
     def seconds_left(self) -> float | None:
-        """Of the training steps, by its mean pace; ``None``: nobody can know yet."""
-        step = self.last
-        if step is None or step.step == 0:
-            return None
-        return step.seconds / step.step * max(step.total - step.step, 0)
+        """Of the training steps; ``None``: nobody can know yet."""
+        return self.last.seconds_left if self.last else None
 
     def note(self, event: TrainingEvent) -> None:
         """Take in an event."""

@@ -10,6 +10,7 @@ from workbench.theme import Theme
 ICONS = {"info": "info", "done": "check", "doubt": "triangle-alert", "error": "triangle-alert"}
 MARGIN, GAP = 16, 4
 MAX_WIDTH = 860
+SEEN_MS = 5000
 
 
 class MessageStrip(QFrame):
@@ -59,6 +60,21 @@ class MessageStrip(QFrame):
         self.show()
         self.raise_()
         self._lay_over_ground()
+
+    @Slot(object)
+    def withdraw(self, message: Message) -> None:
+        """Hide a message that is not true any more, if it still is the one that is shown."""
+        if self._message is message:
+            self.hide()
+
+    def note_seen(self) -> None:
+        """Somebody has gone on to another place: what merely tells that something is done goes away soon.
+
+        Otherwise it would cover the lower edge of every place until it is closed.
+        """
+        message = self.message
+        if message and message.seconds is None and message.kind == "done" and not message.action:
+            self._timer.start(SEEN_MS)
 
     @Slot()
     def _draw_sign(self) -> None:

@@ -44,7 +44,9 @@ class _Worker(QObject):
             if seconds - last_report < REPORT_INTERVAL and progress.done < progress.total:
                 return
             last_report = seconds
-            left = seconds / progress.done * (progress.total - progress.done) if progress.done > 0 else None
+            left = progress.seconds_left
+            if left is None and progress.done > 0:
+                left = seconds / progress.done * (progress.total - progress.done)
             self.progressed.emit(JobProgress(run.job, progress, seconds, left))
 
         try:

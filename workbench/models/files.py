@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Slot
@@ -12,7 +13,7 @@ from core.storage.changes import Change
 from core.versions import ModelVersion
 from core.wording import say
 from core.workflow.exporting import export_model
-from core.workflow.importing_models import free_name, import_model
+from core.workflow.importing_models import checked_name, free_name, import_model
 from workbench.jobs import Job, JobOutcome, JobSucceeded
 from workbench.jobs.job import ChangeSink
 from workbench.models.import_dialog import ImportDialog, ImportOrder
@@ -58,8 +59,9 @@ class ModelFiles(QObject):
 
     def ask_about(self, file: Path) -> None:
         """Ask for what is not in a file."""
-        proposed = free_name(self._place.workspace.project, file)
-        dialog = ImportDialog(self._place.window(), file, proposed)
+        project = self._place.workspace.project
+        proposed = free_name(project, file)
+        dialog = ImportDialog(self._place.window(), file, proposed, partial(checked_name, project))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.ordered.connect(self.take_in)
         dialog.open()

@@ -1,6 +1,6 @@
 """The dialog that asks what is not in a model's file: its name here, its characters, how it reads."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.errors import KnownError
 from core.recognition.foreign import KINDS
 from core.wording import say
 from workbench.fields import Picker
@@ -73,10 +74,11 @@ class ImportDialog(QDialog):
 
     ordered = Signal(object)
 
-    def __init__(self, parent: QWidget, file: Path, name: str) -> None:
+    def __init__(self, parent: QWidget, file: Path, name: str, check: Callable[[str], object]) -> None:
+        """``name`` is proposed; ``check`` raises a ``KnownError`` for one that the model cannot have."""
         super().__init__(parent)
         self.setWindowTitle(say("Import a model"))
-        self._file = file
+        self._file, self._check = file, check
         self.name = QLineEdit(name)
         self.vocab = FileField(say("Characters, one a line"), file.parent)
         self.config = FileField(say("Settings of its program"), file.parent)
@@ -87,6 +89,7 @@ class ImportDialog(QDialog):
         self.keep_ratio = QCheckBox(say("never stretch lines to one width"))
         self.take = QPushButton(say("Import"))
         self.cancel = QPushButton(say("Cancel"))
+        self.wrong = QLabel()
         self._build_layout()
         self.name.textChanged.connect(self._allow)
         self.take.clicked.connect(self._order)
@@ -111,7 +114,8 @@ class ImportDialog(QDialog):
         )
         title.setProperty("role", "heading")
         note.setProperty("role", "soft")
-        note.setWordWrap(True)
+        for label in (note, self.wrong):
+            label.setWordWrap(True)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for name, field in self._fields():
             field.setAccessibleName(name)
@@ -128,13 +132,25 @@ class ImportDialog(QDialog):
         for part in (title, note):
             layout.addWidget(part)
         layout.addLayout(form)
+        layout.addWidget(self.wrong)
         layout.addStretch(1)
         layout.addLayout(below)
 
     @Slot(str)
     def _allow(self, name: str) -> None:
-        self.take.setEnabled(bool(name.strip()))
-        self.take.setToolTip("" if name.strip() else say("Give the model a name."))
+        wrong = self._wrong_with(name.strip())
+        self.take.setEnabled(not wrong)
+        self.take.setToolTip(wrong)
+        self.wrong.setText(wrong)
+
+    def _wrong_with(self, name: str) -> str:
+        if not name:
+            return say("Give the model a name.")
+        try:
+            self._check(name)
+        except KnownError as error:
+            return str(error)
+        return ""
 
     @Slot()
     def _order(self) -> None:

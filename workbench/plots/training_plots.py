@@ -116,6 +116,8 @@ class TrainingPlots(QWidget):
     def _show_cers(self, cers: list[tuple[int, float]]) -> None:
         self._cer_line.setData([step for step, _ in cers], [cer for _, cer in cers])
         best = min(cers, key=lambda pair: pair[1], default=None)
+        if best and self._base_cer is not None and best[1] > 100 * self._base_cer:
+            best = None  # so far nothing is kept but the base itself
         self._best.setData([best[0]] if best else [], [best[1]] if best else [])
         tops = [cer for _, cer in cers] + ([100 * self._base_cer] if self._base_cer is not None else [])
         if tops and (top := max(tops)) > 0:

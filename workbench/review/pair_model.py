@@ -62,6 +62,11 @@ class PairModel(QAbstractTableModel):
         """The pair of a row."""
         return self._pairs[row] if 0 <= row < len(self._pairs) else None
 
+    def row_of(self, line_id: int | None, otherwise: int) -> int:
+        """The row of a line; the other one if it has none."""
+        rows = (row for row, pair in enumerate(self._pairs) if pair.line_id == line_id)
+        return next(rows, otherwise)
+
     def remove(self, row: int) -> None:
         """A pair is settled."""
         self.beginRemoveRows(QModelIndex(), row, row)

@@ -57,6 +57,7 @@ class PairTab(ReviewTab):
         self._job: Job | None = None
         self._stale, self._acting = True, False
         self._shown: Pair | None = None
+        self._sought: int | None = None  # the line to go to when the pairs are found
         self._written = UnfinishedTexts(workspace.project, f"{OF_LINES}{self.name}", self)
         self.model = PairModel(self.titles, crops.image, self)
         self._build_bar()
@@ -121,10 +122,16 @@ class PairTab(ReviewTab):
         self._written.keep()
 
     def note_change(self, change: Change) -> None:
-        """Texts or models changed elsewhere: look again when the tab comes to the front."""
+        """Texts or models changed elsewhere: look again when the tab comes to the front.
+
+        What was undone in the tab itself is to be decided again, and comes back at once.
+        """
         if self._acting or not (change.lines or change.models):
             return
         self._stale = True
+        if change.focus_line is not None and self.isVisible():
+            self._sought = change.focus_line
+            self.reload()
 
     @Slot()
     def reload(self) -> None:
@@ -191,8 +198,9 @@ class PairTab(ReviewTab):
         self._job = None
         if isinstance(outcome, JobSucceeded):
             had_keyboard = self.isVisible() and not self.card.field.hasFocus()
-            row = max(self.view.currentIndex().row(), 0)
+            row, sought = max(self.view.currentIndex().row(), 0), self._sought_line()
             self.model.show(outcome.result)
+            row = self.model.row_of(sought, row)
             self.view.fit()
             self._tell_count()
             if self.model.rowCount():
@@ -200,6 +208,13 @@ class PairTab(ReviewTab):
                 self._ask_for_crops()
             if had_keyboard:
                 self.take_keyboard()
+
+    def _sought_line(self) -> int | None:
+        """The line to be in hand after looking again: the one that was changed, else the same as before."""
+        sought, self._sought = self._sought, None
+        if sought is None and self.current is not None:
+            return self.current.line_id
+        return sought
 
     def _tell_count(self) -> None:
         count = self.model.rowCount()

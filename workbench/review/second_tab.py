@@ -4,21 +4,23 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QFileDialog, QInputDialog
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QFileDialog
 
-from core.errors import KnownError
+from core.document import Page
 from core.exchange.package import SUFFIX
 from core.jobs import CancelToken
 from core.storage.changes import Change
+from core.storage.pages import list_pages
 from core.storage.second_readings import SecondReading, open_second_readings, settle
 from core.wording import say, say_count
 from core.workflow.merge_report import MergeReport, merged_words
 from core.workflow.merging import last_agreement, merge
-from core.workflow.second_reader import hand_out, pages_between
+from core.workflow.second_reader import hand_out
 from workbench.command import CommandButton
 from workbench.jobs import Job, JobOutcome, JobRunner, JobSucceeded
 from workbench.receiving import packages_kind
+from workbench.review.hand_out_dialog import HandOutDialog
 from workbench.review.pair_model import Pair
 from workbench.review.pair_tab import PairTab
 from workbench.scans.line_pictures import CropReader
@@ -63,7 +65,7 @@ class SecondReaderTab(PairTab):
 
     def __init__(self, workspace: Workspace, looking: JobRunner, crops: CropReader) -> None:
         super().__init__(workspace, looking, crops)
-        self._merging: Job | None = None
+        self._packages: set[Job] = set()
         workspace.jobs.finished.connect(self._take_package)
         make = self.command
         for place, command in enumerate(
@@ -113,26 +115,22 @@ class SecondReaderTab(PairTab):
 
     @Slot()
     def _ask_hand_out(self) -> None:
-        title = say("Hand pages out")
-        words, agreed = QInputDialog.getText(self, title, say("Pages (like 10-40; empty: all)"))
-        reader, agreed = QInputDialog.getText(self, title, say("To whom")) if agreed else ("", False)
-        if not agreed:
-            return
-        name, _ = QFileDialog.getSaveFileName(
-            self, title, str(Path.home() / f"pages{SUFFIX}"), packages_kind()
-        )
-        if name:
-            self.hand_out(words, reader, Path(name))
-
-    def hand_out(self, words: str, reader: str, file: Path) -> None:
-        """Write pages to a file, behind the window."""
         project = self.workspace.project
-        try:
-            pages = pages_between(project, words)
-        except KnownError as error:
-            self.tell(str(error), "error")
-            return
-        self._run(say("Handing out pages"), partial(hand_out, project, file, pages, reader))
+        dialog = HandOutDialog(self.window(), project.name, list_pages(project))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.agreed.connect(self._ask_where_to_write)
+        dialog.open()
+
+    @Slot(object, str)
+    def _ask_where_to_write(self, pages: list[Page], reader: str) -> None:
+        start = str(Path.home() / f"pages{SUFFIX}")
+        name, _ = QFileDialog.getSaveFileName(self, say("Hand pages out"), start, packages_kind())
+        if name:
+            self.hand_out(pages, reader, Path(name))
+
+    def hand_out(self, pages: list[Page], reader: str, file: Path) -> None:
+        """Write pages to a file, behind the window."""
+        self._run(say("Handing out pages"), partial(hand_out, self.workspace.project, file, pages, reader))
 
     @Slot()
     def _ask_merge(self) -> None:
@@ -145,15 +143,16 @@ class SecondReaderTab(PairTab):
         """Take in what a second reader has done, behind the window."""
         self._run(say("Merging"), partial(merge, self.workspace.project, file))
 
-    def _run(self, name: str, work: Callable[[], object]) -> None:
-        self._merging = Job(name, lambda _cancel, _progress, _changed: work())
-        self.workspace.jobs.start(self._merging)
+    def _run(self, name: str, work: Callable[..., object]) -> None:
+        job = Job(name, lambda cancel, progress, _changed: work(cancel=cancel, progress=progress))
+        self._packages.add(job)
+        self.workspace.jobs.start(job)
 
     @Slot(object)
     def _take_package(self, outcome: JobOutcome) -> None:
-        if outcome.job is not self._merging:
+        if outcome.job not in self._packages:
             return
-        self._merging = None
+        self._packages.remove(outcome.job)
         if isinstance(outcome, JobSucceeded):
             if isinstance(outcome.result, MergeReport):
                 self.workspace.changes.announce(outcome.result.change)

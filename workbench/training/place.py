@@ -19,6 +19,7 @@ from core.document import Split
 from core.storage.changes import Change
 from core.storage.evaluations import latest_evaluation
 from core.storage.models import get_model, list_models
+from core.storage.project import LEFT_RUNNING
 from core.storage.runs import curve, list_runs, resumable_run
 from core.training.config import FineTuneConfig
 from core.versions import RunState, TrainingRun
@@ -59,6 +60,7 @@ class TrainingPlace(Place):
         self._redraw = QTimer(self, interval=REDRAW_MS)
         self._redraw.timeout.connect(self._draw)
         self._made: str | None = None
+        self._told: Message | None = None
         self._stale = True
         self._measuring: Job | None = None
         self._measured: set[str] = set()
@@ -263,7 +265,9 @@ class TrainingPlace(Place):
         base = latest_evaluation(project, run.base, Split.VAL)
         past = Story(points=points, base_cer=base.cer if base else None)
         told = self.controller.story
-        self.watching.show_past(told if told.points else past, _past_words(run))
+        self.watching.show_past(
+            told if told.points else past, _past_words(run, resumable=resumable_run(project) == run)
+        )
         if run.state is RunState.SUCCEEDED and run.model:
             if run.model not in self._verdicts:
                 self._verdicts[run.model] = verdict(project, run.base, run.model)
@@ -318,6 +322,8 @@ class TrainingPlace(Place):
 
     @Slot()
     def _show_running(self) -> None:
+        if self._told is not None:  # it may offer to resume what has just been resumed
+            self.message_outdated.emit(self._told)
         self._verdict.hide()
         self.watching.show_running()
         self.refresh()
@@ -334,15 +340,14 @@ class TrainingPlace(Place):
         self.refresh()
         self.watching.show_ended(say("{model} is made.", model=report.model.name) if report else text)
         resumable = not report and resumable_run(self.workspace.project) is not None
-        self.message_wanted.emit(
-            Message(
-                text,
-                "done" if report else "doubt",
-                action=say("Resume") if resumable else "",
-                act=self._resume if resumable else None,
-                seconds=None,
-            )
+        self._told = Message(
+            text,
+            "done" if report else "doubt",
+            action=say("Resume") if resumable else "",
+            act=self._resume if resumable else None,
+            seconds=None,
         )
+        self.message_wanted.emit(self._told)
 
 
 def _row(*parts: QWidget) -> FlowLayout:
@@ -352,12 +357,18 @@ def _row(*parts: QWidget) -> FlowLayout:
     return row
 
 
-def _past_words(run: TrainingRun) -> str:
+def _past_words(run: TrainingRun, *, resumable: bool) -> str:
     when = run.started_at.astimezone().strftime("%Y-%m-%d %H:%M")
     if run.state is RunState.SUCCEEDED:
         made = say("made {model}", model=run.model) if run.model else say("its model was deleted since")
         return say("Last training, {when}: {how}", when=when, how=made)
-    return say("Last training, {when}: {how}", when=when, how=run.message or _state_name(run.state))
+    if run.state is RunState.CANCELLED:  # what is stored is in the language of that day
+        how: str = say("Stopped; it can be resumed.") if resumable else _state_name(run.state)
+    elif run.message == LEFT_RUNNING:
+        how = say(LEFT_RUNNING)
+    else:
+        how = run.message or _state_name(run.state)
+    return say("Last training, {when}: {how}", when=when, how=how)
 
 
 def _state_name(state: RunState) -> str:

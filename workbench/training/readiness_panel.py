@@ -114,7 +114,13 @@ def _pages_words(pages: list[PageShare]) -> str:
 def _all_pages(ready: Readiness) -> str:
     uses = _uses()
     return "\n".join(
-        say("{page}: {lines} lines, {use}", page=page.name, lines=page.lines, use=uses[page.split])
+        say_count(
+            page.lines,
+            "{page}: {count} line, {use}",
+            "{page}: {count} lines, {use}",
+            page=page.name,
+            use=uses[page.split],
+        )
         for page in ready.pages
     )
 

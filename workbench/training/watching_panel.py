@@ -74,6 +74,7 @@ class WatchingPanel(QWidget):
         if story.points:
             self._draw(story)
         self._log.setVisible(bool(story.log))
+        self._write_log(story)
         self.status.setText(text)
 
     def _draw(self, story: Story, planned: int = 0) -> None:

@@ -63,10 +63,13 @@ class OutlineTool(Tool):
         shape, point = self._surface.shape, self._surface.to_page(event.position())
         if shape is None:
             return False
-        corner = point_near(shape, point, 1.5 * HANDLE / self._surface.scale)
+        inserts = event.modifiers() & Qt.KeyboardModifier.AltModifier
+        # Far out, the corners of a short edge would leave nothing of it to set a point on.
+        reach = 0.5 * HANDLE if inserts else 1.5 * HANDLE
+        corner = point_near(shape, point, reach / self._surface.scale)
         edge = None if corner else edge_near(shape, point, EDGE / self._surface.scale)
         whole = event.modifiers() & Qt.KeyboardModifier.ControlModifier and contains(shape, point)
-        if edge and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+        if edge and inserts:
             self._insert(shape, edge, point)
             return True
         self.grip = corner

@@ -16,6 +16,7 @@ from core.recognition.checkpoint import Checkpoint
 from core.recognition.foreign.labels import Classes, classes_of
 from core.recognition.foreign.source import ForeignModel
 from core.recognition.line_input import LineInput
+from core.wording import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def conv_like(source: ForeignModel, name: str, norm: str | None = None, **facts:
     """
     shape = source.shape(f"{name}.weight")
     if len(shape) != 4:
-        raise source.misfit(f"“{name}” is no convolution of images")
+        raise source.misfit(say("“{layer}” is no convolution of images", layer=name))
     kernel = (shape[2], shape[3])
     bias, has_norm = source.has(f"{name}.bias"), norm is not None
     return replace(ConvBlock(shape[0], kernel, bias=bias, norm=has_norm), **facts)
@@ -71,10 +72,13 @@ def lstm_like(source: ForeignModel, name: str, projection: str | None = None) ->
     """
     gates, hidden = source.shape(f"{name}.weight_hh_l0")
     if gates != 4 * hidden:
-        raise source.misfit(f"“{name}” is no LSTM (a GRU or a plain RNN)", "Only LSTMs are supported.")
+        raise source.misfit(
+            say("“{layer}” is no LSTM (a GRU or a plain RNN)", layer=name), say("Only LSTMs are supported.")
+        )
     if not source.has(f"{name}.weight_hh_l0_reverse"):
         raise source.misfit(
-            f"“{name}” reads in one direction only", "Only bidirectional LSTMs are supported."
+            say("“{layer}” reads in one direction only", layer=name),
+            say("Only bidirectional LSTMs are supported."),
         )
     layers = sum(source.has(f"{name}.weight_hh_l{number}") for number in range(64))
     projected = source.shape(f"{projection}.weight")[0] if projection else None
@@ -90,7 +94,7 @@ def assemble(source: ForeignModel, plan: Plan) -> Checkpoint:
     try:
         described = crnn(plan.spec, plan.line_input)
     except ValueError as error:
-        raise source.misfit(f"its layers do not fit one another ({error})") from error
+        raise source.misfit(say("its layers do not fit one another ({error})", error=error)) from error
     weights = _Transfer(source).run(plan)
     classes = classes_of(source, plan.labels, weights["head.weight"].shape[0], blank=plan.blank)
     rows = torch.tensor(classes.rows)
@@ -101,7 +105,7 @@ def assemble(source: ForeignModel, plan: Plan) -> Checkpoint:
     try:
         checkpoint.network()
     except BadCheckpoint as error:  # here rather than at the first reading
-        raise source.misfit("its layers are of sizes that do not fit one another") from error
+        raise source.misfit(say("its layers are of sizes that do not fit one another")) from error
     return checkpoint
 
 
@@ -146,8 +150,15 @@ class _Transfer:
         if self._left:
             names = ", ".join(sorted(self._left)[:3])
             raise self._source.misfit(
-                f"it has layers that {plan.project}'s CRNN does not have ({names} …)",
-                "Networks with other parts (attention, rectification, another backbone) are not supported.",
+                say(
+                    "it has layers that {project}'s CRNN does not have ({names} …)",
+                    project=plan.project,
+                    names=names,
+                ),
+                say(
+                    "Networks with other parts (attention, rectification, another backbone) are "
+                    "not supported."
+                ),
             )
         return self._weights
 
@@ -171,5 +182,5 @@ class _Transfer:
 
     def _move(self, ours: str, theirs: str) -> None:
         if theirs not in self._left:
-            raise self._source.misfit(f"the layer “{theirs}” is missing")
+            raise self._source.misfit(say("the layer “{layer}” is missing", layer=theirs))
         self._weights[ours] = self._left.pop(theirs).detach().float().contiguous().clone()

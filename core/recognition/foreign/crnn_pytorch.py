@@ -33,7 +33,7 @@ def convert(source: ForeignModel) -> Checkpoint:
     Raises:
         BadCheckpoint: If something does not fit.
     """
-    labels = wanted_labels(source, None, "file that lists them")
+    labels = wanted_labels(source, None, None)
     convolutions = [(f"cnn.conv{number}", _norm(source, number)) for number in range(len(_POOLS))]
     blocks = [
         conv_like(source, conv, norm, pool=pool, padding=(1, 1) if number < 6 else (0, 0))

@@ -49,7 +49,7 @@ def convert(source: ForeignModel) -> Checkpoint:
     """
     file = source.facts.config or source.beside("config.json")
     config: dict[str, Any] = read_json(file) if file else {}
-    labels = wanted_labels(source, config.get("vocab"), "config.json with a “vocab” beside it")
+    labels = wanted_labels(source, config.get("vocab"), "config.json")
     names = [(f"feat_extractor.{place}", f"feat_extractor.{place + 1}") for place, _ in _CONVOLUTIONS]
     spec = CrnnSpec(
         tuple(

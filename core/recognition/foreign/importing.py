@@ -16,6 +16,7 @@ from core.recognition.foreign import (
     vgg_bilstm,
 )
 from core.recognition.foreign.source import ForeignModel, SideFacts, read_foreign
+from core.wording import mark, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +42,18 @@ _SOURCES = dict(
 )
 
 _NOT_CTC_CRNNS = (
-    ("Transformation.", "it straightens words with a TPS network before reading"),
-    ("Prediction.attention_cell.", "it reads with attention, not CTC"),
+    ("Transformation.", mark("it straightens words with a TPS network before reading")),
+    ("Prediction.attention_cell.", mark("it reads with attention, not CTC")),
     (
         "FeatureExtraction.ConvNet.conv0_1.",
-        "its backbone is a ResNet (EasyOCR's first generation, or clovaai's)",
+        mark("its backbone is a ResNet (EasyOCR's first generation, or clovaai's)"),
     ),
 )
 """Layers that a model of a known kind may have beside those we know, and what they are."""
 
-_OURS = "it is the state dict of a Linewright model; import the model's .safetensors file instead"
+_OURS = mark("it is the state dict of a Linewright model; import the model's .safetensors file instead")
 _NEIGHBOURS = (
-    ("feat_extractor.", "it is another network of docTR than crnn_vgg16_bn"),
+    ("feat_extractor.", mark("it is another network of docTR than crnn_vgg16_bn")),
     ("backbone.", _OURS),
     ("stem.", _OURS),
 )
@@ -90,8 +91,11 @@ def import_foreign(
     except (AttributeError, LookupError, TypeError, ValueError) as error:
         # What stands in other programs' settings can be of any shape.
         raise source.misfit(
-            f"what is said about it beside its weights makes no sense ({type(error).__name__}: {error})",
-            "Take the files that belong to the model.",
+            say(
+                "what is said about it beside its weights makes no sense ({error})",
+                error=f"{type(error).__name__}: {error}",
+            ),
+            say("Take the files that belong to the model."),
         ) from error
 
 
@@ -103,12 +107,16 @@ def _recognised(source: ForeignModel) -> str:
     _refuse(source, _NEIGHBOURS)
     first = ", ".join(list(source.state)[:3])
     raise source.misfit(
-        f"its layers ({first} …) are those of none of the known kinds {', '.join(KINDS)}",
-        "If it is one of them, name it with --kind to see what is missing.",
+        say(
+            "its layers ({layers} …) are those of none of the known kinds {kinds}",
+            layers=first,
+            kinds=", ".join(KINDS),
+        ),
+        say("If it is one of them, choose it under “Kind” (as a command: --kind) to see what is missing."),
     )
 
 
 def _refuse(source: ForeignModel, networks: Sequence[tuple[str, str]]) -> None:
     for begin, what in networks:
         if any(name.startswith(begin) for name in source.state):
-            raise source.misfit(what, "Such a file is not supported.")
+            raise source.misfit(say(what), say("Such a file is not supported."))

@@ -21,6 +21,7 @@ from core.recognition.foreign.assembly import Names, Plan, assemble, conv_like, 
 from core.recognition.foreign.labels import given_labels
 from core.recognition.foreign.source import ForeignModel
 from core.recognition.line_input import LineInput, colour_of
+from core.wording import say, say_count
 
 PROJECT = "kraken"
 METADATA = "kraken_meta"
@@ -94,8 +95,8 @@ def _recogniser(source: ForeignModel) -> tuple[str, dict[str, Any]]:
     ]
     if len(found) != 1:
         raise source.misfit(
-            f"it holds {len(found)} recognition models of kraken, not one",
-            "Choose a file of one recognition model.",
+            say("it holds {count} recognition models of kraken, not one", count=len(found)),
+            say("Choose a file of one recognition model."),
         )
     return found[0]
 
@@ -127,8 +128,8 @@ def _read(source: ForeignModel, layers: _Layers, word: str, number: int) -> None
 
 def _unsupported(source: ForeignModel, word: str) -> BadCheckpoint:
     return source.misfit(
-        f"its spec has the layer “{word}” at a place where it is not supported",
-        "Supported are C (r, lr, l, t) with Mp, then S1(1x0)1,3, then Lbx, then O1c; and Do anywhere.",
+        say("its spec has the layer “{layer}” at a place where it is not supported", layer=word),
+        say("Supported are C (r, lr, l, t) with Mp, then S1(1x0)1,3, then Lbx, then O1c; and Do anywhere."),
     )
 
 
@@ -152,8 +153,8 @@ def _input(source: ForeignModel, first: str, spec: CrnnSpec) -> tuple[LineInput,
     match = _INPUT.match(first)
     if match is None or int(match[1]) < 2:
         raise source.misfit(
-            f"its input “{first}” is not supported",
-            "Supported are lines of a fixed height, in grey or colour.",
+            say("its input “{shape}” is not supported", shape=first),
+            say("Supported are lines of a fixed height, in grey or colour."),
         )
     width = int(match[2]) or None
     facts = LineInput(
@@ -178,7 +179,14 @@ def _channel_by_channel(source: ForeignModel, lstm: str, spec: CrnnSpec, height:
     for direction in ("", "_reverse"):
         name = f"{lstm}.weight_ih_l0{direction}"
         if state[name].shape[1] != rows * channels:
-            raise source.misfit(f"“{name}” does not fit {rows} rows of {channels} channels")
+            raise source.misfit(
+                say(
+                    "“{layer}” does not fit {rows} rows of {channels} channels",
+                    layer=name,
+                    rows=rows,
+                    channels=channels,
+                )
+            )
         state[name] = _swapped(state[name], rows, channels)
     return replace(source, state=state)
 
@@ -195,12 +203,19 @@ def _labels(source: ForeignModel, facts: dict[str, Any], head: str) -> list[str]
     stored = facts.get("codec")
     codec: dict[str, list[int]] = json.loads(stored) if isinstance(stored, str) else stored or {}
     if not codec:
-        raise source.misfit("it has no codec", "Train it with kraken first, or choose another file.")
+        raise source.misfit(
+            say("it has no codec"), say("Train it with kraken first, or choose another file.")
+        )
     long = [text for text, numbers in codec.items() if len(numbers) != 1]
     if long:
         raise source.misfit(
-            f"its codec writes {len(long)} characters with several classes each ({long[0]} …)",
-            "Only codecs of one class a character are supported.",
+            say_count(
+                len(long),
+                "its codec writes {count} character with several classes ({first})",
+                "its codec writes {count} characters with several classes each ({first} …)",
+                first=long[0],
+            ),
+            say("Only codecs of one class a character are supported."),
         )
     written = {numbers[0]: text for text, numbers in codec.items()}
     return [written.get(number, "") for number in range(1, source.shape(f"{head}.weight")[0])]

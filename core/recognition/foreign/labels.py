@@ -37,9 +37,17 @@ def classes_of(source: ForeignModel, labels: Sequence[str], classes: int, *, bla
     """
     if len(labels) + 1 != classes:
         raise source.misfit(
-            f"its last layer has {classes} classes, but the blank and the {len(labels)} characters that are "
-            f"given make {len(labels) + 1}",
-            "Give the characters that the model was trained with, in their order (--charset or --vocab).",
+            say(
+                "its last layer has {classes} classes, but the blank and the {characters} characters that "
+                "are given make {given}",
+                classes=classes,
+                characters=len(labels),
+                given=len(labels) + 1,
+            ),
+            say(
+                "Give the characters that the model was trained with, in their order, under “Characters, "
+                "one a line” (as a command: --charset or --vocab)."
+            ),
         )
     numbers = [number for number in range(classes) if number != blank]
     # Where a label stands twice, these programs' dictionaries keep the last one: only that class was trained.
@@ -50,7 +58,7 @@ def classes_of(source: ForeignModel, labels: Sequence[str], classes: int, *, bla
         if len(label) == 1 and last[label] == number
     ]
     if not kept:
-        raise source.misfit("no class of it writes a character")
+        raise source.misfit(say("no class of it writes a character"))
     written = {number for _, number in kept}
     return Classes(
         Charset(tuple(label for label, _ in kept)),
@@ -70,17 +78,27 @@ def given_labels(source: ForeignModel) -> list[str] | None:
     return read_vocab(source.facts.vocab) if source.facts.vocab else None
 
 
-def wanted_labels(source: ForeignModel, found: Sequence[str] | None, places: str) -> list[str]:
+def wanted_labels(source: ForeignModel, found: Sequence[str] | None, file: str | None) -> list[str]:
     """The given characters, else the ``found`` ones.
 
+    Args:
+        source: The model.
+        found: What a file beside it lists, if there is one that does.
+        file: The name of that file; ``None`` if models of this kind have none.
+
     Raises:
-        BadCheckpoint: If there are none; ``places`` says where they could have been.
+        BadCheckpoint: If there are none.
     """
     labels = given_labels(source)
     if labels is None and found is None:
         raise source.misfit(
-            f"its characters are not known: there is no {places}",
-            "Give them in the order of the model's classes, with --charset or --vocab.",
+            say("its characters are not known: no {file} beside it lists them", file=file)
+            if file
+            else say("its characters are not known: no file of such a model lists them"),
+            say(
+                "Give them in the order of the model's classes, under “Characters, one a line” (as a "
+                "command: --charset or --vocab)."
+            ),
         )
     return labels if labels is not None else list(found or ())
 

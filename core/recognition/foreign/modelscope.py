@@ -11,6 +11,7 @@ from core.recognition.foreign.assembly import Names, Plan, assemble, conv_like, 
 from core.recognition.foreign.labels import read_vocab, wanted_labels
 from core.recognition.foreign.source import ForeignModel, read_json
 from core.recognition.line_input import LineInput
+from core.wording import say
 
 PROJECT = "ModelScope"
 
@@ -39,7 +40,7 @@ def convert(source: ForeignModel) -> Checkpoint:
         BadCheckpoint: If something does not fit.
     """
     vocab = source.beside("vocab.txt")
-    labels = wanted_labels(source, read_vocab(vocab) if vocab else None, "vocab.txt beside it")
+    labels = wanted_labels(source, read_vocab(vocab) if vocab else None, "vocab.txt")
     last = conv_like(source, *_LAST, stride=(2, 1), padding=(0, 0))
     spec = CrnnSpec(
         blocks=(*(conv_like(source, conv, norm, pool=pool) for conv, norm, pool in _BLOCKS), last),
@@ -57,5 +58,7 @@ def _height(source: ForeignModel) -> int:
         return 32
     model = read_json(config).get("model", {})
     if model.get("recognizer", "CRNN") != "CRNN":
-        raise source.misfit(f"it is a {model['recognizer']}, not a CRNN", "Choose a cv_crnn model.")
+        raise source.misfit(
+            say("it is a {network}, not a CRNN", network=model["recognizer"]), say("Choose a cv_crnn model.")
+        )
     return int(model.get("inference_kwargs", {}).get("img_height", 32))

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from core.errors import UnreadableFile
 from core.recognition.pretrained.onnx_graph import read_graph
-from core.wording import say
+from core.wording import Sentence, say
 
 START = 4096
 """So many bytes tell what a file is."""
@@ -13,7 +13,7 @@ ZIP, PICKLE = b"PK\x03\x04", b"\x80"
 """So begins what ``torch.save`` writes, since version 1.6 and before."""
 
 
-def what_it_is(file: Path, start: bytes) -> tuple[str, str] | None:
+def what_it_is(file: Path, start: bytes) -> tuple[Sentence, Sentence] | None:
     """A clause on what a file is that is no torch file, and advice; ``None`` if it may be one.
 
     Args:

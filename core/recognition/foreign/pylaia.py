@@ -71,17 +71,25 @@ def _arguments(source: ForeignModel) -> dict[str, Any]:
     file = source.facts.config or source.beside("model")
     if file is None:
         raise source.misfit(
-            "its file “model” is not beside it, which says how the network is built",
-            "Put it there as the training left it, or give it with --config.",
+            say("its file “model” is not beside it, which says how the network is built"),
+            say(
+                "Put it there as the training left it, or give it under “Settings of its program” "
+                "(as a command: --config)."
+            ),
         )
     content = load_pickle(file, _NAMED_IN_PICKLES)
     if not isinstance(content, dict) or content.get("name") != "LaiaCRNN" or "kwargs" not in content:
-        raise source.misfit(f"{file.name} describes no LaiaCRNN", "Only that network of PyLaia is supported.")
+        raise source.misfit(
+            say("{file} describes no LaiaCRNN", file=file.name),
+            say("Only that network of PyLaia is supported."),
+        )
     arguments: dict[str, Any] = content["kwargs"]
     if arguments.get("vertical_text"):
-        raise source.misfit("it reads vertical text", "Only networks for horizontal lines are supported.")
+        raise source.misfit(
+            say("it reads vertical text"), say("Only networks for horizontal lines are supported.")
+        )
     if arguments.get("rnn_type", nn.LSTM) is not nn.LSTM:
-        raise source.misfit("its recurrent layers are no LSTMs", "Only LSTMs are supported.")
+        raise source.misfit(say("its recurrent layers are no LSTMs"), say("Only LSTMs are supported."))
     return arguments
 
 
@@ -90,7 +98,8 @@ def _block(
 ) -> ConvBlock:
     activation = arguments["cnn_activation"][number]
     if activation not in _ACTIVATIONS:
-        raise source.misfit(f"its activation {getattr(activation, '__name__', activation)} is not supported")
+        name = getattr(activation, "__name__", activation)
+        raise source.misfit(say("its activation {name} is not supported", name=name))
     kernel, dilation = (_pair(arguments[name][number]) for name in ("cnn_kernel_size", "cnn_dilation"))
     pool = _pair(arguments["cnn_poolsize"][number])
     return conv_like(
@@ -117,7 +126,13 @@ def _height(source: ForeignModel, spec: CrnnSpec, sequencer: str) -> int:
     rows = int(sequencer.rpartition("-")[2])
     height = next((height for height in range(1, 1025) if spec.rows(height) == rows), None)
     if height is None:
-        raise source.misfit(f"no height up to 1024 px leaves the {rows} rows that its “{sequencer}” wants")
+        raise source.misfit(
+            say(
+                "no height up to 1024 px leaves the {rows} rows that its “{sequencer}” wants",
+                rows=rows,
+                sequencer=sequencer,
+            )
+        )
     return height
 
 
@@ -128,7 +143,8 @@ def _labels(source: ForeignModel) -> list[str]:
     file = source.beside("syms.txt")
     if file is None:
         raise source.misfit(
-            "its symbols are not known: there is no syms.txt beside it", "Give it with --vocab."
+            say("its symbols are not known: there is no syms.txt beside it"),
+            say("Give it under “Characters, one a line” (as a command: --vocab)."),
         )
     return read_symbols(file)
 

@@ -17,7 +17,7 @@ from torch import Tensor
 
 from core.errors import BadCheckpoint
 from core.recognition.foreign.other_files import START, what_it_is
-from core.wording import say
+from core.wording import Sentence, say
 
 WRAPPERS = ("state_dict", "model_state_dict", "model", "net")
 """Entries under which training programs keep the weights beside optimiser and counters."""
@@ -67,7 +67,7 @@ class ForeignModel:
             BadCheckpoint: If it is missing.
         """
         if name not in self.state:
-            raise self.misfit(f"the layer “{name}” is missing")
+            raise self.misfit(say("the layer “{layer}” is missing", layer=name))
         return tuple(self.state[name].shape)
 
     def beside(self, *names: str) -> Path | None:
@@ -75,10 +75,15 @@ class ForeignModel:
         found = (self.file.with_name(name) for name in names)
         return next((file for file in found if file.is_file()), None)
 
-    def misfit(self, what: str, advice: str = "Choose another file.") -> BadCheckpoint:
+    def misfit(self, what: Sentence, advice: Sentence | None = None) -> BadCheckpoint:
         """The error that tells the user what does not fit; ``what`` is a clause without a full stop."""
         return BadCheckpoint(
-            say("{name} cannot be imported: {what}. {advice}", name=self.file.name, what=what, advice=advice)
+            say(
+                "{name} cannot be imported: {what}. {advice}",
+                name=self.file.name,
+                what=what,
+                advice=advice or say("Choose another file."),
+            )
         )
 
 
@@ -101,8 +106,8 @@ def read_foreign(file: Path, facts: SideFacts) -> ForeignModel:
         ) from error
     if file.suffix == ".mlmodel":
         raise ForeignModel(file, {}).misfit(
-            "it is a model of kraken in its older format",
-            "Convert it with “ketos convert -o NEW.safetensors OLD.mlmodel” and import that.",
+            say("it is a model of kraken in its older format"),
+            say("Convert it with “ketos convert -o NEW.safetensors OLD.mlmodel” and import that."),
         )
     metadata: dict[str, str] = {}
     if start[8:9] == b"{":
@@ -112,7 +117,7 @@ def read_foreign(file: Path, facts: SideFacts) -> ForeignModel:
     else:
         state = weights_of(load_pickle(file))
     if not state:
-        raise ForeignModel(file, {}).misfit("it holds no weights")
+        raise ForeignModel(file, {}).misfit(say("it holds no weights"))
     return ForeignModel(file, without_prefixes(state), facts, metadata)
 
 
@@ -134,18 +139,22 @@ def load_pickle(file: Path, allowed: Sequence[Any] = ()) -> Any:
         BadCheckpoint: If the file is no torch file, or would run code.
     """
     unreadable = ForeignModel(file, {})
-    advice = "Save the weights alone where the model was made, with torch.save(model.state_dict(), FILE)."
+    advice = say(
+        "Save the weights alone where the model was made, with torch.save(model.state_dict(), FILE)."
+    )
     try:
         passed_over = [(OrderedDict, name) for name in _named_in(file) if name.startswith(PASSED_OVER)]
         with torch.serialization.safe_globals([*allowed, *passed_over]), warnings.catch_warnings():
             warnings.simplefilter("ignore")  # torch's advice to programmers, about the file's age
             return torch.load(file, map_location="cpu", weights_only=True)
     except pickle.UnpicklingError as error:
-        what = "it is a pickle that runs code when opened, or it is damaged"
+        what = say("it is a pickle that runs code when opened, or it is damaged")
         raise unreadable.misfit(what, advice) from error
     except Exception as error:  # what torch stumbles over in a broken file is of any type
         script = "torchscript" in str(error).lower()
-        what = "it is a TorchScript program" if script else "it is not a torch file, or it is damaged"
+        what = (
+            say("it is a TorchScript program") if script else say("it is not a torch file, or it is damaged")
+        )
         raise unreadable.misfit(what, advice) from error
 
 

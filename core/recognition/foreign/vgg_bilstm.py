@@ -18,6 +18,7 @@ from core.recognition.foreign.assembly import Names, Plan, assemble, conv_like, 
 from core.recognition.foreign.labels import wanted_labels
 from core.recognition.foreign.source import ForeignModel
 from core.recognition.line_input import WIDTH_STEP, LineInput, colour_of
+from core.wording import say
 
 CLOVAAI, EASYOCR = "deep-text-recognition-benchmark", "EasyOCR"
 EASYOCR_CHANNELS = 256
@@ -59,7 +60,7 @@ def convert_clovaai(source: ForeignModel) -> Checkpoint:
         found = string.printable[:-6]
     ratio = source.facts.keep_ratio or options.get("PAD") == "True"
     width = None if ratio else int(options.get("imgW", 100))
-    labels = wanted_labels(source, found, "opt.txt beside it")
+    labels = wanted_labels(source, found, "opt.txt")
     return _convert(source, CLOVAAI, labels, int(options.get("imgH", 32)), width)
 
 
@@ -75,8 +76,10 @@ def convert_easyocr(source: ForeignModel) -> Checkpoint:
         try:
             settings = yaml.safe_load(config.read_text(encoding="utf-8"))
         except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-            raise source.misfit(f"{config.name} cannot be read ({error})") from error
-    labels = wanted_labels(source, settings.get("character_list"), f"{source.file.stem}.yaml beside it")
+            raise source.misfit(
+                say("{file} cannot be read ({error})", file=config.name, error=error)
+            ) from error
+    labels = wanted_labels(source, settings.get("character_list"), f"{source.file.stem}.yaml")
     return _convert(source, EASYOCR, labels, int(settings.get("imgH") or 64), None)
 
 
@@ -87,7 +90,7 @@ def _options(source: ForeignModel) -> dict[str, str]:
     try:
         lines = file.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
-        raise source.misfit(f"{file.name} cannot be read ({error})") from error
+        raise source.misfit(say("{file} cannot be read ({error})", file=file.name, error=error)) from error
     return dict(line.split(": ", 1) for line in lines if ": " in line)
 
 

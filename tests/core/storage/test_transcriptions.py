@@ -59,11 +59,14 @@ def test_nobody_writes_between_an_acts_looking_and_its_writing(project, line_id)
     assert get_entry(project, line_id).text == "replaced"
 
 
-def test_stale_edit_changes_nothing_and_carries_both_texts(project, line_id):
+def test_stale_edit_changes_nothing_and_carries_both_texts(project, add_page):
+    add_page("p1.png")
+    line_id = list_entries(project, add_page("p2.png").id)[2].line.id
     save(project, line_id, "theirs", state=CORRECTED, base_revision=0)
     with pytest.raises(StaleEdit) as caught:
         save(project, line_id, "ours", state=CORRECTED, base_revision=0)
     assert (caught.value.ours, caught.value.theirs) == ("ours", "theirs")
+    assert str(caught.value).startswith("Line 3 of page 2 was changed elsewhere")
     assert get_entry(project, line_id).text == "theirs"
 
 

@@ -6,7 +6,7 @@ from core.document import TranscriptionState
 from core.errors import KnownError, UnreadableFile
 from core.evaluation.agreement import agreement
 from core.exchange.package import read_package
-from core.jobs import CancelToken
+from core.jobs import Cancelled, CancelToken
 from core.storage.comments import add_comment
 from core.storage.journal import redo, undo
 from core.storage.layout_edits import delete_lines, draw_line, reshape_line
@@ -269,12 +269,47 @@ def test_a_broken_package_is_a_known_error(home, tmp_path):
     assert not (tmp_path / "nowhere").exists()
 
 
-@pytest.mark.parametrize(("words", "numbers"), [("1-1", [1]), ("2", [2]), ("1,2", [1, 2]), ("", [1, 2])])
+@pytest.mark.parametrize(
+    ("words", "numbers"), [("1-1", [1]), ("2", [2]), ("1,2", [1, 2]), ("1，2", [1, 2]), ("", [1, 2])]
+)
 def test_pages_are_named_by_their_numbers(home, words, numbers):
     assert [page.number for page in pages_between(home, words)] == numbers
+
+
+def test_a_range_far_beyond_the_last_page_costs_nothing(home):
+    assert [page.number for page in pages_between(home, "2-99999999999")] == [2]
 
 
 @pytest.mark.parametrize("words", ["x", "7-9"])
 def test_pages_that_are_not_there_are_a_known_error(home, words):
     with pytest.raises(KnownError):
         pages_between(home, words)
+
+
+class CancelledAt(CancelToken):
+    """Somebody asks to stop while page ``number`` (from 0) is in hand."""
+
+    def __init__(self, number):
+        super().__init__()
+        self.number = number
+
+    def note(self, progress):
+        if progress.done == self.number:
+            self.cancel()
+
+
+def test_whoever_stops_handing_out_finds_no_half_a_file(home, tmp_path):
+    token = CancelledAt(0)
+    with pytest.raises(Cancelled):
+        hand_out(home, tmp_path / "out.lwp", list_pages(home), "Lin", cancel=token, progress=token.note)
+    assert not list(tmp_path.glob("out*"))
+
+
+def test_whoever_stops_merging_has_taken_nothing_and_can_merge_again(home, lin, tmp_path):
+    write(lin, line_ids(lin)[1], "Two")
+    hand_out(lin, tmp_path / "back.lwp", list_pages(lin))
+    token, before = CancelledAt(1), texts(home)
+    with pytest.raises(Cancelled):
+        merge(home, tmp_path / "back.lwp", cancel=token, progress=token.note)
+    assert texts(home) == before
+    assert merge(home, tmp_path / "back.lwp").taken == 1

@@ -14,6 +14,7 @@ from core.errors import BadCheckpoint
 from core.recognition.foreign.importing import import_foreign
 from core.recognition.foreign.labels import read_vocab
 from core.recognition.pretrained.base_files import rapidocr_model
+from core.wording import Sentence
 from tests.core.recognition.foreign import references
 from tests.core.recognition.foreign.conftest import SIX
 
@@ -26,8 +27,11 @@ class Bomb:
 
 
 def refused(file, match, **facts):
-    with pytest.raises(BadCheckpoint, match=match):
+    with pytest.raises(BadCheckpoint, match=match) as told:
         import_foreign(file, **facts)
+    for part in ("what", "advice"):
+        said = getattr(told.value.args[0], "values", {}).get(part)
+        assert said is None or isinstance(said, Sentence), f"“{said}” stays English in every language"
 
 
 @pytest.mark.parametrize(
@@ -218,7 +222,7 @@ def test_convolution_after_the_rows_were_joined_is_refused(make):
     ("changes", "reason"),
     [
         ({"_tasks": ["segmentation"]}, "0 recognition models"),
-        ({"codec": json.dumps({"a": [1, 2]})}, "several classes each"),
+        ({"codec": json.dumps({"a": [1, 2]})}, "1 character with several classes"),
         ({"codec": None}, "no codec"),
         ({"vgsl": references.KRAKEN.replace("1,24,0,1", "1,0,0,1")}, "fixed height"),
     ],
