@@ -98,8 +98,9 @@ def totals_html(comparison: Comparison, judgement: Judgement | None, soft: str) 
 
     ``soft`` colours the captions.
     """
+    # In a row of its own a name is not broken at its hyphens.
     rows = "".join(
-        f"<tr><td><b>{name}</b></td>{_cells(t)}</tr>"
+        f"<tr><td colspan='4'><b>{name}</b></td></tr><tr>{_cells(t)}</tr>"
         for name, t in zip(comparison.models, comparison.totals, strict=True)
     )
     names = (say("CER"), say("accuracy"), say("WER"), say("exact"))
@@ -112,7 +113,7 @@ def totals_html(comparison: Comparison, judgement: Judgement | None, soft: str) 
         worse=comparison.count(Outcome.WORSE),
     )
     proof = _proof(judgement) if judgement else ""
-    return f"<table cellpadding='4'><tr><td></td>{captions}</tr>{rows}</table><p>{counts}</p>{proof}"
+    return f"<table cellpadding='4'><tr>{captions}</tr>{rows}</table><p>{counts}</p>{proof}"
 
 
 def _proof(judgement: Judgement) -> str:
