@@ -1,4 +1,4 @@
-"""Plots that are made when there is something to draw: pyqtgraph and its widgets take 30 MiB and 0.3 s."""
+"""Plots that are made when there is something to draw: pyqtgraph and its widgets take 30 MiB."""
 
 from __future__ import annotations
 
