@@ -13,40 +13,34 @@ SIDES = 8
 """Px beside the digits; the padding of all other fields (``resources/style/window.qss``)."""
 
 
-class Picker(QComboBox):
+class _LeavesTheWheel:
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+        """Qt offers an event that was not accepted to the parent."""
+        event.ignore()
+
+
+class Picker(_LeavesTheWheel, QComboBox):
     """One of a list."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
-        """Qt offers an event that was not accepted to the parent."""
-        event.ignore()
 
-
-class NumberField(QSpinBox):
+class NumberField(_LeavesTheWheel, QSpinBox):
     """A whole number."""
 
     def __init__(self) -> None:
         super().__init__()
         _prepare(self)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
-        """Left to the parent."""
-        event.ignore()
 
-
-class DecimalField(QDoubleSpinBox):
+class DecimalField(_LeavesTheWheel, QDoubleSpinBox):
     """A number with decimal places."""
 
     def __init__(self) -> None:
         super().__init__()
         _prepare(self)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
-        """Left to the parent."""
-        event.ignore()
 
 
 def _prepare(field: QAbstractSpinBox) -> None:

@@ -62,8 +62,8 @@ def test_a_text_that_cannot_be_saved_stays_in_the_field_and_is_saved_later(
         assert messages[-1].kind == "error"
     typed = editor.toPlainText()
     assert typed.endswith(" typed")
-    assert transcribe.controller._idle.isActive()
-    transcribe.controller._idle.timeout.emit()
+    assert transcribe.controller._saver._pause.isActive()
+    transcribe.controller._saver._pause.timeout.emit()
     assert get_entry(project, first.line.id).text == typed
 
 

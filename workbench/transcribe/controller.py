@@ -1,13 +1,12 @@
-"""What happens in Transcribe, without widgets: the page and line in hand, saving, undo, layout acts."""
+"""What happens in Transcribe, without widgets: the page and line in hand, and what is done to them."""
 
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from core.document import LineEntry, Page, Transcription, TranscriptionState, normalize_text
-from core.errors import KnownError, NotSaved, StaleEdit
-from core.storage import transcriptions
+from core.errors import KnownError
 from core.storage.changes import Change
 from core.storage.lines import get_entry, list_entries
 from core.storage.pages import list_pages, page_progress, pages_after
@@ -19,11 +18,7 @@ from workbench.transcribe.line_help import LineHelp
 from workbench.transcribe.page_ahead import PageAhead
 from workbench.transcribe.page_edits import PageEdits
 from workbench.transcribe.page_in_hand import PageInHand
-from workbench.transcribe.pending_text import PendingText
-from workbench.unfinished import PAUSE_MS
-
-RETRY_MS = 10_000
-"""After so long a text is saved once more that the disk or another program kept from being saved."""
+from workbench.transcribe.text_saver import TextSaver
 
 
 class Controller(QObject):
@@ -57,17 +52,19 @@ class Controller(QObject):
         super().__init__()
         self.project = project
         self._changes = changes
-        self._announcing = self._told_read_only = self._clashed = False
+        self._announcing = self._told_read_only = False
         self._hand = PageInHand()
-        self._pending = PendingText()
         self.help = DraftHelp(project, enabled=True)
         self.line_help = LineHelp(self.help)
         self.edits = PageEdits(self)
         self.help.improved.connect(self._take_improved)
         self.help.learned.connect(self._show_help)
         self.ahead = PageAhead(project)
-        self._idle = QTimer(self, singleShot=True)
-        self._idle.timeout.connect(self.commit_pending)
+        self._saver = TextSaver(self, project, self.line_help)
+        self._saver.due.connect(self.commit_pending)
+        self._saver.saved.connect(self._note_saved)
+        self._saver.stale.connect(self.stale)
+        self._saver.failed.connect(self.failed)
         changes.changed.connect(self._refresh)
 
     @property
@@ -98,15 +95,12 @@ class Controller(QObject):
     @property
     def text(self) -> str:
         """What the field of the line in hand shows."""
-        return self._pending.text
+        return self._saver.text
 
     @property
     def unsaved(self) -> bool:
         """Whether something was typed that is not in the project."""
-        entry = self.current
-        if entry is None or not self._pending.touched or self.project.read_only:
-            return False
-        return normalize_text(self._pending.text) != entry.text
+        return self._saver.is_unsaved(self.current)
 
     def open_project(self, line_id: int | None = None) -> None:
         """Begin with a line, or with the first page that has open lines."""
@@ -180,13 +174,12 @@ class Controller(QObject):
             text: All of it.
             judged: Whether it was a correction, after which the rest of the line is read again.
         """
-        before = self._pending.text
-        if not self._pending.type(text):
+        before = self.text
+        if not self._saver.type(text):
             return
-        self._idle.start(PAUSE_MS)
         again = self.line_help.after_correction(before, text) if judged else None
         if again is not None:
-            self._pending.type(again)
+            self._saver.type(again)
             self.text_replaced.emit(again)
 
     def confirm(self, step: int = 1, state: TranscriptionState = TranscriptionState.CORRECTED) -> None:
@@ -199,12 +192,12 @@ class Controller(QObject):
                 self._told_read_only = True
                 self.told.emit(say("The project is open read-only: nothing is saved."))
             self.step_line(step)
-        elif not normalize_text(self._pending.text) and state is not TranscriptionState.UNREADABLE:
+        elif not normalize_text(self.text) and state is not TranscriptionState.UNREADABLE:
             self.told.emit(
                 say("The line is empty and stays open; if nobody can read it, mark it as unreadable.")
             )
             self.step_line(step)
-        elif self._save(self._pending.finished_state(entry, state)):
+        elif self._saver.confirm(entry, state):
             self.step_line(step)
 
     def mark_unreadable(self) -> None:
@@ -213,21 +206,19 @@ class Controller(QObject):
 
     def revert(self) -> None:
         """Show the draft in the field; asked again, what was saved when the line was taken in hand."""
-        if self._pending.revert():
-            self._idle.start(PAUSE_MS)
-            self.text_replaced.emit(self._pending.text)
+        if self._saver.revert():
+            self.text_replaced.emit(self.text)
 
     @Slot()
     def commit_pending(self) -> bool:
         """Save typed but unconfirmed text as open; ``False`` if that could not be."""
-        self._idle.stop()
-        return not self.unsaved or self._save(self._pending.unconfirmed_state)
+        return self._saver.commit(self.current)
 
     def keep_mine(self) -> None:
         """After ``stale``: save our text over theirs, which stays in the history."""
         if entry := self.current:
             self._replace(get_entry(self.project, entry.line.id))
-            self._save(self._pending.unconfirmed_state)
+            self._saver.overwrite(self.current)
 
     def take_theirs(self) -> None:
         """After ``stale``: give up our text."""
@@ -237,15 +228,14 @@ class Controller(QObject):
 
     def close(self) -> None:
         """Commit what is pending, over what somebody else wrote meanwhile, which stays in the history."""
-        if not self.commit_pending() and self._clashed:
+        if not self.commit_pending() and self._saver.clashed:
             self.keep_mine()
 
     def _take(self, row: int) -> None:
         self._hand.take(row)
-        self._idle.stop()
         entry = self._improve_current()
-        self._pending = PendingText.of(entry)
-        self.line_help.take(entry, self._pending.text)
+        self._saver.take(entry)
+        self.line_help.take(entry, self.text)
         self.current_changed.emit(entry)
         entries, row = self._hand.entries, self._hand.row
         self.help.plan([*entries[row + 1 :], *entries[: max(row, 0)]])
@@ -273,37 +263,8 @@ class Controller(QObject):
             self._adopt(self.page, list_entries(self.project, self.page.id))
             self.help.plan(self._hand.entries)
 
-    def _save(self, state: TranscriptionState) -> bool:
-        entry = self.current
-        if entry is None:
-            return True
-        text, present = normalize_text(self._pending.text), entry.transcription
-        if present and present.text == text and present.state is state:
-            return True
-        try:
-            saved = transcriptions.save(
-                self.project,
-                entry.line.id,
-                text,
-                state=state,
-                base_revision=present.revision if present else 0,
-                effort=self.line_help.finish(text, state),
-            )
-        except StaleEdit as error:
-            self._clashed = True
-            self.stale.emit(error)
-            return False
-        except KnownError as error:
-            if isinstance(error, NotSaved):
-                self._idle.start(RETRY_MS)
-            self.failed.emit(error)
-            return False
-        self._note_saved(entry, saved)
-        return True
-
+    @Slot(object, object)
     def _note_saved(self, entry: LineEntry, saved: Transcription) -> None:
-        self._idle.stop()
-        self._clashed = False
         self._replace(replace(entry, transcription=saved))
         self.saved.emit(saved)
         if saved.state.is_truth:
@@ -376,7 +337,7 @@ class Controller(QObject):
         page = self._hand.page_of(self.page.id if self.page else None)
         if page is None:
             self._hand.lose()
-            self._pending = PendingText()
+            self._saver.take(None)
             self.page_shown.emit(None)
             self.open_project()
             return
@@ -400,20 +361,19 @@ class Controller(QObject):
     def _refresh_field(self, before: list[LineEntry]) -> None:
         """A line nobody has touched shows the new text; a draft never replaces a text under the eyes."""
         entry = self.current
-        if entry is None or self._pending.touched:
+        if entry is None or self._saver.touched:
             return
         human_text_changed = before[self._hand.row].transcription != entry.transcription
-        if human_text_changed or not self._pending.text:
-            self._pending = PendingText.of(entry)
-            self.text_replaced.emit(self._pending.text)
+        if human_text_changed or not self.text:
+            self._saver.take(entry)
+            self.text_replaced.emit(self.text)
 
     def _find_line_again(self, before: list[LineEntry]) -> None:
         """The page has other lines now: stay with the line in hand and the text typed into it."""
         kept_id = before[self._hand.row].line.id if 0 <= self._hand.row < len(before) else None
-        pending = self._pending
+        typed = self._saver.typed
         row = self._hand.row_of(kept_id) if kept_id is not None else -1
         self._take(row if row >= 0 else self._hand.row)
-        if row >= 0 and pending.touched:
-            self._pending = pending
-            self.text_replaced.emit(pending.text)
-            self._idle.start(PAUSE_MS)
+        if row >= 0 and typed.touched:
+            self._saver.take_back(typed)
+            self.text_replaced.emit(self.text)
