@@ -121,10 +121,10 @@ def test_a_name_that_cannot_be_is_told_of_as_it_is_typed(
     dialog.name.setText(name)
     QTest.keyClick(dialog.name, Qt.Key.Key_Return)
     assert dialog.isVisible()
-    assert told in dialog.wrong.text()
+    assert told in dialog.note.text()
     dialog.name.selectAll()
     QTest.keyClicks(dialog.name, "ab")
-    assert (dialog.wrong.text(), dialog.take.isEnabled()) == ("", True)
+    assert (dialog.note.text(), dialog.take.isEnabled()) == ("", True)
 
 
 def test_an_exported_version_comes_in_again(

@@ -7,14 +7,11 @@ from pathlib import Path
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
     QFileDialog,
-    QFormLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -22,6 +19,7 @@ from core.errors import KnownError
 from core.recognition.foreign import KINDS
 from core.wording import say
 from workbench.fields import Picker
+from workbench.form_dialog import FormDialog
 
 WIDTH = 640
 
@@ -69,15 +67,14 @@ class FileField(QWidget):
             self.field.setText(chosen)
 
 
-class ImportDialog(QDialog):
-    """Enter imports, Esc closes. ``ordered(ImportOrder)``: take this model in."""
+class ImportDialog(FormDialog):
+    """``ordered(ImportOrder)``: take this model in."""
 
     ordered = Signal(object)
 
     def __init__(self, parent: QWidget, file: Path, name: str, check: Callable[[str], object]) -> None:
         """``name`` is proposed; ``check`` raises a ``KnownError`` for one that the model cannot have."""
-        super().__init__(parent)
-        self.setWindowTitle(say("Import a model"))
+        super().__init__(parent, say("Import a model"), say("Import"))
         self._file, self._check = file, check
         self.name = QLineEdit(name)
         self.vocab = FileField(say("Characters, one a line"), file.parent)
@@ -87,14 +84,9 @@ class ImportDialog(QDialog):
         for kind in KINDS:
             self.kind.addItem(kind, kind)
         self.keep_ratio = QCheckBox(say("never stretch lines to one width"))
-        self.take = QPushButton(say("Import"))
-        self.cancel = QPushButton(say("Cancel"))
-        self.wrong = QLabel()
-        self._build_layout()
         self.name.textChanged.connect(self._allow)
         self.take.clicked.connect(self._order)
-        self.cancel.clicked.connect(self.reject)
-        self.resize(WIDTH, self.sizeHint().height())
+        self.lay_out(self._fields(), WIDTH, self._heading())
         self.name.selectAll()
         self.name.setFocus()
 
@@ -107,41 +99,22 @@ class ImportDialog(QDialog):
             (say("Pictures"), self.keep_ratio),
         )
 
-    def _build_layout(self) -> None:
-        title, below, form = QLabel(self._file.name), QHBoxLayout(), QFormLayout()
-        note = QLabel(
+    def _heading(self) -> tuple[QLabel, QLabel]:
+        title = QLabel(self._file.name)
+        title.setProperty("role", "heading")
+        hint = QLabel(
             say("A file that Linewright exported needs only a name; the rest is for other programs.")
         )
-        title.setProperty("role", "heading")
-        note.setProperty("role", "soft")
-        for label in (note, self.wrong):
-            label.setWordWrap(True)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        for name, field in self._fields():
-            field.setAccessibleName(name)
-            form.addRow(name, field)
-        self.cancel.setAutoDefault(False)
-        self.take.setProperty("primary", "true")
-        self.take.setDefault(True)
-        below.addStretch(1)
-        below.addWidget(self.cancel)
-        below.addWidget(self.take)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 20)
-        layout.setSpacing(12)
-        for part in (title, note):
-            layout.addWidget(part)
-        layout.addLayout(form)
-        layout.addWidget(self.wrong)
-        layout.addStretch(1)
-        layout.addLayout(below)
+        hint.setProperty("role", "soft")
+        hint.setWordWrap(True)
+        return title, hint
 
     @Slot(str)
     def _allow(self, name: str) -> None:
         wrong = self._wrong_with(name.strip())
         self.take.setEnabled(not wrong)
         self.take.setToolTip(wrong)
-        self.wrong.setText(wrong)
+        self.note.setText(wrong)
 
     def _wrong_with(self, name: str) -> str:
         if not name:

@@ -3,66 +3,32 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import (
-    QDialog,
-    QFormLayout,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from core.document import Page
 from core.errors import KnownError
 from core.wording import say, say_count
 from core.workflow.second_reader import chosen_pages
+from workbench.form_dialog import FormDialog
 
 WIDTH = 520
 
 
-class HandOutDialog(QDialog):
-    """Enter goes on, Esc closes. ``agreed(list of Page, str)``: hand these pages out to that reader."""
+class HandOutDialog(FormDialog):
+    """``agreed(list of Page, str)``: hand these pages out to that reader."""
 
     agreed = Signal(object, str)
 
     def __init__(self, parent: QWidget, project: str, pages: Sequence[Page]) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(say("Hand pages out"))
+        super().__init__(parent, say("Hand pages out"), say("Hand out …"))
         self._project, self._all = project, pages
         self._chosen: list[Page] = []
-        self.pages, self.reader, self.note = QLineEdit(), QLineEdit(), QLabel()
-        self.take, self.cancel = QPushButton(say("Hand out …")), QPushButton(say("Cancel"))
-        self._build_layout()
+        self.pages, self.reader = QLineEdit(), QLineEdit()
+        self.pages.setPlaceholderText(say("like 10-40 or 1-3,9; empty: all"))
         self.pages.textChanged.connect(self._check)
         self.take.clicked.connect(self._agree)
-        self.cancel.clicked.connect(self.reject)
         self._check("")
-        self.resize(WIDTH, self.sizeHint().height())
-
-    def _build_layout(self) -> None:
-        form, below = QFormLayout(), QHBoxLayout()
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        for name, field in ((say("Pages"), self.pages), (say("To whom"), self.reader)):
-            field.setAccessibleName(name)
-            form.addRow(name, field)
-        self.pages.setPlaceholderText(say("like 10-40 or 1-3,9; empty: all"))
-        self.note.setWordWrap(True)
-        self.note.setMinimumHeight(2 * self.note.fontMetrics().height())  # nothing jumps as the words change
-        self.cancel.setAutoDefault(False)
-        self.take.setProperty("primary", "true")
-        self.take.setDefault(True)
-        below.addStretch(1)
-        below.addWidget(self.cancel)
-        below.addWidget(self.take)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 20)
-        layout.setSpacing(12)
-        layout.addLayout(form)
-        layout.addWidget(self.note)
-        layout.addStretch(1)
-        layout.addLayout(below)
+        self.lay_out(((say("Pages"), self.pages), (say("To whom"), self.reader)), WIDTH)
 
     @Slot(str)
     def _check(self, words: str) -> None:
