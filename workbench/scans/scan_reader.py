@@ -101,7 +101,7 @@ class _Worker(QObject):
         for line_id, shape in request.lines:
             if request.key != self.wanted:
                 return
-            page = self._decoded(request.key)
+            page = self._decoded(request.key, quietly=True)  # whoever showed the page has been told
             if page is None:
                 return
             self.line_cut.emit(LineCrop(line_id, shape, to_image(crop_line(page.pixels, shape))))

@@ -34,6 +34,7 @@ class PagePictures(QObject):
         self._asked: set[int] = set()
         self._ahead: ScanKey | None = None
         self._image: PageImage | None = None
+        self._forgotten = False
         self._image_soon = QTimer(self, singleShot=True, interval=PICTURE_MS)
         self._image_soon.timeout.connect(self._show_image)
         self._crops_soon = QTimer(self, singleShot=True, interval=CROPS_MS)
@@ -50,7 +51,8 @@ class PagePictures(QObject):
     def enter(self) -> None:
         """Somebody looks again: what was let go is read anew."""
         self._left.stop()
-        if self._key is not None and self._canvas.lacks_image:
+        if self._key is not None and self._forgotten:
+            self._forgotten = False
             self._reader.show_page(self._key)
             self._ahead_soon.start()
 
@@ -62,7 +64,7 @@ class PagePictures(QObject):
     def _let_go(self) -> None:
         if self._canvas.isVisible():
             return  # what is pending is also committed where nobody goes
-        self._image = None
+        self._image, self._forgotten = None, not self._canvas.lacks_image
         self._canvas.forget_image()
         self._reader.forget()
 
@@ -74,7 +76,7 @@ class PagePictures(QObject):
         """Read a page, unless it is the one that is shown."""
         key = self._scan_key(page)
         if key != self._key:
-            self._key = key
+            self._key, self._forgotten = key, False
             self._crops.clear()
             self._canvas.show_page(page.width, page.height)
             self._reader.show_page(key)
