@@ -5,21 +5,22 @@ and Latin words among them from left to right. Without turning the text, CTC cou
 
 This is the Unicode bidirectional algorithm (UAX 9) for a single line, cut down to what can be taken back, for
 what the picture shows must tell the text. The direction of a line is that of most of its letters; in a line
-from right to left two numbers side by side run from right to left, a Latin word and a number from left to
+from right to left numbers side by side run from right to left, but with a Latin word among them from left to
 right; in a line from left to right numbers always do. Explicit marks of direction are characters like others.
 """
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby, pairwise
+from itertools import chain, groupby
 
 from core.document import ReadCharacter, Recognition
 
 _RIGHT_TO_LEFT = ("R", "AL")
-_NUMBER = ("EN", "AN")
-_IN_NUMBERS = ("ES", "CS", "ET")
-"""Signs, points and percent signs, which belong to the numbers that they touch."""
+_DIGITS = ("EN", "AN")
+_BESIDE_DIGITS = "ET"
+_IN_NUMBERS = (*_DIGITS, "ES", "CS", _BESIDE_DIGITS)
+"""Classes of characters in UAX 9; points and signs stand within a number, percent signs also beside it."""
 
 _PAIRS = "()[]{}<>«»‹›⟨⟩"
 _MIRRORED = {
@@ -63,10 +64,10 @@ def _mirrored(read: ReadCharacter) -> ReadCharacter:
 def _order(text: Sequence[str]) -> Iterator[tuple[int, bool]]:
     """Places of a text's characters in the other order, and whether each is part of what runs to the left."""
     letters = _letters(text)
-    kinds = _kinds(text, letters)
-    to_left = kinds.count("R") >= kinds.count("L")
-    turned = [kind not in ("L", "N") if to_left else kind == "R" for kind in kinds]
-    _join(kinds, turned, to_left)
+    kinds = [unicodedata.bidirectional(text[letter[0]][0]) for letter in letters]
+    to_left = sum(kind in _RIGHT_TO_LEFT for kind in kinds) >= kinds.count("L")
+    against = set(chain.from_iterable(_to_right(kinds) if to_left else _to_left(kinds)))
+    turned = [(place in against) != to_left for place in range(len(letters))]
     runs = [list(run) for _, run in groupby(range(len(letters)), key=turned.__getitem__)]
     for run in reversed(runs) if to_left else runs:
         for unit in reversed(run) if turned[run[0]] else run:
@@ -84,26 +85,50 @@ def _letters(text: Sequence[str]) -> list[list[int]]:
     return letters
 
 
-def _kinds(text: Sequence[str], letters: Sequence[Sequence[int]]) -> list[str]:
-    """Each letter as R, L, N (number) or a neutral (-)."""
-    types = [unicodedata.bidirectional(text[letter[0]][0]) for letter in letters]
-    kinds = ["R" if t in _RIGHT_TO_LEFT else "N" if t in _NUMBER else "L" if t == "L" else "-" for t in types]
-    numbers = [False, *(kind == "N" for kind in kinds), False]
-    for place, kind in enumerate(types):
-        before, after = numbers[place], numbers[place + 2]
-        if kind in _IN_NUMBERS and ((before or after) if kind == "ET" else (before and after)):
-            kinds[place] = "N"
-    return kinds
+def _to_left(kinds: Sequence[str]) -> Iterator[range]:
+    """What runs to the left in a line to the right: its letters, with what stands between them but digits."""
+    for stretch in _stretches(kinds, range(len(kinds)), lambda kind: kind not in ("L", *_DIGITS)):
+        yield _core(kinds, stretch, _RIGHT_TO_LEFT)
 
 
-def _join(kinds: Sequence[str], turned: list[bool], to_left: bool) -> None:
-    """Let neutrals go with what is on both sides of them, where that runs against the line.
+def _to_right(kinds: Sequence[str]) -> Iterator[range]:
+    """What runs to the right in a line to the left: Latin words with the numbers among them, or each number.
 
-    In a line to the left that are Latin words and numbers, but not two numbers; else what runs to the left.
+    Percent signs beside words with a number are part of them on either side, for in the other order the digits
+    are at the other end.
     """
-    against = [place for place, kind in enumerate(kinds) if (kind in ("L", "N") if to_left else kind == "R")]
-    for first, last in pairwise(against):
-        between = range(first + 1, last)
-        if all(kinds[place] == "-" for place in between) and not kinds[first] == kinds[last] == "N":
-            for place in between:
-                turned[place] = not to_left
+    for stretch in _stretches(kinds, range(len(kinds)), lambda kind: kind not in _RIGHT_TO_LEFT):
+        if "L" in kinds[stretch.start : stretch.stop]:
+            words = _core(kinds, stretch, ("L", *_DIGITS))
+            yield _with_signs(kinds, stretch, words) if _has_digits(kinds, stretch) else words
+        else:
+            for number in _stretches(kinds, stretch, lambda kind: kind in _IN_NUMBERS):
+                if _has_digits(kinds, number):
+                    yield _core(kinds, number, (*_DIGITS, _BESIDE_DIGITS))
+
+
+def _has_digits(kinds: Sequence[str], stretch: range) -> bool:
+    return any(kinds[place] in _DIGITS for place in stretch)
+
+
+def _with_signs(kinds: Sequence[str], stretch: range, words: range) -> range:
+    first, stop = words.start, words.stop
+    while first > stretch.start and kinds[first - 1] == _BESIDE_DIGITS:
+        first -= 1
+    while stop < stretch.stop and kinds[stop] == _BESIDE_DIGITS:
+        stop += 1
+    return range(first, stop)
+
+
+def _stretches(kinds: Sequence[str], places: range, belongs: Callable[[str], bool]) -> Iterator[range]:
+    """Each unbroken run of the kinds that belong."""
+    for inside, run in groupby(places, key=lambda place: belongs(kinds[place])):
+        if inside:
+            stretch = list(run)
+            yield range(stretch[0], stretch[-1] + 1)
+
+
+def _core(kinds: Sequence[str], stretch: range, ends: Collection[str]) -> range:
+    """A stretch from the first to the last of its kinds that can stand at its ends; empty without any."""
+    places = [place for place in stretch if kinds[place] in ends]
+    return range(places[0], places[-1] + 1) if places else range(0)

@@ -78,9 +78,8 @@ def test_a_change_of_many_pages_is_taken_in_behind_the_window(
     line = list_entries(project, 1)[0].line.id
     change = finish(project, line, "liure ſuiuant")
     many = Change(pages=frozenset(range(1, 10)), lines=change.lines)
-    desk.workspace.changes.announce(many)
     with qtbot.waitSignal(place.looking.finished):
-        qtbot.waitUntil(lambda: place.looking.current is not None)
+        desk.workspace.changes.announce(many)
     qtbot.waitUntil(lambda: place.queue.count.text() == "4 open lines")
 
 

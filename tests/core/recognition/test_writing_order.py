@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from core.document import ReadCharacter, Recognition
@@ -22,6 +22,8 @@ from core.recognition.writing_order import in_reading_order, visual
         ("אב 12 34 גד", "דג 34 12 בא"),
         ("אבגד new york דהוז", "זוהד new york דגבא"),
         ("see אב גד there", "see דג בא there"),
+        ("אב page 12 34 גד", "דג page 12 34 בא"),
+        ("עלה ב 50% אז", "זא 50% ב הלע"),
         ("אָב", "באָ"),
     ],
 )
@@ -30,6 +32,10 @@ def test_a_text_as_it_stands_from_left_to_right(text, seen):
     assert visual(seen) == text
 
 
+@example("1a%א")
+@example("א1)1b")
+@example("א1%,2")
+@example("1)b%א")
 @given(st.text(st.sampled_from("אבגدab12 ,.-()«»%/אָ\u0308"), max_size=20).map(str.strip))
 def test_nothing_is_lost_by_turning_twice(text):
     if text[:1] not in "\u05b8\u0308":  # a mark without a letter would find another one
