@@ -4,7 +4,7 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 
 
-.PHONY: demo run test lint bench bench-drafting equality bench-effort bench-finetune bench-scale soak parity base base-models characters screenshots translations package clean
+.PHONY: demo run test lint bench bench-drafting equality bench-effort bench-finetune bench-scale soak fuzz parity base base-models characters screenshots translations package clean
 
 demo: $(INSTALLED)
 	$(BIN)/linewright demo --window
@@ -44,6 +44,10 @@ bench-finetune: $(INSTALLED)
 # Thousands of random acts in the real window, with invariants; some three minutes.
 soak: $(INSTALLED)
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.soak
+
+# Properties of the core, with thousands of new examples each; some three minutes.
+fuzz: $(INSTALLED)
+	$(BIN)/python -m pytest -m hypothesis --hypothesis-profile search --numprocesses auto
 
 # Imported models against the originals' own modules, in an environment of its own. Two originals are no
 # packages: ORIGINALS is a folder with their source trees, crnn.pytorch and deep-text-recognition-benchmark.

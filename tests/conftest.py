@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from core.storage.project import Project
 from tests import garbage
@@ -13,6 +14,11 @@ from tests import garbage
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # Converted weights are kept between test runs, apart from the user's own.
 os.environ.setdefault("LINEWRIGHT_CACHE", str(Path(__file__).parents[1] / "build" / "test-cache"))
+
+# The suite tries the same examples everywhere; `make fuzz` looks for new ones.
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.register_profile("search", max_examples=3_000, deadline=None)
+settings.load_profile("same")
 
 
 def pytest_runtest_logfinish() -> None:

@@ -157,7 +157,7 @@ def _edges(outline: Floats, s: Floats) -> tuple[Floats, Floats]:
         if s0 == s1:
             crossing = np.full(int(reached.sum()), t0)
         else:
-            crossing = t0 + (s[reached] - s0) * ((t1 - t0) / (s1 - s0))
+            crossing = t0 + (s[reached] - s0) / (s1 - s0) * (t1 - t0)
         top[reached] = np.minimum(top[reached], crossing)
         bottom[reached] = np.maximum(bottom[reached], crossing)
     return top, bottom

@@ -86,16 +86,16 @@ def _letters(text: Sequence[str]) -> list[list[int]]:
 
 
 def _to_left(kinds: Sequence[str]) -> Iterator[range]:
-    """What runs to the left in a line to the right: its letters, with what stands between them but digits."""
+    """What runs to the left in a line to the right: its letters and what is between them, but no digits."""
     for stretch in _stretches(kinds, range(len(kinds)), lambda kind: kind not in ("L", *_DIGITS)):
         yield _core(kinds, stretch, _RIGHT_TO_LEFT)
 
 
 def _to_right(kinds: Sequence[str]) -> Iterator[range]:
-    """What runs to the right in a line to the left: Latin words with the numbers among them, or each number.
+    """What runs to the right in a line to the left: Latin words and the numbers among them, or each number.
 
-    Percent signs beside words with a number are part of them on either side, for in the other order the digits
-    are at the other end.
+    Percent signs beside words with a number are part of them on either side, for in the other order the
+    digits are at the other end.
     """
     for stretch in _stretches(kinds, range(len(kinds)), lambda kind: kind not in _RIGHT_TO_LEFT):
         if "L" in kinds[stretch.start : stretch.stop]:

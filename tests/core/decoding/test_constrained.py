@@ -1,7 +1,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from core.decoding.constrained import redecode
@@ -176,7 +176,6 @@ def test_more_text_than_frames_is_kept():
     assert reading.tail[-1].end == 1
 
 
-@settings(max_examples=60, deadline=None)
 @given(data=st.data())
 def test_a_reading_begins_and_ends_with_what_is_fixed(lines, data):
     line = data.draw(st.sampled_from(lines))

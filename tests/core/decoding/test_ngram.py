@@ -2,7 +2,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from core.decoding.fusion import BONUS, Fusion
@@ -12,7 +12,6 @@ LINES = ["que ie penſe", "qui eſt la cauſe", "la police de ceſte isle", "qua
 TEXTS = st.lists(st.text("abc é鹿", max_size=12), max_size=8)
 
 
-@settings(max_examples=60)
 @given(TEXTS, st.text("abcx", max_size=8), st.integers(1, 6), st.integers(1, 50))
 def test_probabilities_after_any_context_sum_to_one(texts, context, order, limit):
     model = NgramModel.learn(texts, order=order, limit=limit)

@@ -157,7 +157,7 @@ def test_other_files_are_refused(tmp_path, content):
         read_alto(tmp_path / "a.xml")
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(shapes, plain_texts, st.sampled_from(["", "heading", "A & B"])), max_size=5))
 def test_what_is_written_is_read_again_unchanged(tmp_path, lines):
     entries = [entry(n, shape, normalize_text(text), tag) for n, (shape, text, tag) in enumerate(lines)]

@@ -203,7 +203,7 @@ def test_text_files_that_hold_no_line_are_named_and_the_rest_goes_on(folder):
     assert {"img_004", "img_005"}.isdisjoint(stems)
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.text(max_size=60), max_size=6))
 def test_any_list_is_read_or_refused(folder, rows):
     content = "\n".join(rows).encode("utf-8", "surrogatepass")

@@ -273,7 +273,7 @@ plain_texts = st.text(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(shapes, plain_texts, st.sampled_from(["", "x", r"a; {b}: \u003b"])), max_size=5))
 def test_what_is_written_is_read_again_unchanged(tmp_path, lines):
     from core.document import normalize_text

@@ -1,7 +1,7 @@
 import cv2
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from core.document import Direction, LineShape
@@ -154,7 +154,6 @@ coordinate = st.one_of(st.integers(-300, 300).map(float), st.floats(-300, 300))
 points = st.lists(st.tuples(coordinate, coordinate), min_size=1, max_size=9).map(tuple)
 
 
-@settings(max_examples=150, deadline=None)
 @given(polygon=points, baseline=st.none() | points, direction=st.sampled_from(list(Direction)))
 def test_any_outline_gives_a_crop(polygon, baseline, direction):
     page = np.full((120, 160, 3), 180, dtype=np.uint8)

@@ -299,7 +299,7 @@ SAMPLES = {kind: encoded(kind) for kind in ("PNG", "JPEG", "TIFF", "BMP", "WEBP"
 
 
 @pytest.mark.filterwarnings("ignore")  # Pillow warns of odd metadata, which is not our matter
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     kind=st.sampled_from(sorted(SAMPLES)),
     place=st.floats(0, 1),

@@ -1,7 +1,7 @@
 import random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from core.layout.reading_order import Box, page_parts, reading_order, rows_of
@@ -117,7 +117,6 @@ any_boxes = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None)
 @given(any_boxes)
 def test_every_box_is_read_exactly_once(boxes):
     assert sorted(reading_order(boxes)) == list(range(len(boxes)))
