@@ -3,8 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-
-from sqlalchemy import event
+from unittest.mock import patch
 
 from core.storage.project import Project
 
@@ -12,17 +11,10 @@ from core.storage.project import Project
 @contextmanager
 def held(project: Project) -> Iterator[None]:
     """Hold the database; the project finds out at once instead of waiting for its turn."""
-
-    def hurry(connection: sqlite3.Connection, _entry: object) -> None:
-        connection.execute("PRAGMA busy_timeout=0")
-
-    project._engine.dispose()
-    event.listen(project._engine, "connect", hurry)
-    with closing(sqlite3.connect(project.database, isolation_level=None)) as other:
+    at_once = patch.multiple("core.storage.project", PATIENCE_MS=0, BRIEF_PATIENCE_MS=0)
+    with at_once, closing(sqlite3.connect(project.database, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         try:
             yield
         finally:
             other.execute("ROLLBACK")
-            event.remove(project._engine, "connect", hurry)
-            project._engine.dispose()

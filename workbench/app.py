@@ -115,6 +115,7 @@ class Desk(QObject):
 
     def _furnish(self, project: Project) -> Workspace:
         """A project with its services."""
+        project.hurry_here()
         changes, jobs, training = ProjectChanges(), JobRunner(), JobRunner()
         for runner in (jobs, training):
             runner.changed.connect(changes.announce)

@@ -2,6 +2,7 @@
 
 import getpass
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,6 +25,9 @@ from core.wording import mark, say
 LEFT_RUNNING = mark("The program ended while this run was under way; it can be resumed.")
 """What is stored with a run whose process nobody has seen end."""
 
+PATIENCE_MS, BRIEF_PATIENCE_MS = 10_000, 2_000
+"""So long a thread waits for a database that somebody else is writing to; the second if somebody sees it wait."""
+
 
 class Project:
     """An open project. Made by ``create_project`` and ``open_project``; close it when done.
@@ -40,6 +44,7 @@ class Project:
         event.listen(self._engine, "connect", self._set_pragmas)
         self._sessions = sessionmaker(self._engine, expire_on_commit=False)
         self._checkpoints = Checkpointer(self._checkpoint)
+        self._hurried = threading.local()
 
     @property
     def name(self) -> str:
@@ -92,7 +97,10 @@ class Project:
             raise ReadOnlyProject(self.read_only_reason)
         try:
             with self._sessions.begin() as session:
-                session.connection().exec_driver_sql("BEGIN IMMEDIATE")
+                connection = session.connection()
+                patience = BRIEF_PATIENCE_MS if hasattr(self._hurried, "here") else PATIENCE_MS
+                connection.exec_driver_sql(f"PRAGMA busy_timeout={patience}")
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
                 yield session
         except OperationalError as error:
             if reason := _outer_reason(error):
@@ -101,6 +109,10 @@ class Project:
                 ) from error
             raise
         self._checkpoints.note_commit()
+
+    def hurry_here(self) -> None:
+        """What this thread writes from now on soon finds out that it cannot: a window stands still meanwhile."""
+        self._hurried.here = True
 
     def close(self) -> None:
         """Close the database and let another window write."""
@@ -128,7 +140,7 @@ class Project:
 
     def _set_pragmas(self, connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
         # A confirmed line must survive kill -9 and power loss: FULL syncs the log at each commit.
-        connection.execute("PRAGMA busy_timeout=10000")
+        connection.execute(f"PRAGMA busy_timeout={PATIENCE_MS}")
         connection.execute("PRAGMA foreign_keys=ON")
         connection.execute("PRAGMA synchronous=FULL")
         if self.read_only:
@@ -165,7 +177,9 @@ def _outer_reason(error: OperationalError) -> str | None:
     """Why SQLite could not write, if that lies outside this program; see https://sqlite.org/rescode.html."""
     code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF  # the upper bits tell details
     reasons = {
-        sqlite3.SQLITE_BUSY: say("another program holds its database. Try again in a moment."),
+        sqlite3.SQLITE_BUSY: say(
+            "another program, or work under way, is writing to it. Try again in a moment."
+        ),
         sqlite3.SQLITE_FULL: say("the disk is full. Make room, then try again."),
         sqlite3.SQLITE_IOERR: say("the disk could not be read or written. Look after it, then try again."),
         sqlite3.SQLITE_READONLY: say("its database may not be written. Allow that, then try again."),

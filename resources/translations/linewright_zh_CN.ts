@@ -2416,10 +2416,6 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
         <translation>{folder} 中什么也没有保存：{reason}</translation>
     </message>
     <message>
-        <source>another program holds its database. Try again in a moment.</source>
-        <translation>另一个程序正占用其数据库。请稍后重试。</translation>
-    </message>
-    <message>
         <source>the disk is full. Make room, then try again.</source>
         <translation>磁盘已满。请腾出空间，然后重试。</translation>
     </message>
@@ -2854,6 +2850,10 @@ Go on all the same? Then it is lost.</source>
     <message>
         <source>Give it under “Characters, one a line” (as a command: --vocab).</source>
         <translation>请在“字表，每行一个字符”中指定（命令行：--vocab）。</translation>
+    </message>
+    <message>
+        <source>another program, or work under way, is writing to it. Try again in a moment.</source>
+        <translation>另一个程序或正在进行的工作正在写入其数据库。请稍后重试。</translation>
     </message>
     <message>
         <source>that of the imported weights</source>

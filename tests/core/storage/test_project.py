@@ -5,6 +5,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -82,6 +83,16 @@ def test_an_act_that_cannot_be_written_says_why_and_leaves_nothing(project):
         session.execute(text("INSERT INTO settings (key, value) VALUES ('k', zeroblob(100000))"))
     with project.reading() as session:
         assert session.execute(text("SELECT count(*) FROM settings WHERE key = 'k'")).scalar_one() == 0
+
+
+def test_only_the_thread_that_a_window_waits_for_gives_up_soon(project):
+    def patience() -> int:
+        with project.writing() as session:
+            return session.execute(text("PRAGMA busy_timeout")).scalar_one()
+
+    project.hurry_here()
+    with ThreadPoolExecutor(1) as behind:
+        assert [patience(), behind.submit(patience).result(), patience()] == [2_000, 10_000, 2_000]
 
 
 def test_a_fault_of_the_program_is_not_told_as_one_of_the_disk(project):
