@@ -239,6 +239,7 @@ class Controller(QObject):
         self.current_changed.emit(entry)
         entries, row = self._hand.entries, self._hand.row
         self.help.plan([*entries[row + 1 :], *entries[: max(row, 0)]])
+        self.help.foresee(self._hand.following or self.ahead.first_open)
 
     def _improve_current(self) -> LineEntry | None:
         """The line in hand with the best draft there is."""

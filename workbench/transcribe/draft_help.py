@@ -23,6 +23,9 @@ FIRST_LESSON, NEXT_LESSON, LAST_LESSON = 12, 25, 400
 """Confirmed lines after which it is worth learning for the first time, and again; the wait doubles up to the
 last figure as long as nothing is found that helps."""
 
+AHEAD_MS = 60
+"""So long after a line is taken in hand the output of the one that follows is looked for."""
+
 PAUSE_MS = 1500
 """Learning begins this long after a confirmed line: it would delay those that follow at once."""
 
@@ -45,6 +48,10 @@ class DraftHelp(QObject):
         self._helps: dict[str, ReadingHelp | None] = {}
         self._drafts: OrderedDict[int, Draft] = OrderedDict()
         self._waiting: deque[LineEntry] = deque()
+        self._following: LineEntry | None = None
+        self._output: tuple[object, Posteriors | None] = (None, None)
+        self._soon = QTimer(self, singleShot=True, interval=AHEAD_MS)
+        self._soon.timeout.connect(self._look_ahead)
         self._confirmed = self._lessons_in_vain = 0
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._learn)
@@ -102,6 +109,11 @@ class DraftHelp(QObject):
             return ReadingAgain(posteriors, None, text)
         return ReadingAgain(help_.seen(posteriors), help_.fusion, text)
 
+    def foresee(self, entry: LineEntry | None) -> None:
+        """This line will probably be taken in hand next: have its output ready by then."""
+        self._following = entry
+        self._soon.start()
+
     def note_confirmed(self) -> None:
         """A human vouched for another line: after some of them there is something to learn."""
         self._confirmed += 1
@@ -123,8 +135,8 @@ class DraftHelp(QObject):
 
     def shut_down(self) -> None:
         """End learning."""
-        self._idle.stop()
-        self._pause.stop()
+        for timer in (self._idle, self._pause, self._soon):
+            timer.stop()
         self._runner.shut_down()
 
     def _lesson(self, model: str) -> Job:
@@ -152,8 +164,15 @@ class DraftHelp(QObject):
         return self._helps[model]
 
     def _posteriors(self, draft: Draft) -> Posteriors | None:
+        if self._output[0] == _reading_of(draft):
+            return self._output[1]
         packed = draft_posteriors(self._project, [draft.id]).get(draft.id)
         return Posteriors.unpack(packed) if packed else None
+
+    @Slot()
+    def _look_ahead(self) -> None:
+        draft = self._following.draft if self._following else None
+        self._output = (_reading_of(draft), self._posteriors(draft)) if draft else (None, None)
 
     @Slot()
     def _improve_next(self) -> None:
@@ -173,3 +192,8 @@ class DraftHelp(QObject):
             self._helps[outcome.job.name] = outcome.result
             self._drafts.clear()
             self.learned.emit()
+
+
+def _reading_of(draft: Draft) -> object:
+    """What tells one run of the network over a line from all others; helps read the same run differently."""
+    return draft.id, draft.created_at

@@ -49,6 +49,11 @@ class LineModel(QAbstractListModel):
         """All rows."""
         return self._rows
 
+    @property
+    def following(self) -> Sequence[LineRow]:
+        """Rows of the lines that will probably be shown next, as far as they are prepared."""
+        return list(self._prepared.values())
+
     def rowCount(self, parent: AnyIndex | None = None) -> int:  # noqa: N802
         """Number of lines."""
         return 0 if parent is not None and parent.isValid() else len(self._rows)

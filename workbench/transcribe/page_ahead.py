@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from core.document import LineEntry
 from core.storage.lines import list_entries
 from core.storage.project import Project
+from workbench.transcribe.page_in_hand import first_open
 
 PAUSE_MS = 250
 """Reading begins this long after a page is shown."""
@@ -46,6 +47,11 @@ class PageAhead(QObject):
     def take(self, page_id: int) -> list[LineEntry] | None:
         """The lines of a page, if they have all been read."""
         return list(self._entries) if self._complete and page_id == self._page_id else None
+
+    @property
+    def first_open(self) -> LineEntry | None:
+        """The line of that page with which one begins, if it has been read."""
+        return self._entries[first_open(self._entries)] if self._complete and self._entries else None
 
     def _start_anew(self) -> None:
         self._entries, self._complete = [], False

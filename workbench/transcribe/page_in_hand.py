@@ -42,7 +42,13 @@ class PageInHand:
     @property
     def next_page(self) -> Page | None:
         """The page that follows."""
-        return next(iter(self.pages[self.number + 1 : self.number + 2]), None)
+        following = self.number + 1
+        return next(iter(self.pages[following : following + 1]), None)
+
+    @property
+    def following(self) -> LineEntry | None:
+        """The line that follows on the page."""
+        return next(iter(self.entries[self.row + 1 : self.row + 2]), None)
 
     @property
     def next_open_row(self) -> int | None:
@@ -61,8 +67,7 @@ class PageInHand:
     def turn_to(self, page: Page, entries: Sequence[LineEntry], *, last_line: bool) -> None:
         """Take a page in hand, at its first open line; ``last_line``: at its last one."""
         self.page, self.entries = page, list(entries)
-        open_rows = [row for row, entry in enumerate(self.entries) if _open(entry)]
-        self.take(len(self.entries) - 1 if last_line else (open_rows or [0])[0])
+        self.take(len(self.entries) - 1 if last_line else first_open(self.entries))
 
     def take(self, row: int) -> None:
         """Take the line at a place in hand, or the nearest there is."""
@@ -96,6 +101,11 @@ class PageInHand:
     def lose(self) -> None:
         """There is no such page any more."""
         self.page, self.entries, self.row = None, [], -1
+
+
+def first_open(entries: Sequence[LineEntry]) -> int:
+    """Where one begins on a page: the place of its first open line, 0 without one."""
+    return next((row for row, entry in enumerate(entries) if _open(entry)), 0)
 
 
 def _open(entry: LineEntry) -> bool:

@@ -17,14 +17,15 @@ from workbench.transcribe.doubts import Doubt, doubts_of
 from workbench.transcribe.line_editor import LineEditor
 from workbench.transcribe.line_extras import LineExtras
 from workbench.transcribe.line_look import look_name
-from workbench.transcribe.line_model import LineModel
+from workbench.transcribe.line_model import LineModel, LineRow
 from workbench.transcribe.no_lines import NoLines
+from workbench.transcribe.page_in_hand import first_open
 from workbench.transcribe.strip_geometry import LineSize, StripBox, StripGeometry, is_vertical, lay_out
 from workbench.transcribe.strip_painter import StripPainter
 from workbench.transcribe.strip_pictures import StripPictures
 from workbench.transcribe.text_fit import column_pitch, fitted_font
 
-PAINT_SECONDS = 0.004
+PAINT_SECONDS = 0.002
 """Strips that are not painted by then wait for the next frame: a new page never stops the keyboard."""
 
 AHEAD_MS, AHEAD_ROWS = 40, 2
@@ -141,12 +142,12 @@ class StripView(QAbstractScrollArea):
         self._follow()
 
     def _lay_out(self) -> None:
-        self._geometry = self._laid_out(self._row)
+        self._geometry = self._laid_out(self._model.rows, self._row)
         self._set_scroll_range()
 
-    def _laid_out(self, current: int) -> StripGeometry:
+    def _laid_out(self, rows: Sequence[LineRow], current: int) -> StripGeometry:
         """All strips with one of them in hand; what was foreseen is not worked out again."""
-        rows, pane, room = self._model.rows, QSizeF(self.viewport().size()), self.extras.room
+        pane, room = QSizeF(self.viewport().size()), self.extras.room
         vertical = is_vertical([row.entry.line.shape.direction for row in rows])
         sizes = [(row.frame.width, row.frame.height) for row in rows]
         view = (sizes, pane, self._zoom, current, vertical, room)
@@ -160,7 +161,11 @@ class StripView(QAbstractScrollArea):
     def _look_ahead(self) -> None:
         """While the line in hand is read: how all will lie, and what will come into sight."""
         rows, following = self._model.rows, self._row + 1
-        if not self.isVisible() or not 0 < following < len(rows):
+        if not self.isVisible():
+            return
+        if following == len(rows) and (next_page := self._model.following):
+            self._laid_out(next_page, first_open([row.entry for row in next_page]))
+        if not 0 < following < len(rows):
             return
         ratio, vertical = self.devicePixelRatioF(), self._geometry.vertical
         below = self._geometry.crossing(self._view()).stop
@@ -168,7 +173,7 @@ class StripView(QAbstractScrollArea):
             self._pictures.picture(
                 number, rows[number], self._geometry.boxes[number], ratio, vertical=vertical
             )
-        lit = self._laid_out(following).boxes[following]
+        lit = self._laid_out(rows, following).boxes[following]
         self._painter.crop(rows[following], lit, ratio, vertical=vertical)
 
     def _follow(self) -> None:
