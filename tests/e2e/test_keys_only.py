@@ -15,15 +15,13 @@ from pytestqt.qtbot import QtBot
 
 from core.document import Direction, LineEntry, TranscriptionState
 from tests.book import SCANS
+from tests.e2e.conftest import LONG_MS
 from workbench.app import Desk, build_window
 from workbench.language import Language, speak
 from workbench.settings import Settings
 from workbench.transcribe.place import TranscribePlace
 
 PAGES = Path(__file__).parents[1] / "data" / "pages"
-
-LONG = 30_000
-"""The worker finds and reads lines in its own process; ms."""
 
 REVIEWED_TWICE = [("reviewed", "review"), ("corrected", "undo"), ("reviewed", "review")]
 """How the history of every line ends: reviewed, taken back, reviewed again."""
@@ -91,7 +89,7 @@ class Hands:
 
     def wait(self, reached: Callable[[], bool]) -> None:
         """Until something is so."""
-        self._qtbot.waitUntil(reached, timeout=LONG)
+        self._qtbot.waitUntil(reached, timeout=LONG_MS)
 
     def wait_for_work(self) -> None:
         """Until nothing runs in the background."""

@@ -16,6 +16,7 @@ from core.training.config import preset, with_settings
 from core.training.events import CheckpointSaved
 from core.versions import RunState
 from tests.book import copy_of, shorten
+from tests.e2e.conftest import LONG_MS
 from tests.e2e.typing_window import CONFIRMED, HALF
 from workbench.training.place import TrainingPlace
 from workbench.transcribe.place import TranscribePlace
@@ -50,7 +51,7 @@ def training(desk):
 def test_a_killed_training_leaves_the_window_alive_and_resumes(desk, training, qtbot):
     jobs = desk.workspace.jobs
     qtbot.waitUntil(
-        lambda: jobs.current is None and bool(training._paces), timeout=60000
+        lambda: jobs.current is None and bool(training._paces), timeout=LONG_MS
     )  # the pace is measured
 
     def kill_after_writing_the_state(event):
@@ -61,7 +62,7 @@ def test_a_killed_training_leaves_the_window_alive_and_resumes(desk, training, q
     settings = {"epochs": 1, "min_steps": 40, "batch_size": 2, "validations": 4, "replay": 0}
     tell = training.controller._told
     tell.connect(kill_after_writing_the_state)
-    with qtbot.waitSignal(training.controller.ended, timeout=120000) as ended:
+    with qtbot.waitSignal(training.controller.ended, timeout=LONG_MS) as ended:
         training.controller.start(with_settings(preset("default"), settings), "crnn-ppocr-v2")
     tell.disconnect(kill_after_writing_the_state)
     report, text = ended.args
@@ -76,7 +77,7 @@ def test_a_killed_training_leaves_the_window_alive_and_resumes(desk, training, q
     assert isinstance(transcribe, TranscribePlace)
     transcribe.controller.step_line(1)
 
-    with qtbot.waitSignal(training.controller.ended, timeout=120000) as ended:
+    with qtbot.waitSignal(training.controller.ended, timeout=LONG_MS) as ended:
         message.act()
     report, text = ended.args
     assert report is not None, text

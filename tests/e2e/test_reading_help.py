@@ -11,6 +11,7 @@ from core.workflow.importing import import_paths
 from core.workflow.line_finding import find_lines
 from core.workflow.reading_help import learn_reading_help
 from tests.book import SCANS, copy_of
+from tests.e2e.conftest import LONG_MS
 from workbench.jobs import Job, JobSucceeded
 from workbench.transcribe.draft_help import FIRST_LESSON
 from workbench.transcribe.place import TranscribePlace
@@ -46,7 +47,9 @@ def test_lines_nobody_touched_are_read_better_and_the_machines_draft_stays(desk,
     learn_reading_help(project, BASE, cancel=CancelToken())
     controller.help._helps.clear()
     controller.help.learned.emit()
-    qtbot.waitUntil(lambda: sum("ſ" in entry.draft.text for entry in controller.entries) > 10, timeout=10000)
+    qtbot.waitUntil(
+        lambda: sum("ſ" in entry.draft.text for entry in controller.entries) > 10, timeout=LONG_MS
+    )
     assert [entry.draft.text for entry in list_entries(project, 4)] == before
     controller.step_line(1)
     assert transcribe.strips.editor.toPlainText() == controller.current.draft.text
@@ -58,13 +61,13 @@ def test_the_line_in_hand_is_not_changed_under_the_eyes(desk, transcribe, qtbot)
     learn_reading_help(project, BASE, cancel=CancelToken())
     controller.help._helps.clear()
     controller.help.learned.emit()
-    qtbot.waitUntil(lambda: not controller.help._waiting, timeout=10000)
+    qtbot.waitUntil(lambda: not controller.help._waiting, timeout=LONG_MS)
     assert transcribe.strips.editor.toPlainText() == shown
 
 
 def test_confirming_lines_leads_to_a_lesson_by_itself(desk, transcribe, qtbot):
     controller = transcribe.controller
-    with qtbot.waitSignal(controller.help.learned, timeout=60000):
+    with qtbot.waitSignal(controller.help.learned, timeout=LONG_MS):
         for _ in range(FIRST_LESSON):
             QTest.keyClick(transcribe.strips.editor, Qt.Key.Key_Return)
 
@@ -74,7 +77,7 @@ def test_a_lesson_waits_for_a_pause_after_the_last_confirmed_line(desk, transcri
     for _ in range(FIRST_LESSON + 2):
         help_.note_confirmed()
         assert help_._runner.current is None
-    with qtbot.waitSignal(help_.learned, timeout=60000):
+    with qtbot.waitSignal(help_.learned, timeout=LONG_MS):
         pass
 
 
@@ -92,7 +95,7 @@ def test_help_can_be_switched_off(desk, transcribe, qtbot):
     learn_reading_help(desk.workspace.project, BASE, cancel=CancelToken())
     controller.help._helps.clear()
     controller.help.learned.emit()
-    qtbot.waitUntil(lambda: any("ſ" in entry.draft.text for entry in controller.entries), timeout=10000)
+    qtbot.waitUntil(lambda: any("ſ" in entry.draft.text for entry in controller.entries), timeout=LONG_MS)
     transcribe._switch_help(False)
     stored = [entry.draft.text for entry in list_entries(desk.workspace.project, 4)]
     assert [entry.draft.text for entry in controller.entries] == stored

@@ -1,5 +1,8 @@
 """A person's way through the real window: keys, real SQLite, a real training of a few steps."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
@@ -14,8 +17,8 @@ from core.storage.pages import list_pages, set_split
 from core.storage.project import create_project
 from core.training.config import preset, with_settings
 from tests.book import PAGES, SCANS
-from workbench.app import build_window
-from workbench.settings import Settings
+from tests.e2e.conftest import LONG_MS, shown
+from workbench.app import Desk
 
 LIBRARY, TRANSCRIBE, TRAINING, COMPARISON, MODELS, REVIEW = range(6)
 
@@ -130,9 +133,14 @@ def test_crops_and_page_arrive_without_blocking(desk, transcribe, qtbot):
     qtbot.waitUntil(lambda: transcribe.canvas.picture.image is not None, timeout=5000)
 
 
-def test_from_an_empty_folder_to_a_comparison(qtbot: QtBot, tmp_path):
-    window = build_window(create_project(tmp_path / "new"), Settings(tmp_path / "window.ini"))
-    window.window.show()
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
+    """On a new project without a page."""
+    with shown(qtbot, create_project(tmp_path / "new"), tmp_path) as made:
+        yield made
+
+
+def test_from_an_empty_folder_to_a_comparison(window: Desk, qtbot: QtBot, tmp_path: Path):
     project = window.workspace.project
     library = place(window, LIBRARY)
 
@@ -141,11 +149,11 @@ def test_from_an_empty_folder_to_a_comparison(qtbot: QtBot, tmp_path):
         return jobs.current is None and not jobs.waiting
 
     library.take_files([SCANS / f"{name}.jpg" for name in PAGES])
-    qtbot.waitUntil(lambda: idle() and len(library.selected_pages()) == 3, timeout=20000)
+    qtbot.waitUntil(lambda: idle() and len(library.selected_pages()) == 3, timeout=LONG_MS)
     library.find_lines()
-    qtbot.waitUntil(lambda: idle() and bool(list_entries(project, 3)), timeout=60000)
+    qtbot.waitUntil(lambda: idle() and bool(list_entries(project, 3)), timeout=LONG_MS)
     library.draft()
-    qtbot.waitUntil(lambda: idle() and list_entries(project, 1)[0].draft is not None, timeout=60000)
+    qtbot.waitUntil(lambda: idle() and list_entries(project, 1)[0].draft is not None, timeout=LONG_MS)
 
     transcribe = place(window, TRANSCRIBE)
     for page, split in zip(list_pages(project), PAGES.values(), strict=True):
@@ -161,7 +169,7 @@ def test_from_an_empty_folder_to_a_comparison(qtbot: QtBot, tmp_path):
         preset("default"), {"epochs": 1, "min_steps": 3, "batch_size": 2, "validations": 1, "replay": 0}
     )
     training.controller.start(few, None)
-    with qtbot.waitSignal(training.controller.ended, timeout=120000) as ended:
+    with qtbot.waitSignal(training.controller.ended, timeout=LONG_MS) as ended:
         pass
     report, verdict = ended.args
     assert report is not None, verdict
@@ -174,7 +182,7 @@ def test_from_an_empty_folder_to_a_comparison(qtbot: QtBot, tmp_path):
 
     comparison = place(window, COMPARISON)
     comparison.compare()
-    qtbot.waitUntil(lambda: comparison.comparison is not None, timeout=60000)
+    qtbot.waitUntil(lambda: comparison.comparison is not None, timeout=LONG_MS)
     assert comparison.comparison.models == ("ppocr-v6-small", report.model.name)
     assert comparison.view.model().rowCount() == 4
     comparison.select_line(comparison.comparison.lines[0].line_id)
@@ -187,5 +195,3 @@ def test_from_an_empty_folder_to_a_comparison(qtbot: QtBot, tmp_path):
     models.roll_back()
     assert promoted_model(project).name == "ppocr-v6-small"
     assert [page.split for page in list_pages(project)] == list(Split)
-    window.close_project()
-    window.window.close()
