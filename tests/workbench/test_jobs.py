@@ -119,6 +119,15 @@ def test_shutting_down_stops_the_running_job_and_drops_the_others(qtbot: QtBot, 
     assert later == []
 
 
+def test_nothing_starts_after_shutting_down(qtbot: QtBot, runner: JobRunner) -> None:
+    ran: list[int] = []
+    runner.shut_down()
+    runner.start(Job("late", lambda *_: ran.append(1)))
+    assert runner.current is None
+    qtbot.wait(50)
+    assert not ran
+
+
 def test_time_left_follows_from_the_speed_so_far() -> None:
     progress = JobProgress(Job("Drafting", lambda *_: None), Progress(62, 100), 6.2, 3.8)
     assert progress.fraction == pytest.approx(0.62)

@@ -1,5 +1,6 @@
 """Review by its keys: queue, accepting, auditing."""
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -16,9 +17,11 @@ from core.storage.lines import get_entry, list_entries
 from core.storage.project import Project, create_project
 from core.storage.transcriptions import save
 from core.workflow.queueing import Order
+from core.workflow.sureness import Laws
 from tests.workbench.restarting import restart, show
 from workbench.app import Desk
 from workbench.frame.key_sheet import hints_of
+from workbench.review import doubt_keeper
 from workbench.review.place import ReviewPlace
 from workbench.review.queue_model import CROP, QueueModel
 from workbench.settings import Settings
@@ -81,6 +84,29 @@ def test_a_change_of_many_pages_is_taken_in_behind_the_window(
     with qtbot.waitSignal(place.looking.finished):
         desk.workspace.changes.announce(many)
     qtbot.waitUntil(lambda: place.queue.count.text() == "4 open lines")
+
+
+def test_closing_the_project_while_drafts_are_compared_leaves_nothing_running(
+    place: ReviewPlace, project: Project, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, ended = threading.Event(), threading.Event()
+
+    def compare(_project: Project) -> Laws:
+        begun.set()
+        ended.wait(20)
+        return {}
+
+    monkeypatch.setattr(doubt_keeper, "learned_laws", compare)
+    change = finish(project, list_entries(project, 1)[0].line.id, "liure ſuiuant")
+    many = Change(pages=frozenset(range(1, 10)), lines=change.lines)
+    desk.workspace.changes.announce(many)
+    qtbot.waitUntil(begun.is_set)
+    desk.workspace.changes.announce(many)
+    begun.clear()
+    threading.Timer(0.1, ended.set).start()
+    desk.close_project()
+    qtbot.wait(100)
+    assert not begun.is_set()
 
 
 def test_a_key_changes_the_order(place: ReviewPlace) -> None:

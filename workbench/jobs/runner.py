@@ -78,6 +78,7 @@ class JobRunner(QObject):
         super().__init__(parent)
         self._waiting: deque[_Run] = deque()
         self._current: _Run | None = None
+        self._over = False
         self._thread = QThread()
         self._thread.setObjectName("jobs")
         self._worker = _Worker()
@@ -98,7 +99,9 @@ class JobRunner(QObject):
         return len(self._waiting)
 
     def start(self, job: Job) -> None:
-        """Run a job, now or after those before it."""
+        """Run a job, now or after those before it; none any more after ``shut_down``."""
+        if self._over:  # a timer of what is being closed may still come
+            return
         self._waiting.append(_Run(job, CancelToken()))
         self._start_next()
 
@@ -109,6 +112,7 @@ class JobRunner(QObject):
 
     def shut_down(self) -> None:
         """Stop everything and end the thread; nothing runs afterwards."""
+        self._over = True
         self._waiting.clear()
         self.cancel()
         self._thread.quit()
