@@ -24,6 +24,16 @@ def cli_book(book, tmp_path_factory):
     return folder
 
 
+def test_a_prepared_training_that_nobody_has_trained_yet_says_how_to(short_book, tmp_path):
+    folder = tmp_path / "Utopie 1550"
+    shutil.copytree(short_book, folder)
+    assert "has no training to resume" in linewright("train", folder, "--resume").stderr
+    command = answer("train", folder, "--prepare")["command"]
+    refused = linewright("train", folder, "--resume")
+    assert refused.returncode == 1
+    assert f"train it with “{command}” and come back" in refused.stderr
+
+
 def test_known_error_is_one_sentence_and_exit_code_1(tmp_path):
     done = in_a_shell("draft", tmp_path / "nowhere", "--json")
     assert (done.returncode, done.stdout) == (1, "")
