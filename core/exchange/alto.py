@@ -23,6 +23,7 @@ from core.exchange.xml_parsing import (
     words_joined,
 )
 from core.exchange.xml_writing import add, new_root, serialised
+from core.geometry import moved_within
 from core.wording import say
 
 NAMESPACE = "http://www.loc.gov/standards/alto/ns-v4#"
@@ -180,6 +181,8 @@ def _tag(line: etree._Element, labels: dict[str, str]) -> str:
 def alto_xml(page: Page, entries: Sequence[LineEntry], image_name: str) -> bytes:
     """An ALTO 4.3 file of one page, in pixels, with one ``String`` for the text of a line.
 
+    Points off the page are moved to its edge, as in PAGE: other programs cut along them.
+
     Args:
         page: Size and name.
         entries: Lines in reading order; their ``text`` is written as it is.
@@ -198,7 +201,7 @@ def alto_xml(page: Page, entries: Sequence[LineEntry], image_name: str) -> bytes
     if entries:
         block = add(space, "TextBlock", {"ID": "block_1", **box})
         for number, entry in enumerate(entries, start=1):
-            _write_line(block, entry, number, tags.get(entry.line.tag))
+            _write_line(block, page, entry, number, tags.get(entry.line.tag))
     return serialised(root)
 
 
@@ -213,8 +216,10 @@ def _write_tags(root: etree._Element, entries: Sequence[LineEntry]) -> dict[str,
     return ids
 
 
-def _write_line(block: etree._Element, entry: LineEntry, number: int, tag: str | None) -> None:
-    shape = entry.line.shape
+def _write_line(
+    block: etree._Element, page: Page, entry: LineEntry, number: int, tag: str | None
+) -> None:
+    shape = moved_within(entry.line.shape, page.width, page.height)
     left, top, right, bottom = shape.box
     sides = {"HPOS": left, "VPOS": top, "WIDTH": right - left, "HEIGHT": bottom - top}
     box = {name: _decimal(value) for name, value in sides.items()}

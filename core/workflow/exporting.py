@@ -14,6 +14,7 @@ from core.document import BASE_MODELS, LineEntry, Page, TranscriptionState
 from core.errors import KnownError
 from core.exchange.alto import alto_xml
 from core.exchange.page_xml import page_xml
+from core.files import shortened
 from core.imaging.crop import crop_line
 from core.imaging.scan import lies_as_displayed, read_scan
 from core.jobs import CancelToken, Progress, ProgressSink, no_progress
@@ -164,8 +165,8 @@ def _is_wanted(state: TranscriptionState, only: TranscriptionState | None) -> bo
 
 
 def _file_stem(page: Page) -> str:
-    """Unique and in order, whatever the scans were called."""
-    return f"{page.number:04d}_{Path(page.name).stem}"
+    """Unique and in order, whatever the scans were called; the end of a very long name is left out."""
+    return shortened(f"{page.number:04d}_{Path(page.name).stem}", room=len("__l00000.png"))
 
 
 def _write_text(_project: Project, page: Page, entries: Sequence[LineEntry], folder: Path) -> None:
@@ -190,7 +191,13 @@ def _write_line_images(project: Project, page: Page, entries: Sequence[LineEntry
         for entry in entries:
             name = f"{_file_stem(page)}__l{entry.line.order + 1:03d}.png"
             _write_png(folder / "images" / name, crop_line(image, entry.line.shape))
-            label = {"filename": name, "text": entry.text, "group": page.group, "split": page.split}
+            label = {
+                "filename": name,
+                "text": entry.text,
+                "group": page.group,
+                "split": page.split,
+                "direction": entry.line.shape.direction,
+            }
             labels.write(json.dumps(label, ensure_ascii=False) + "\n")
 
 

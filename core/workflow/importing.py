@@ -1,7 +1,7 @@
 """Bringing scans, layout files and line data sets into a project."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
@@ -28,6 +28,9 @@ _TRANSACTION = 50
 
 _COLUMN_RATIO = 1.5
 """A picture of several characters this much higher than wide holds a vertical column."""
+
+_UPRIGHT_AGAIN = 90
+"""Degrees clockwise: columns in line data sets are turned so that they read from left to right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +161,10 @@ class _Intake:
                 self.skipped.append(Skipped(line.file, error.reason))
                 continue
             upright = frame.height > _COLUMN_RATIO * frame.width and len(line.text) > 1
-            direction = Direction.TTB if upright else Direction.LTR
-            shape = rectangle(0, 0, frame.width, frame.height, direction)
+            direction = line.direction or (Direction.TTB if upright else Direction.LTR)
+            if direction is Direction.TTB and not upright:
+                page = replace(page, width=page.height, height=page.width, rotation=_UPRIGHT_AGAIN)
+            shape = rectangle(0, 0, page.width, page.height, direction)
             units.append(NewPageWithLines(page, (self._new_line(ImportedLine(shape, line.text)),)))
         if units:
             self._store(units)

@@ -174,6 +174,20 @@ def test_fractions_of_pixels_are_kept(tmp_path):
     assert read_alto(tmp_path / "a.xml").lines[0].shape == shape
 
 
+def test_what_lies_off_the_page_is_moved_to_its_edge_and_no_line_is_lost(tmp_path):
+    across = LineShape(((-9, 5), (950, 5), (950, 800), (-9, 800)), Direction.LTR, ((-9, 30), (950, 30)))
+    outside = LineShape(((1000, 5), (1200, 5), (1200, 30), (1000, 30)))
+    (tmp_path / "a.xml").write_bytes(alto_xml(PAGE, [entry(0, across, "x"), entry(1, outside, "y")], "p.png"))
+    root = etree.parse(tmp_path / "a.xml")
+    for element in root.iter(f"{{{NAMESPACE}}}TextLine", f"{{{NAMESPACE}}}String"):
+        left, top, width, height = (float(element.get(name)) for name in ("HPOS", "VPOS", "WIDTH", "HEIGHT"))
+        assert 0 <= left <= left + width <= 900 and 0 <= top <= top + height <= 700
+    first, second = read_alto(tmp_path / "a.xml").lines
+    assert first.shape.polygon == ((0, 5), (900, 5), (900, 700), (0, 700))
+    assert first.shape.baseline == ((0, 30), (900, 30))
+    assert second.text == "y"
+
+
 def test_elements_stand_in_the_order_of_the_schema():
     shape = LineShape(RECTANGLE)
     root = etree.fromstring(alto_xml(PAGE, [entry(0, shape, "x", "heading")], "p.png"))
