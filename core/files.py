@@ -5,7 +5,6 @@ import uuid
 from collections.abc import Callable
 from pathlib import Path
 
-
 LONGEST_NAME = 255
 """Bytes of UTF-8 that a file's name may have on Linux; Windows and macOS allow no fewer characters."""
 

@@ -216,9 +216,7 @@ def _write_tags(root: etree._Element, entries: Sequence[LineEntry]) -> dict[str,
     return ids
 
 
-def _write_line(
-    block: etree._Element, page: Page, entry: LineEntry, number: int, tag: str | None
-) -> None:
+def _write_line(block: etree._Element, page: Page, entry: LineEntry, number: int, tag: str | None) -> None:
     shape = moved_within(entry.line.shape, page.width, page.height)
     left, top, right, bottom = shape.box
     sides = {"HPOS": left, "VPOS": top, "WIDTH": right - left, "HEIGHT": bottom - top}

@@ -221,9 +221,7 @@ def _parse(entry: str) -> _Entry:
             raise ValueError("the entry needs “filename” and “text”, both in quotes")
         group = stated if isinstance(stated := values.get("group"), str) else ""
         split = Split(values["split"]) if values.get("split") in tuple(Split) else None
-        direction = (
-            Direction(values["direction"]) if values.get("direction") in tuple(Direction) else None
-        )
+        direction = Direction(values["direction"]) if values.get("direction") in tuple(Direction) else None
     else:
         name, tab, text = entry.partition("\t")
         if not tab:

@@ -69,7 +69,8 @@ class ScanFrame:
             return _drawn(self)
         with opened_picture(self.file) as picture:
             picture.seek(self.index)
-            return to_bgr(ImageOps.exif_transpose(picture))
+            ImageOps.exif_transpose(picture, in_place=True)
+            return to_bgr(picture)
 
     def stored(self) -> tuple[bytes, str]:
         """What a project keeps of the frame: the bytes of a picture file, and its suffix.

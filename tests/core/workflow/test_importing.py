@@ -288,9 +288,7 @@ def test_a_line_of_each_direction_is_the_same_line_after_export_and_import(proje
         here = [entry for page in list_pages(second) for entry in list_entries(second, page.id)]
         crops = dict(line_crops(line_images(second, [page.id for page in list_pages(second)]), fail))
         pages = list_pages(second)
-    assert [entry.line.shape.direction for entry in here] == [
-        entry.line.shape.direction for entry in there
-    ]
+    assert [entry.line.shape.direction for entry in here] == [entry.line.shape.direction for entry in there]
     assert pages[0].height > 4 * pages[0].width
     for line, crop in crops.items():
         (written,) = (tmp_path / "out" / "images").glob(f"{Path(line.scan).stem}.png")
