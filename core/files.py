@@ -14,6 +14,14 @@ def shortened(stem: str, room: int) -> str:
     return stem.encode()[: LONGEST_NAME - room].decode(errors="ignore")
 
 
+def is_file(path: Path) -> bool:
+    """Whether there is a file of that name, also where other programs made it up."""
+    try:
+        return path.is_file()
+    except OSError:  # a name longer than file systems allow
+        return False
+
+
 def write_atomically(file: Path, write: Callable[[Path], object]) -> None:
     """Let ``write`` fill a temporary neighbour of ``file``, sync it to disk, then rename it over ``file``."""
     file.parent.mkdir(parents=True, exist_ok=True)

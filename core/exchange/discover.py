@@ -1,13 +1,14 @@
 """What lies behind files and folders that were dropped: scans with their layout files, line data sets."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from pathlib import Path
 
 from core.errors import KnownError, UnreadableFile
 from core.exchange.imported import Skipped
-from core.exchange.layout_xml import identify_layout_xml
+from core.exchange.layout_xml import LayoutFile, identify_layout_xml
 from core.exchange.line_dataset import (
     LineDataset,
     is_line_list,
@@ -16,6 +17,7 @@ from core.exchange.line_dataset import (
     read_line_dataset,
     read_line_pairs,
 )
+from core.files import is_file
 from core.imaging.scan import IMAGE_SUFFIXES, SCAN_SUFFIXES
 from core.wording import say, say_count
 
@@ -211,7 +213,9 @@ def _layout_beside(scan: Path, layouts: set[Path]) -> Path | None:
 
 def _match_by_image_name(rest: set[Path], named: set[Path], plan: ImportPlan) -> None:
     """Layout files of other names say which picture they mean; a scan named alone has its file found too."""
-    places = {found.file.name: place for place, found in enumerate(plan.scans) if found.layout_xml is None}
+    places: dict[str, list[int]] = {}
+    for place, found in enumerate(plan.scans):
+        places.setdefault(found.file.name, []).append(place)
     for xml in sorted(rest, key=natural_key):
         try:
             layout = identify_layout_xml(xml)
@@ -222,21 +226,48 @@ def _match_by_image_name(rest: set[Path], named: set[Path], plan: ImportPlan) ->
             if xml in named:
                 plan.skipped.append(Skipped(xml, say("it is neither PAGE nor ALTO")))
             continue
+        alike = list(dict.fromkeys(place for each in layout.pictures for place in places.get(each.name, ())))
+        meant = _meant(layout, {place: plan.scans[place].file for place in alike})
         name = layout.image_name
-        place = places.pop(name, None)
-        if place is not None:
-            plan.scans[place] = FoundScan(plan.scans[place].file, xml)
-        elif xml in named and (scan := _picture_near(xml, name)) is not None:
+        if len(meant) == 1 and plan.scans[meant[0]].layout_xml is None:
+            plan.scans[meant[0]] = FoundScan(plan.scans[meant[0]].file, xml)
+        elif len(meant) == 1:
+            plan.skipped.append(Skipped(xml, say("its picture {name} has another layout file", name=name)))
+        elif meant:
+            reason = say(
+                "{count} pictures are called {name}; put it beside the one that it describes",
+                count=len(meant),
+                name=name,
+            )
+            plan.skipped.append(Skipped(xml, reason))
+        elif xml in named and (scan := _picture_near(layout)) is not None:
             plan.scans.append(FoundScan(scan, xml))
         else:
             missing = say("its picture {name} is missing", name=name) if name else say("it names no picture")
             plan.skipped.append(Skipped(xml, missing))
 
 
-def _picture_near(xml: Path, name: str) -> Path | None:
-    """The picture beside a layout file, or beside the folder of layout files that it lies in."""
-    folders = (xml.parent, xml.parent.parent) if xml.parent.name in _XML_FOLDERS else (xml.parent,)
-    return next((folder / name for folder in folders if name and (folder / name).is_file()), None)
+def _meant(layout: LayoutFile, alike: Mapping[int, Path]) -> list[int]:
+    """Which scans of that name a layout file may describe: the one whose path it gives, else the nearest."""
+    paths = {path.resolve() for path in layout.pictures}
+    if exact := [place for place, file in alike.items() if file.resolve() in paths]:
+        return exact[:1]
+    shared = {place: _shared_folders(layout.file, file) for place, file in alike.items()}
+    return [place for place, length in shared.items() if length == max(shared.values())]
+
+
+def _shared_folders(one: Path, other: Path) -> int:
+    pairs = zip(one.absolute().parts, other.absolute().parts, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+
+
+def _picture_near(layout: LayoutFile) -> Path | None:
+    """The picture where a layout file says, beside it, or beside the folder of layout files around it."""
+    folder = layout.file.parent
+    folders = (folder, folder.parent) if folder.name in _XML_FOLDERS else (folder,)
+    near = (place / picture.name for place in folders for picture in layout.pictures)
+    candidates = (*layout.pictures, *near)
+    return next((each for each in candidates if each.suffix.lower() in SCAN_SUFFIXES and is_file(each)), None)
 
 
 def _skipped(file: Path, error: KnownError) -> Skipped:

@@ -18,6 +18,7 @@ from pathlib import Path
 from core.document import Direction, Split, normalize_text
 from core.errors import UnreadableFile
 from core.exchange.imported import ImportedLineImage, Skipped
+from core.files import is_file
 from core.imaging.scan import IMAGE_SUFFIXES
 from core.wording import Sentence, say
 
@@ -132,7 +133,7 @@ def _pictures_by_stem(folder: Path) -> dict[str, Path]:
     """The best picture of each line."""
     pictures = [file for file in folder.resolve().iterdir() if file.suffix.lower() in IMAGE_SUFFIXES]
     pictures.sort(key=lambda file: (_RENDERINGS.index(_rendering(file)), file.name), reverse=True)
-    return {pair_stem(file): file for file in pictures if _is_file(file)}
+    return {pair_stem(file): file for file in pictures if is_file(file)}
 
 
 def _rendering(picture: Path) -> str:
@@ -247,16 +248,9 @@ def _picture(folder: Path, name: str) -> Path:
         # Lists made on a Mac may name files in decomposed characters.
         composed = candidate.with_name(unicodedata.normalize("NFC", candidate.name))
         for file in (candidate, composed):
-            if _is_file(file):
+            if is_file(file):
                 return file
     raise ValueError(f"the picture {name} is missing")
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except OSError:  # a name longer than file systems allow
-        return False
 
 
 def _split(list_file: Path) -> Split | None:

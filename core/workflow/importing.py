@@ -139,7 +139,7 @@ class _Intake:
                 self._take_again(known, frame, layout_xml, lines)
                 continue
             try:
-                page = self._stored(frame, frame.name, self._split)
+                page = self._stored(frame, self._split)
             except UnreadableFile as error:
                 self.skipped.append(Skipped(scan.file, error.reason))
                 continue
@@ -156,7 +156,7 @@ class _Intake:
                     self.skipped.append(Skipped(line.file, reason))
                     self._again += 1
                     continue
-                page = self._stored(frame, line.group, self._split or line.split)
+                page = self._stored(frame, self._split or line.split, line.group)
             except UnreadableFile as error:
                 self.skipped.append(Skipped(line.file, error.reason))
                 continue
@@ -222,8 +222,8 @@ class _Intake:
             shape = shape_rotated(shape, page.rotation, frame.width, frame.height)
         return ImportedLine(shape, line.text if self._take_text else "", line.tag)
 
-    def _stored(self, frame: ScanFrame, group: str, split: Split | None) -> NewPage:
-        """Copy the pixels into the project, under a name that is free there."""
+    def _stored(self, frame: ScanFrame, split: Split | None, group: str = "") -> NewPage:
+        """Copy the pixels into the project, under a name that is free there; alone if it has no group."""
         if frame.is_whole_file:
             frame.pixels()  # its bytes are copied as they are: a damaged file would fail only later
         data, suffix = frame.stored()
@@ -246,7 +246,7 @@ class _Intake:
             width=frame.width,
             height=frame.height,
             sha256=frame.sha256,
-            group=group,
+            group=group or Path(name).stem,
             source=str(frame.file),
             split=split,
         )

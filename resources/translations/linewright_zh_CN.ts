@@ -2068,6 +2068,14 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
         <translation>它既不是 PAGE 也不是 ALTO</translation>
     </message>
     <message>
+        <source>its picture {name} has another layout file</source>
+        <translation>它的图片 {name} 已有另一个版面文件</translation>
+    </message>
+    <message>
+        <source>{count} pictures are called {name}; put it beside the one that it describes</source>
+        <translation>有 {count} 张图片都叫 {name}；请把它放在它所描述的那张图片旁边</translation>
+    </message>
+    <message>
         <source>its picture {name} is missing</source>
         <translation>缺少其图片 {name}</translation>
     </message>

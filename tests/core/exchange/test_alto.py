@@ -140,6 +140,16 @@ def test_directions_of_lines_and_blocks(tmp_path, value, direction):
         assert read_alto(file).lines[0].shape.direction is direction
 
 
+def test_lines_come_in_the_order_that_the_file_states_for_them_or_their_blocks(tmp_path):
+    order = (
+        '<ReadingOrder><OrderedGroup ID="o"><ElementRef ID="e1" REF="l2"/><OrderedGroup ID="p" REF="b">'
+        '<ElementRef ID="e2" REF="l2 l1"/></OrderedGroup></OrderedGroup></ReadingOrder>'
+    )
+    lines = "".join(line(f'<String CONTENT="{n}"/>').replace("l1", f"l{n}") for n in (1, 2, 3))
+    found = read_alto(write(tmp_path, lines, tags=order)).lines
+    assert [each.text for each in found] == ["2", "3", "1"]  # of the third only the block is named
+
+
 def test_tags_say_what_a_line_is_unless_they_say_nothing(tmp_path):
     tags = (
         '<Tags><OtherTag ID="t1" LABEL="Numbering"/><OtherTag ID="t2" LABEL="Main"/>'

@@ -52,6 +52,14 @@ def test_picture_formats_come_in_under_any_path(project, tmp_path, suffix):
     assert read_scan(scan_path(project, page)).shape == (80, 120, 3)
 
 
+def test_pages_of_two_books_that_are_called_the_same_are_no_group(project, tmp_path):
+    for number, book in enumerate(("a", "b")):
+        (tmp_path / book).mkdir()
+        picture(seed=number).save(tmp_path / book / "0001.png")
+    take(project, tmp_path)
+    assert [page.group for page in list_pages(project)] == ["0001", "0001-2"]
+
+
 def test_multi_page_tiff_and_pdf_become_pages_in_order(project, tmp_path):
     frames = [picture(100 + 10 * n, 80, n) for n in range(3)]
     frames[0].save(tmp_path / "book.tiff", save_all=True, append_images=frames[1:])
