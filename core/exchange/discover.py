@@ -41,13 +41,17 @@ class ImportPlan:
     skipped: list[Skipped] = field(default_factory=list)
 
 
-def discover(paths: Iterable[Path]) -> ImportPlan:
+def discover(paths: Iterable[Path], own: Path | None = None) -> ImportPlan:
     """Look into files and folders (recursively, hidden ones left out).
 
     Files of unknown kinds are passed over inside folders and reported where they were named themselves.
+
+    Args:
+        paths: Files and folders.
+        own: The project's folder, which may lie among the scans; what is in it came in already.
     """
     plan = ImportPlan()
-    named, files = _listed(paths, plan)
+    named, files = _listed(paths, own and own.resolve(), plan)
     _add_datasets(files, plan)
     outside = _outside_datasets(files, plan)
     _add_scans(_outside_pairs(outside, named, plan), named, plan)
@@ -153,13 +157,15 @@ def natural_key(path: Path) -> list[tuple[bool, int, str]]:
     ]
 
 
-def _listed(paths: Iterable[Path], plan: ImportPlan) -> tuple[set[Path], list[Path]]:
+def _listed(paths: Iterable[Path], own: Path | None, plan: ImportPlan) -> tuple[set[Path], list[Path]]:
     """The paths that were named themselves, and all files behind them."""
     named: set[Path] = set()
     files: dict[Path, None] = {}
     for path in paths:
-        if path.is_dir():
-            files |= dict.fromkeys(sorted(_below(path, plan), key=natural_key))
+        if own is not None and path.resolve().is_relative_to(own):
+            plan.skipped.append(Skipped(path, say("it is part of this project already")))
+        elif path.is_dir():
+            files |= dict.fromkeys(sorted(_below(path, own, plan), key=natural_key))
         elif path.exists():
             named.add(path)
             files[path] = None
@@ -168,7 +174,7 @@ def _listed(paths: Iterable[Path], plan: ImportPlan) -> tuple[set[Path], list[Pa
     return named, list(files)
 
 
-def _below(folder: Path, plan: ImportPlan) -> Iterator[Path]:
+def _below(folder: Path, own: Path | None, plan: ImportPlan) -> Iterator[Path]:
     try:
         paths = list(folder.iterdir())
     except OSError as error:
@@ -179,7 +185,8 @@ def _below(folder: Path, plan: ImportPlan) -> Iterator[Path]:
         if path.name.startswith("."):
             continue
         if path.is_dir() and not path.is_symlink():
-            yield from _below(path, plan)
+            if path.resolve() != own:
+                yield from _below(path, own, plan)
         elif path.is_file():
             yield path
 

@@ -1,4 +1,4 @@
-"""PAGE XML (PRImA), as Transkribus, eScriptorium and OCR-D write it; any version since 2013.
+"""PAGE XML (PRImA), as Transkribus, eScriptorium and OCR-D write it; any version since 2010.
 
 Format: https://github.com/PRImA-Research-Lab/PAGE-XML. Written is version 2019-07-15.
 """
@@ -173,7 +173,10 @@ def _outline(line: etree._Element, baseline: Polygon) -> Polygon:
 
 def _coords(element: etree._Element) -> Polygon:
     coords = first_child(element, "Coords")
-    return () if coords is None else points_of(coords.get("points"))
+    if coords is None:
+        return ()
+    apart = (f"{point.get('x')},{point.get('y')}" for point in children(coords, "Point"))  # before 2013
+    return points_of(coords.get("points") or " ".join(apart))
 
 
 def _direction(element: etree._Element) -> str:

@@ -78,7 +78,7 @@ def import_paths(
     Raises:
         Cancelled: On request; what came in before stays.
     """
-    plan = discover(paths)
+    plan = discover(paths, project.folder)
     intake = _Intake(project, split, take_text, changed)
     intake.skipped += plan.skipped
     total = len(plan.scans) + sum(len(dataset.lines) for dataset in plan.datasets)

@@ -2052,6 +2052,10 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
         <translation>旁边有 {count} 张图片不在任何列表中，已略过</translation>
     </message>
     <message>
+        <source>it is part of this project already</source>
+        <translation>它已经是此项目的一部分</translation>
+    </message>
+    <message>
         <source>there is no such file or folder</source>
         <translation>没有这样的文件或文件夹</translation>
     </message>

@@ -52,6 +52,18 @@ def test_picture_formats_come_in_under_any_path(project, tmp_path, suffix):
     assert read_scan(scan_path(project, page)).shape == (80, 120, 3)
 
 
+def test_the_project_among_the_scans_is_not_imported_into_itself(project, tmp_path):
+    """Pages of a multi-page file lie in it as pictures of their own, which no hash would know again."""
+    frames = [picture(seed=1), picture(seed=2)]
+    frames[0].save(tmp_path / "book.tiff", save_all=True, append_images=frames[1:])
+    for _ in range(2):
+        take(project, tmp_path)
+    assert len(list_pages(project)) == 2
+    assert [str(skipped) for skipped in take(project, project.scans).skipped] == [
+        "scans: it is part of this project already"
+    ]
+
+
 def test_pages_of_two_books_that_are_called_the_same_are_no_group(project, tmp_path):
     for number, book in enumerate(("a", "b")):
         (tmp_path / book).mkdir()
