@@ -65,7 +65,7 @@ def _add_datasets(files: list[Path], plan: ImportPlan) -> None:
         try:
             datasets.append(read_line_dataset(file))
         except KnownError as error:
-            plan.skipped.append(_skipped(file, error))
+            plan.skipped.append(Skipped(file, error.clause))
     taken: set[Path] = set()
     for dataset in sorted(datasets, key=lambda dataset: all(line.split is None for line in dataset.lines)):
         lines = tuple(line for line in dataset.lines if line.file not in taken)
@@ -227,7 +227,7 @@ def _match_by_image_name(rest: set[Path], named: set[Path], plan: ImportPlan) ->
         try:
             layout = identify_layout_xml(xml)
         except UnreadableFile as error:
-            plan.skipped.append(_skipped(xml, error))
+            plan.skipped.append(Skipped(xml, error.clause))
             continue
         if layout is None:
             if xml in named:
@@ -275,7 +275,3 @@ def _picture_near(layout: LayoutFile) -> Path | None:
     near = (place / picture.name for place in folders for picture in layout.pictures)
     candidates = (*layout.pictures, *near)
     return next((each for each in candidates if each.suffix.lower() in SCAN_SUFFIXES and is_file(each)), None)
-
-
-def _skipped(file: Path, error: KnownError) -> Skipped:
-    return Skipped(file, error.reason if isinstance(error, UnreadableFile) else str(error))

@@ -7,6 +7,7 @@ from typing import Any
 
 from core.decoding.posteriors import keep
 from core.document import LineImage
+from core.errors import KnownError
 from core.imaging.line_crops import line_crops
 from core.imaging.normalize import Crop, Normalization
 from core.jobs import CancelToken
@@ -44,8 +45,8 @@ def run(request: dict[str, Any], emit: Emit, cancel: CancelToken) -> dict[str, A
             cropped.append(line.line_id)
             yield crop
 
-    def tell_unreadable(line: LineImage, reason: str) -> None:
-        emit({"event": "unreadable", "line_id": line.line_id, "reason": packed(reason)})
+    def tell_unreadable(line: LineImage, error: KnownError) -> None:
+        emit({"event": "unreadable", "line_id": line.line_id, "reason": packed(error.clause)})
 
     for index, output in recognizer.outputs(crops(), cancel):
         read = output.decode()

@@ -2868,6 +2868,14 @@ Go on all the same? Then it is lost.</source>
         <translation>另一个程序或正在进行的工作正在写入其数据库。请稍后重试。</translation>
     </message>
     <message>
+        <source>The scan of one page could not be read: {first}.</source>
+        <translation>有一页的扫描图无法读取：{first}。</translation>
+    </message>
+    <message>
+        <source>The scans of {count} pages could not be read, first {first}.</source>
+        <translation>有 {count} 页的扫描图无法读取，首先是 {first}。</translation>
+    </message>
+    <message>
         <source>that of the imported weights</source>
         <translation>以导入权重的许可为准</translation>
     </message>

@@ -34,6 +34,22 @@ def test_a_prepared_training_that_nobody_has_trained_yet_says_how_to(short_book,
     assert f"train it with “{command}” and come back" in refused.stderr
 
 
+def test_lines_that_could_not_be_read_are_told_of_once_and_counted(short_book, tmp_path):
+    folder = tmp_path / "Utopie 1550"
+    shutil.copytree(short_book, folder)
+    (folder / "scans" / "utopie_p26.jpg").unlink()
+    with open_project(folder, read_only=True) as project:
+        (page,) = (page for page in list_pages(project) if page.name == "utopie_p26.jpg")
+        count = len(list_entries(project, page.id))
+    told = linewright("draft", folder, "--page", "utopie_p26.jpg").stdout.splitlines()
+    assert told[1:] == [
+        "Skipped utopie_p26.jpg: the file does not exist.",
+        f"Lines that could not be read: {count}.",
+    ]
+    found = answer("lines", folder, "--page", "utopie_p26.jpg")
+    assert [skipped["reason"] for skipped in found["skipped"]] == ["the file does not exist"]
+
+
 def test_known_error_is_one_sentence_and_exit_code_1(tmp_path):
     done = in_a_shell("draft", tmp_path / "nowhere", "--json")
     assert (done.returncode, done.stdout) == (1, "")

@@ -28,8 +28,8 @@ class Coords(NamedTuple):
     direction: str
 
 
-def fail(line, reason):
-    raise AssertionError(f"{line}: {reason}")
+def fail(line, error):
+    raise AssertionError(f"{line}: {error}")
 
 
 def take(project, *paths, **options):
@@ -313,6 +313,23 @@ def test_a_line_of_each_direction_is_the_same_line_after_export_and_import(proje
     for line, crop in crops.items():
         (written,) = (tmp_path / "out" / "images").glob(f"{Path(line.scan).stem}.png")
         assert (crop == read_scan(written)).all()
+
+
+@pytest.mark.parametrize("format_", TextFormat)
+def test_a_lost_scan_keeps_no_text_from_being_exported(project, tmp_path, format_):
+    for number in (1, 2):
+        picture(seed=number).save(tmp_path / f"{number}.png")
+        page_file(tmp_path / f"{number}.xml", f"{number}.png", page_line(f"text {number}"))
+    take(project, tmp_path)
+    (project.scans / "1.png").unlink()
+    report = export_pages(project, tmp_path / "out", format_, cancel=CancelToken())
+    lost = [] if format_ is TextFormat.TXT else ["1.png: the file does not exist"]
+    assert [str(skipped) for skipped in report.skipped] == lost
+    assert report.lines == (1 if format_ is TextFormat.JSONL else 2)
+    texts = [file.read_text("utf-8") for file in (tmp_path / "out").glob("*.[xt]*")]
+    assert ["text 1" in text for text in sorted(texts)] == (
+        [False] if format_ is TextFormat.JSONL else [True, False]
+    )
 
 
 @pytest.mark.parametrize("format_", TextFormat)
