@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from core.document import TranscriptionState
-from core.errors import KnownError
 from core.jobs import CancelToken
 from core.storage.lines import list_entries
 from core.storage.project import Project, open_project
