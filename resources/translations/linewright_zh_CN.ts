@@ -3696,8 +3696,8 @@ Go on all the same? Then it is lost.</source>
         <translation>接下来校对：{pages}</translation>
     </message>
     <message>
-        <source>No forecast yet: it needs one training.</source>
-        <translation>尚无预测：需要先训练一次。</translation>
+        <source>No forecast yet: it needs one training that is not cut short by its time limit.</source>
+        <translation>尚无预测：需要先完成一次未被时间限制中断的训练。</translation>
     </message>
     <message>
         <source>{more} more lines of this kind: CER {now:.1f} % → about {then:.1f} % (likely {low:.1f} to {high:.1f} %).</source>

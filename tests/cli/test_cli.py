@@ -168,7 +168,7 @@ def test_lines_and_draft_answer_what_they_did(tmp_path):
     refused = linewright("export", project, "--format", "txt", tmp_path / "out")
     assert refused.returncode == 1
     assert f"{found['lines']} lines have only drafts. Accept or correct them." in refused.stderr
-    assert set(drafted) == {"model", "lines", "seconds", "lines_per_second"}
+    assert set(drafted) == {"model", "lines", "seconds", "lines_per_second", "skipped"}
     assert drafted["lines"] == found["lines"]
 
 
@@ -205,6 +205,7 @@ def test_training_evaluating_comparing_and_models(few_lines, tmp_path):
         "wer",
         "exact",
         "lines_per_second",
+        "skipped",
     }
     assert scored["cer"] == pytest.approx(trained["test_cer_after"])
 
@@ -339,6 +340,7 @@ def test_pages_go_to_a_second_reader_and_come_back(cli_book, tmp_path):
     assert (out["pages"], out["to"]) == (2, "Lin")
     answer("receive", tmp_path / "lin.lwpages", tmp_path / "lin")
     assert answer("handout", tmp_path / "lin", tmp_path / "back.lwpages")["lines"] == out["lines"]
+    assert ", from Lin for book." in linewright("handout", tmp_path / "lin", tmp_path / "b.lwpages").stdout
     merged = answer("merge", cli_book, tmp_path / "back.lwpages")
     assert (merged["taken"], merged["conflicts"], merged["agreement"]["cer"]) == (0, 0, None)
     with open_project(tmp_path / "lin") as lin:
