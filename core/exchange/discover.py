@@ -220,9 +220,8 @@ def _layout_beside(scan: Path, layouts: set[Path]) -> Path | None:
 
 def _match_by_image_name(rest: set[Path], named: set[Path], plan: ImportPlan) -> None:
     """Layout files of other names say which picture they mean; a scan named alone has its file found too."""
-    places: dict[str, list[int]] = {}
-    for place, found in enumerate(plan.scans):
-        places.setdefault(found.file.name, []).append(place)
+    files = [found.file for found in plan.scans]
+    by_name, by_stem = _places(file.name for file in files), _places(file.stem for file in files)
     for xml in sorted(rest, key=natural_key):
         try:
             layout = identify_layout_xml(xml)
@@ -233,11 +232,16 @@ def _match_by_image_name(rest: set[Path], named: set[Path], plan: ImportPlan) ->
             if xml in named:
                 plan.skipped.append(Skipped(xml, say("it is neither PAGE nor ALTO")))
             continue
-        alike = list(dict.fromkeys(place for each in layout.pictures for place in places.get(each.name, ())))
-        meant = _meant(layout, {place: plan.scans[place].file for place in alike})
+        alike = {place for each in layout.pictures for place in by_name.get(each.name, ())}
+        # The same picture may have been saved as another kind since.
+        alike = alike or {place for each in layout.pictures for place in by_stem.get(each.stem, ())}
+        meant = _meant(layout, {place: files[place] for place in sorted(alike)})
         name = layout.image_name
-        if len(meant) == 1 and plan.scans[meant[0]].layout_xml is None:
-            plan.scans[meant[0]] = FoundScan(plan.scans[meant[0]].file, xml)
+        near = _picture_near(layout) if xml in named else None
+        if near is not None and near.resolve() not in {files[place].resolve() for place in alike}:
+            plan.scans.append(FoundScan(near, xml))
+        elif len(meant) == 1 and plan.scans[meant[0]].layout_xml is None:
+            plan.scans[meant[0]] = FoundScan(files[meant[0]], xml)
         elif len(meant) == 1:
             plan.skipped.append(Skipped(xml, say("its picture {name} has another layout file", name=name)))
         elif meant:
@@ -247,11 +251,17 @@ def _match_by_image_name(rest: set[Path], named: set[Path], plan: ImportPlan) ->
                 name=name,
             )
             plan.skipped.append(Skipped(xml, reason))
-        elif xml in named and (scan := _picture_near(layout)) is not None:
-            plan.scans.append(FoundScan(scan, xml))
         else:
             missing = say("its picture {name} is missing", name=name) if name else say("it names no picture")
             plan.skipped.append(Skipped(xml, missing))
+
+
+def _places(names: Iterable[str]) -> dict[str, list[int]]:
+    """Where each of some names stands."""
+    places: dict[str, list[int]] = {}
+    for place, name in enumerate(names):
+        places.setdefault(name, []).append(place)
+    return places
 
 
 def _meant(layout: LayoutFile, alike: Mapping[int, Path]) -> list[int]:

@@ -85,6 +85,13 @@ def test_a_picture_named_as_in_a_url_is_found(tmp_path):
     assert "is missing" in discover([xml]).skipped[0].reason
 
 
+def test_a_picture_that_was_saved_as_another_kind_is_found_in_another_folder(tmp_path):
+    picture(tmp_path / "img" / "p1.png")
+    picture(tmp_path / "img" / "p2.png")
+    layout(tmp_path / "gt" / "FILE_1.xml", "../img/p1.tif")
+    assert names(discover([tmp_path])) == [("p1.png", "FILE_1.xml"), ("p2.png", None)]
+
+
 def test_of_pictures_of_the_same_name_the_one_that_is_meant_gets_the_lines(tmp_path):
     for book in ("a", "b"):
         picture(tmp_path / book / "img" / "0001.png")
@@ -118,6 +125,11 @@ def test_a_layout_file_named_alone_says_in_which_folder_its_picture_is(tmp_path)
     picture(tmp_path / "img" / "p1.png")
     xml = layout(tmp_path / "gt" / "x.xml", "../img/p1.png")
     assert names(discover([xml])) == [("p1.png", "x.xml")]
+    plan = discover([picture(tmp_path / "other" / "p1.png"), xml])
+    assert [(scan.file.parent.name, scan.layout_xml) for scan in plan.scans] == [
+        ("other", None),
+        ("img", xml),
+    ]
 
 
 @pytest.mark.parametrize("folder", ["", "page"])
