@@ -7,11 +7,16 @@ propagates.
 
 from pathlib import Path
 
-from core.wording import say
+from core.wording import Sentence, say
 
 
 class KnownError(Exception):
     """Something the user can mend; ``str(error)`` is the whole message."""
+
+    @property
+    def clause(self) -> str:
+        """What to say where the file that it is about is named already."""
+        return Sentence.of(self)
 
 
 class NotAProject(KnownError):
@@ -69,6 +74,11 @@ class UnreadableFile(KnownError):
     def __init__(self, file: Path, reason: str) -> None:
         self.file, self.reason = file, reason
         super().__init__(say("{file}: {reason}.", file=file.name, reason=reason))
+
+    @property
+    def clause(self) -> str:
+        """The reason alone."""
+        return self.reason
 
 
 class UnknownModel(KnownError):

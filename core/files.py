@@ -1,9 +1,25 @@
-"""Writing files so that a crash leaves the old one or the new one, never half of one."""
+"""Writing files so that a crash leaves the old one or the new one, never half of one; names that fit."""
 
 import os
 import uuid
 from collections.abc import Callable
 from pathlib import Path
+
+LONGEST_NAME = 255
+"""Bytes of UTF-8 that a file's name may have on Linux; Windows and macOS allow no fewer characters."""
+
+
+def shortened(stem: str, room: int) -> str:
+    """The beginning of a name that leaves so many bytes for what follows; a Chinese character takes three."""
+    return stem.encode()[: LONGEST_NAME - room].decode(errors="ignore")
+
+
+def is_file(path: Path) -> bool:
+    """Whether there is a file of that name, also where other programs made it up."""
+    try:
+        return path.is_file()
+    except OSError:  # a name longer than file systems allow
+        return False
 
 
 def write_atomically(file: Path, write: Callable[[Path], object]) -> None:

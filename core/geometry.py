@@ -49,10 +49,16 @@ def on_page(shape: LineShape, width: float, height: float) -> LineShape:
     if part.area < _SMALLEST:
         raise KnownError(say("The outline encloses nothing on the page; draw it around the line."))
     polygon = shape.polygon if part.equals(area) else _outline(part)
-    baseline = shape.baseline and tuple(
-        (min(max(x, 0.0), width), min(max(y, 0.0), height)) for x, y in shape.baseline
-    )
-    return LineShape(polygon, shape.direction, baseline)
+    return LineShape(polygon, shape.direction, moved_within(shape, width, height).baseline)
+
+
+def moved_within(shape: LineShape, width: float, height: float) -> LineShape:
+    """A line whose points off a page (px) are moved to its edge; their number stays."""
+
+    def moved(points: Polygon) -> Polygon:
+        return tuple((min(max(x, 0.0), width), min(max(y, 0.0), height)) for x, y in points)
+
+    return LineShape(moved(shape.polygon), shape.direction, shape.baseline and moved(shape.baseline))
 
 
 def around_baseline(points: Polygon, height: float, direction: Direction) -> LineShape:

@@ -97,6 +97,14 @@ class Posteriors:
         """
         return ctc.decode(self.log_probabilities, self.charset, length=self.length, origin=self.origin)
 
+    def from_right(self) -> "Posteriors":
+        """The same with its frames in the other order."""
+        return replace(
+            self,
+            log_probabilities=np.ascontiguousarray(self.log_probabilities[::-1]),
+            origin=self.frames - self.length - self.origin,
+        )
+
     def pack(self) -> bytes:
         """As compressed bytes."""
         kept = np.isfinite(self.log_probabilities)

@@ -13,9 +13,11 @@ from core.errors import UnreadableFile
 from core.exchange.imported import ImportedPage, scaled_line
 from core.exchange.outlines import DescribedLine, outlined
 from core.exchange.xml_parsing import (
+    box_around,
     children,
     descendants,
     first_child,
+    in_order,
     local_name,
     number_of,
     parse_xml,
@@ -23,6 +25,7 @@ from core.exchange.xml_parsing import (
     words_joined,
 )
 from core.exchange.xml_writing import add, new_root, serialised
+from core.geometry import moved_within
 from core.wording import say
 
 NAMESPACE = "http://www.loc.gov/standards/alto/ns-v4#"
@@ -68,7 +71,8 @@ def alto_from_root(
     page, *others = pages
     width, height, *scale = _size_and_scale(root, page, picture_size, dpi)
     labels = {tag.get("ID") or "": tag.get("LABEL") or "" for tag in _tags(root)}
-    described = [_line(element, labels) for element in descendants(page, "TextLine")]
+    elements = in_order(descendants(page, "TextLine"), _reading_order(root), "ID")
+    described = [_line(element, labels) for element in elements]
     lines, skipped = outlined(described, width / scale[0], height / scale[1])
     if others:
         count = len(pages)
@@ -96,6 +100,14 @@ def _size_and_scale(
     name = "" if unit is None else (unit.text or "").strip()
     scale = dpi / _UNITS_PER_INCH[name] if name in _UNITS_PER_INCH else 1.0
     return *(picture or (width * scale, height * scale)), scale, scale
+
+
+def _reading_order(root: etree._Element) -> list[str]:
+    """Ids of blocks and lines as they are read, which a file may say since version 4.3."""
+    order = first_child(root, "ReadingOrder")
+    return (
+        [] if order is None else [name for each in order.iter() for name in (each.get("REF") or "").split()]
+    )
 
 
 def _tags(root: etree._Element) -> list[etree._Element]:
@@ -131,11 +143,7 @@ def _outline(line: etree._Element) -> Polygon:
     boxes = [box for box in [_box(line)] if box] or [
         box for word in children(line, "String") if (box := _box(word))
     ]
-    if not boxes:
-        return ()
-    left, top = min(box[0] for box in boxes), min(box[1] for box in boxes)
-    right, bottom = max(box[2] for box in boxes), max(box[3] for box in boxes)
-    return (left, top), (right, top), (right, bottom), (left, bottom)
+    return box_around([corner for box in boxes for corner in (box[:2], box[2:])])
 
 
 def _box(element: etree._Element) -> tuple[float, float, float, float] | None:
@@ -180,6 +188,8 @@ def _tag(line: etree._Element, labels: dict[str, str]) -> str:
 def alto_xml(page: Page, entries: Sequence[LineEntry], image_name: str) -> bytes:
     """An ALTO 4.3 file of one page, in pixels, with one ``String`` for the text of a line.
 
+    Points off the page are moved to its edge, as in PAGE: other programs cut along them.
+
     Args:
         page: Size and name.
         entries: Lines in reading order; their ``text`` is written as it is.
@@ -198,7 +208,7 @@ def alto_xml(page: Page, entries: Sequence[LineEntry], image_name: str) -> bytes
     if entries:
         block = add(space, "TextBlock", {"ID": "block_1", **box})
         for number, entry in enumerate(entries, start=1):
-            _write_line(block, entry, number, tags.get(entry.line.tag))
+            _write_line(block, page, entry, number, tags.get(entry.line.tag))
     return serialised(root)
 
 
@@ -213,8 +223,8 @@ def _write_tags(root: etree._Element, entries: Sequence[LineEntry]) -> dict[str,
     return ids
 
 
-def _write_line(block: etree._Element, entry: LineEntry, number: int, tag: str | None) -> None:
-    shape = entry.line.shape
+def _write_line(block: etree._Element, page: Page, entry: LineEntry, number: int, tag: str | None) -> None:
+    shape = moved_within(entry.line.shape, page.width, page.height)
     left, top, right, bottom = shape.box
     sides = {"HPOS": left, "VPOS": top, "WIDTH": right - left, "HEIGHT": bottom - top}
     box = {name: _decimal(value) for name, value in sides.items()}

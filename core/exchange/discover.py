@@ -1,13 +1,14 @@
 """What lies behind files and folders that were dropped: scans with their layout files, line data sets."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from pathlib import Path
 
 from core.errors import KnownError, UnreadableFile
 from core.exchange.imported import Skipped
-from core.exchange.layout_xml import identify_layout_xml
+from core.exchange.layout_xml import LayoutFile, identify_layout_xml
 from core.exchange.line_dataset import (
     LineDataset,
     is_line_list,
@@ -16,6 +17,7 @@ from core.exchange.line_dataset import (
     read_line_dataset,
     read_line_pairs,
 )
+from core.files import is_file
 from core.imaging.scan import IMAGE_SUFFIXES, SCAN_SUFFIXES
 from core.wording import say, say_count
 
@@ -39,13 +41,17 @@ class ImportPlan:
     skipped: list[Skipped] = field(default_factory=list)
 
 
-def discover(paths: Iterable[Path]) -> ImportPlan:
+def discover(paths: Iterable[Path], own: Path | None = None) -> ImportPlan:
     """Look into files and folders (recursively, hidden ones left out).
 
     Files of unknown kinds are passed over inside folders and reported where they were named themselves.
+
+    Args:
+        paths: Files and folders.
+        own: The project's folder, which may lie among the scans; what is in it came in already.
     """
     plan = ImportPlan()
-    named, files = _listed(paths, plan)
+    named, files = _listed(paths, own and own.resolve(), plan)
     _add_datasets(files, plan)
     outside = _outside_datasets(files, plan)
     _add_scans(_outside_pairs(outside, named, plan), named, plan)
@@ -59,7 +65,7 @@ def _add_datasets(files: list[Path], plan: ImportPlan) -> None:
         try:
             datasets.append(read_line_dataset(file))
         except KnownError as error:
-            plan.skipped.append(_skipped(file, error))
+            plan.skipped.append(Skipped(file, error.clause))
     taken: set[Path] = set()
     for dataset in sorted(datasets, key=lambda dataset: all(line.split is None for line in dataset.lines)):
         lines = tuple(line for line in dataset.lines if line.file not in taken)
@@ -151,13 +157,15 @@ def natural_key(path: Path) -> list[tuple[bool, int, str]]:
     ]
 
 
-def _listed(paths: Iterable[Path], plan: ImportPlan) -> tuple[set[Path], list[Path]]:
+def _listed(paths: Iterable[Path], own: Path | None, plan: ImportPlan) -> tuple[set[Path], list[Path]]:
     """The paths that were named themselves, and all files behind them."""
     named: set[Path] = set()
     files: dict[Path, None] = {}
     for path in paths:
-        if path.is_dir():
-            files |= dict.fromkeys(sorted(_below(path, plan), key=natural_key))
+        if own is not None and path.resolve().is_relative_to(own):
+            plan.skipped.append(Skipped(path, say("it is part of this project already")))
+        elif path.is_dir():
+            files |= dict.fromkeys(sorted(_below(path, own, plan), key=natural_key))
         elif path.exists():
             named.add(path)
             files[path] = None
@@ -166,7 +174,7 @@ def _listed(paths: Iterable[Path], plan: ImportPlan) -> tuple[set[Path], list[Pa
     return named, list(files)
 
 
-def _below(folder: Path, plan: ImportPlan) -> Iterator[Path]:
+def _below(folder: Path, own: Path | None, plan: ImportPlan) -> Iterator[Path]:
     try:
         paths = list(folder.iterdir())
     except OSError as error:
@@ -177,7 +185,8 @@ def _below(folder: Path, plan: ImportPlan) -> Iterator[Path]:
         if path.name.startswith("."):
             continue
         if path.is_dir() and not path.is_symlink():
-            yield from _below(path, plan)
+            if path.resolve() != own:
+                yield from _below(path, own, plan)
         elif path.is_file():
             yield path
 
@@ -211,33 +220,68 @@ def _layout_beside(scan: Path, layouts: set[Path]) -> Path | None:
 
 def _match_by_image_name(rest: set[Path], named: set[Path], plan: ImportPlan) -> None:
     """Layout files of other names say which picture they mean; a scan named alone has its file found too."""
-    places = {found.file.name: place for place, found in enumerate(plan.scans) if found.layout_xml is None}
+    files = [found.file for found in plan.scans]
+    by_name, by_stem = _places(file.name for file in files), _places(file.stem for file in files)
     for xml in sorted(rest, key=natural_key):
         try:
             layout = identify_layout_xml(xml)
         except UnreadableFile as error:
-            plan.skipped.append(_skipped(xml, error))
+            plan.skipped.append(Skipped(xml, error.clause))
             continue
         if layout is None:
             if xml in named:
                 plan.skipped.append(Skipped(xml, say("it is neither PAGE nor ALTO")))
             continue
+        alike = {place for each in layout.pictures for place in by_name.get(each.name, ())}
+        # The same picture may have been saved as another kind since.
+        alike = alike or {place for each in layout.pictures for place in by_stem.get(each.stem, ())}
+        meant = _meant(layout, {place: files[place] for place in sorted(alike)})
         name = layout.image_name
-        place = places.pop(name, None)
-        if place is not None:
-            plan.scans[place] = FoundScan(plan.scans[place].file, xml)
-        elif xml in named and (scan := _picture_near(xml, name)) is not None:
-            plan.scans.append(FoundScan(scan, xml))
+        near = _picture_near(layout) if xml in named else None
+        if near is not None and near.resolve() not in {files[place].resolve() for place in alike}:
+            plan.scans.append(FoundScan(near, xml))
+        elif len(meant) == 1 and plan.scans[meant[0]].layout_xml is None:
+            plan.scans[meant[0]] = FoundScan(files[meant[0]], xml)
+        elif len(meant) == 1:
+            plan.skipped.append(Skipped(xml, say("its picture {name} has another layout file", name=name)))
+        elif meant:
+            reason = say(
+                "{count} pictures are called {name}; put it beside the one that it describes",
+                count=len(meant),
+                name=name,
+            )
+            plan.skipped.append(Skipped(xml, reason))
         else:
             missing = say("its picture {name} is missing", name=name) if name else say("it names no picture")
             plan.skipped.append(Skipped(xml, missing))
 
 
-def _picture_near(xml: Path, name: str) -> Path | None:
-    """The picture beside a layout file, or beside the folder of layout files that it lies in."""
-    folders = (xml.parent, xml.parent.parent) if xml.parent.name in _XML_FOLDERS else (xml.parent,)
-    return next((folder / name for folder in folders if name and (folder / name).is_file()), None)
+def _places(names: Iterable[str]) -> dict[str, list[int]]:
+    """Where each of some names stands."""
+    places: dict[str, list[int]] = {}
+    for place, name in enumerate(names):
+        places.setdefault(name, []).append(place)
+    return places
 
 
-def _skipped(file: Path, error: KnownError) -> Skipped:
-    return Skipped(file, error.reason if isinstance(error, UnreadableFile) else str(error))
+def _meant(layout: LayoutFile, alike: Mapping[int, Path]) -> list[int]:
+    """Which scans of that name a layout file may describe: the one whose path it gives, else the nearest."""
+    paths = {path.resolve() for path in layout.pictures}
+    if exact := [place for place, file in alike.items() if file.resolve() in paths]:
+        return exact[:1]
+    shared = {place: _shared_folders(layout.file, file) for place, file in alike.items()}
+    return [place for place, length in shared.items() if length == max(shared.values())]
+
+
+def _shared_folders(one: Path, other: Path) -> int:
+    pairs = zip(one.absolute().parts, other.absolute().parts, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+
+
+def _picture_near(layout: LayoutFile) -> Path | None:
+    """The picture where a layout file says, beside it, or beside the folder of layout files around it."""
+    folder = layout.file.parent
+    folders = (folder, folder.parent) if folder.name in _XML_FOLDERS else (folder,)
+    near = (place / picture.name for place in folders for picture in layout.pictures)
+    candidates = (*layout.pictures, *near)
+    return next((each for each in candidates if each.suffix.lower() in SCAN_SUFFIXES and is_file(each)), None)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from core.document import LineShape, Polygon, Split
+from core.document import Direction, LineShape, Polygon, Split
 from core.wording import say
 
 
@@ -35,12 +35,16 @@ class ImportedPage:
 
 @dataclass(frozen=True, slots=True)
 class ImportedLineImage:
-    """One line picture with its text; pictures of the same ``group`` belong to the same split."""
+    """One line picture with its text; pictures of the same ``group`` belong to the same split.
+
+    ``direction`` is ``None`` where the list does not say it.
+    """
 
     file: Path
     text: str
     group: str
     split: Split | None = None
+    direction: Direction | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """PAGE or ALTO, told apart by what is inside."""
 
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from pathlib import Path
+from urllib.parse import unquote
 
 from PIL import ExifTags
 
@@ -23,11 +24,24 @@ _SAME_FORM = 0.02
 
 @dataclass(frozen=True, slots=True)
 class LayoutFile:
-    """A PAGE or ALTO file and the bare name of the picture that it describes."""
+    """A PAGE or ALTO file; ``stated`` is the picture that it describes, as it says."""
 
     file: Path
     kind: str
-    image_name: str
+    stated: str
+
+    @property
+    def pictures(self) -> tuple[Path, ...]:
+        """What it may mean, seen from its own folder: some programs write blanks and umlauts as in a URL."""
+        meant = dict.fromkeys((self.stated, unquote(self.stated)))
+        return tuple(
+            self.file.parent / name.replace("\\", "/") for name in meant if name and "\0" not in name
+        )
+
+    @property
+    def image_name(self) -> str:
+        """The picture's bare name."""
+        return self.pictures[-1].name if self.pictures else ""
 
 
 def read_layout_xml(file: Path, picture_size: tuple[int, int] | None = None, turn: int = 0) -> ImportedPage:
@@ -102,9 +116,4 @@ def identify_layout_xml(file: Path) -> LayoutFile | None:
         name = "" if page is None else page.get("imageFilename") or ""
     else:
         name = alto_image_name(root)
-    return LayoutFile(file, kind, _bare(name))
-
-
-def _bare(name: str) -> str:
-    """File name without folders; files made on Windows carry its separators and drives."""
-    return PureWindowsPath(PurePosixPath(name).name).name
+    return LayoutFile(file, kind, name)

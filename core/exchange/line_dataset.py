@@ -2,8 +2,9 @@
 
 Known lists: the article's ``labels.txt`` (JSON objects with ``filename`` and ``text``, one a line, pictures
 in ``images/``), the same as ``labels.jsonl``, and PaddleOCR's tab-separated ``train.txt``, ``val.txt``,
-``test.txt`` or ``rec_gt_*.txt`` (picture, tab, text). Linewright's own exports add ``group`` and ``split`` to
-the article's. Where tesstrain, Calamari or kraken cut the lines, each picture has its own file
+``test.txt`` or ``rec_gt_*.txt`` (picture, tab, text). Linewright's own exports add ``group``, ``split`` and
+``direction`` to the article's; their pictures read from left to right, those of columns (``ttb``) are turned
+90 degrees counter-clockwise. Where tesstrain, Calamari or kraken cut the lines, each picture has its own file
 ``STEM.gt.txt`` beside it.
 """
 
@@ -14,9 +15,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.document import Split, normalize_text
+from core.document import Direction, Split, normalize_text
 from core.errors import UnreadableFile
 from core.exchange.imported import ImportedLineImage, Skipped
+from core.files import is_file
 from core.imaging.scan import IMAGE_SUFFIXES
 from core.wording import Sentence, say
 
@@ -82,7 +84,7 @@ def read_line_dataset(list_file: Path) -> LineDataset:
             continue
         seen.add(picture)
         group, split = read.group or line_group(picture.stem), read.split or _split(list_file)
-        lines.append(ImportedLineImage(picture, read.text, group, split))
+        lines.append(ImportedLineImage(picture, read.text, group, split, read.direction))
     return LineDataset(list_file, tuple(lines), tuple(skipped))
 
 
@@ -131,7 +133,7 @@ def _pictures_by_stem(folder: Path) -> dict[str, Path]:
     """The best picture of each line."""
     pictures = [file for file in folder.resolve().iterdir() if file.suffix.lower() in IMAGE_SUFFIXES]
     pictures.sort(key=lambda file: (_RENDERINGS.index(_rendering(file)), file.name), reverse=True)
-    return {pair_stem(file): file for file in pictures if _is_file(file)}
+    return {pair_stem(file): file for file in pictures if is_file(file)}
 
 
 def _rendering(picture: Path) -> str:
@@ -196,17 +198,18 @@ def _entries(list_file: Path) -> Iterator[tuple[int, str]]:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """Picture name and text of an entry; ``group`` and ``split`` as Linewright's own exports state them."""
+    """Picture name and text of an entry, and what Linewright's own exports state beside them."""
 
     name: str
     text: str
     group: str = ""
     split: Split | None = None
+    direction: Direction | None = None
 
 
 def _parse(entry: str) -> _Entry:
     """An entry; JSON if it looks like it, else tab-separated."""
-    group, split = "", None
+    group, split, direction = "", None, None
     if entry.lstrip().startswith("{"):
         try:
             values = json.loads(entry)
@@ -219,6 +222,7 @@ def _parse(entry: str) -> _Entry:
             raise ValueError("the entry needs “filename” and “text”, both in quotes")
         group = stated if isinstance(stated := values.get("group"), str) else ""
         split = Split(values["split"]) if values.get("split") in tuple(Split) else None
+        direction = Direction(values["direction"]) if values.get("direction") in tuple(Direction) else None
     else:
         name, tab, text = entry.partition("\t")
         if not tab:
@@ -229,7 +233,7 @@ def _parse(entry: str) -> _Entry:
         raise ValueError(f"{name} has no text")
     if any("\ud800" <= char <= "\udfff" for char in name + text + group):
         raise ValueError("half of a surrogate pair stands for a character")  # JSON allows it, UTF-8 does not
-    return _Entry(name.strip(), normalize_text(text), normalize_text(group), split)
+    return _Entry(name.strip(), normalize_text(text), normalize_text(group), split, direction)
 
 
 def _picture(folder: Path, name: str) -> Path:
@@ -244,16 +248,9 @@ def _picture(folder: Path, name: str) -> Path:
         # Lists made on a Mac may name files in decomposed characters.
         composed = candidate.with_name(unicodedata.normalize("NFC", candidate.name))
         for file in (candidate, composed):
-            if _is_file(file):
+            if is_file(file):
                 return file
     raise ValueError(f"the picture {name} is missing")
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except OSError:  # a name longer than file systems allow
-        return False
 
 
 def _split(list_file: Path) -> Split | None:

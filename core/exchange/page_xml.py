@@ -1,4 +1,4 @@
-"""PAGE XML (PRImA), as Transkribus, eScriptorium and OCR-D write it; any version since 2013.
+"""PAGE XML (PRImA), as Transkribus, eScriptorium and OCR-D write it; any version since 2010.
 
 Format: https://github.com/PRImA-Research-Lab/PAGE-XML. Written is version 2019-07-15.
 """
@@ -15,9 +15,11 @@ from core.errors import UnreadableFile
 from core.exchange.imported import ImportedPage, scaled_line
 from core.exchange.outlines import DescribedLine, outlined
 from core.exchange.xml_parsing import (
+    box_around,
     children,
     descendants,
     first_child,
+    in_order,
     local_name,
     number_of,
     parse_xml,
@@ -90,10 +92,9 @@ def _ordered_regions(page: etree._Element) -> list[etree._Element]:
     """
     order = first_child(page, "ReadingOrder")
     names = [] if order is None else _references(order)
-    places = {name: place for place, name in reversed(list(enumerate(names)))}
-    if not places:
+    if not names:
         return sorted(_regions(page), key=_custom_place)
-    return sorted(_regions(page), key=lambda region: _place(region, places))
+    return in_order(_regions(page), names, "id")
 
 
 def _regions(page: etree._Element) -> list[etree._Element]:
@@ -101,12 +102,6 @@ def _regions(page: etree._Element) -> list[etree._Element]:
     parents = (line.getparent() for line in descendants(page, "TextLine"))
     with_lines = {parent for parent in parents if parent is not None}
     return [e for e in page.iter() if local_name(e) in _REGIONS or e in with_lines]
-
-
-def _place(region: etree._Element, places: dict[str, int]) -> int:
-    """The place of a region, else of the region around it: cells follow where their table is named."""
-    around = (region, *region.iterancestors())
-    return next((places[name] for each in around if (name := each.get("id") or "") in places), _LAST)
 
 
 def _custom_place(region: etree._Element) -> list[float]:
@@ -152,19 +147,36 @@ def _custom_index(element: etree._Element) -> float:
 
 
 def _line(line: etree._Element, region: etree._Element, page: etree._Element) -> DescribedLine:
-    coords, baseline = first_child(line, "Coords"), first_child(line, "Baseline")
+    element = first_child(line, "Baseline")
+    baseline = () if element is None else points_of(element.get("points"))
     direction = next(
         (_DIRECTIONS.get(name, Direction.LTR) for e in (line, region, page) if (name := _direction(e))),
         Direction.LTR,
     )
     return DescribedLine(
         line.get("id") or "",
-        () if coords is None else points_of(coords.get("points")),
-        () if baseline is None else points_of(baseline.get("points")),
+        _outline(line, baseline),
+        baseline,
         direction,
         _text(line),
         _tag(line, region),
     )
+
+
+def _outline(line: etree._Element, baseline: Polygon) -> Polygon:
+    """Its own; without one and without a baseline the box around its words."""
+    own = _coords(line)
+    if len(own) >= 3 or len(baseline) >= 2:
+        return own
+    return box_around([point for word in children(line, "Word") for point in _coords(word)])
+
+
+def _coords(element: etree._Element) -> Polygon:
+    coords = first_child(element, "Coords")
+    if coords is None:
+        return ()
+    apart = (f"{point.get('x')},{point.get('y')}" for point in children(coords, "Point"))  # before 2013
+    return points_of(coords.get("points") or " ".join(apart))
 
 
 def _direction(element: etree._Element) -> str:
@@ -224,9 +236,7 @@ def _write_region(side: etree._Element, page: Page, entries: Sequence[LineEntry]
     """One region with all lines, so that the reading order is simply that of the file."""
     region = add(side, "TextRegion", {"id": "region_1", "type": _PLAIN_REGION})
     boxes = [entry.line.shape.box for entry in entries]
-    left, top = min(box[0] for box in boxes), min(box[1] for box in boxes)
-    right, bottom = max(box[2] for box in boxes), max(box[3] for box in boxes)
-    around = ((left, top), (right, top), (right, bottom), (left, bottom))
+    around = box_around([corner for box in boxes for corner in (box[:2], box[2:])])
     add(region, "Coords", {"points": _points(around, page)})
     for number, entry in enumerate(entries, start=1):
         _write_line(region, page, entry, number)

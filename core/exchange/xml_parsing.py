@@ -1,13 +1,13 @@
 """Reading foreign XML without its dangers, and the few things that PAGE and ALTO share."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from lxml import etree
 
-from core.document import Direction, LineShape, Polygon
+from core.document import Direction, LineShape, Point, Polygon
 from core.errors import UnreadableFile
 from core.wording import say
 
@@ -64,12 +64,38 @@ def first_child(element: etree._Element, name: str) -> etree._Element | None:
     return next(iter(children(element, name)), None)
 
 
+def in_order(elements: Iterable[etree._Element], names: Sequence[str], id_: str) -> list[etree._Element]:
+    """Elements in the order in which they, or else what is around them, are named; others come last.
+
+    Args:
+        elements: In the file's order, which they keep otherwise.
+        names: Of a file's reading order; the first mention counts.
+        id_: The attribute by which elements are named.
+    """
+    places = {name: place for place, name in reversed(list(enumerate(names)))}
+
+    def place(element: etree._Element) -> int:
+        around = (element, *element.iterancestors())
+        return next((places[name] for each in around if (name := each.get(id_) or "") in places), len(names))
+
+    return sorted(elements, key=place)
+
+
 def points_of(value: str | None) -> Polygon:
     """Points of “x,y x,y” as well as “x y x y”; an odd or absurd number leaves none."""
     numbers = [float(number) for number in _NUMBER.findall(value or "")]
     if len(numbers) % 2 or any(abs(number) > _FARTHEST for number in numbers):
         return ()
     return tuple(zip(numbers[::2], numbers[1::2], strict=True))
+
+
+def box_around(points: Sequence[Point]) -> Polygon:
+    """Corners of the box around some points; none without points."""
+    if not points:
+        return ()
+    xs, ys = zip(*points, strict=True)
+    left, top, right, bottom = min(xs), min(ys), max(xs), max(ys)
+    return (left, top), (right, top), (right, bottom), (left, bottom)
 
 
 def number_of(element: etree._Element, attribute: str) -> float | None:

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageOps
 
-from core.imaging.bgr import to_bgr
+from core.imaging.bgr import sixteen_bit, to_bgr
 
 _PNG_MODES = ("1", "L", "LA", "I;16", "P", "RGB", "RGBA")
 _LOSSY = ("jpeg", "tiff_jpeg")
@@ -17,7 +17,8 @@ _JPEG_QUALITY = 95
 def encode_frame(picture: Image.Image) -> tuple[bytes, str]:
     """File bytes and suffix of a TIFF frame: PNG of the same depth, JPEG only if it was JPEG inside."""
     was_lossy = picture.info.get("compression") in _LOSSY
-    upright = ImageOps.exif_transpose(picture)
+    deep = sixteen_bit(picture)  # a PNG has no tags to say how many bits are in use
+    upright = ImageOps.exif_transpose(picture) if deep is None else Image.fromarray(deep)
     if upright.mode not in _PNG_MODES:
         upright = Image.fromarray(to_bgr(upright)[:, :, ::-1])
     if was_lossy and upright.mode in ("L", "RGB"):

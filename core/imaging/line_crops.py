@@ -7,9 +7,8 @@ from core.errors import KnownError
 from core.imaging.crop import crop_line
 from core.imaging.normalize import Crop
 from core.imaging.scan import read_scan
-from core.wording import Sentence
 
-Unreadable = Callable[[LineImage, str], None]
+Unreadable = Callable[[LineImage, KnownError], None]
 
 
 def line_crops(lines: Iterable[LineImage], unreadable: Unreadable) -> Iterator[tuple[LineImage, Crop]]:
@@ -17,7 +16,7 @@ def line_crops(lines: Iterable[LineImage], unreadable: Unreadable) -> Iterator[t
 
     Args:
         lines: Those of a scan together, else it is decoded again.
-        unreadable: Told of each line that cannot be cut, with the reason; such a line is passed over.
+        unreadable: Told of each line that cannot be cut, with the error; such a line is passed over.
     """
     scan, page = None, None
     for line in lines:
@@ -26,6 +25,6 @@ def line_crops(lines: Iterable[LineImage], unreadable: Unreadable) -> Iterator[t
                 scan, page = (line.scan, line.rotation), read_scan(line.scan, line.rotation)
             crop = crop_line(page, line.shape)
         except KnownError as error:
-            unreadable(line, Sentence.of(error))
+            unreadable(line, error)
             continue
         yield line, crop

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from PIL import ExifTags, Image, ImageOps, TiffImagePlugin
 
 from core.errors import UnreadableFile
+from core.files import shortened
 from core.imaging.bgr import to_bgr
 from core.imaging.encoding import encode_frame, encode_page
 from core.imaging.opening import access_reason, opened_picture, refuse_bomb
@@ -51,10 +52,12 @@ class ScanFrame:
 
     @property
     def name(self) -> str:
-        """Page name: the file's stem, with the page number if the file has several."""
-        if self.count == 1:
-            return self.file.stem
-        return f"{self.file.stem}_p{self.number:0{len(str(self.count))}d}"
+        """Page name: the file's stem, with the page number if the file has several.
+
+        The end of a very long stem is left out, so that a suffix and a number find room behind it.
+        """
+        place = "" if self.count == 1 else f"_p{self.number:0{len(str(self.count))}d}"
+        return shortened(self.file.stem, room=len(place) + len("-00000.jpeg")) + place
 
     def pixels(self) -> NDArray[np.uint8]:
         """Decode or draw the frame as BGR ``(H, W, 3)``, upright.
@@ -66,7 +69,8 @@ class ScanFrame:
             return _drawn(self)
         with opened_picture(self.file) as picture:
             picture.seek(self.index)
-            return to_bgr(ImageOps.exif_transpose(picture))
+            ImageOps.exif_transpose(picture, in_place=True)
+            return to_bgr(picture)
 
     def stored(self) -> tuple[bytes, str]:
         """What a project keeps of the frame: the bytes of a picture file, and its suffix.

@@ -34,13 +34,23 @@ def visual(text: str) -> str:
     if not runs_right_to_left(text):
         return text
     return "".join(
-        _MIRRORED.get(text[place], text[place]) if turned else text[place] for place, turned in _order(text)
+        mirrored(text[place]) if turned else text[place] for place, turned in order_in_picture(text)
     )
 
 
 def runs_right_to_left(text: str) -> bool:
     """Whether some of a text runs from right to left."""
     return not text.isascii() and any(unicodedata.bidirectional(char) in _RIGHT_TO_LEFT for char in text)
+
+
+def begins_at_the_right(text: str) -> bool:
+    """Whether a line some of which runs from right to left does so as a whole."""
+    return _is_to_left([unicodedata.bidirectional(text[letter[0]][0]) for letter in _letters(text)])
+
+
+def mirrored(char: str) -> str:
+    """A character as it stands where text runs to the left."""
+    return _MIRRORED.get(char, char)
 
 
 def in_reading_order(read: Recognition) -> Recognition:
@@ -51,27 +61,31 @@ def in_reading_order(read: Recognition) -> Recognition:
     """
     if not runs_right_to_left(read.text):
         return read
-    order = _order([character.char for character in read.characters])
+    order = order_in_picture([character.char for character in read.characters])
     characters = ((read.characters[place], turned) for place, turned in order)
     return Recognition(tuple(_mirrored(each) if turned else each for each, turned in characters))
 
 
 def _mirrored(read: ReadCharacter) -> ReadCharacter:
-    alternatives = tuple((_MIRRORED.get(char, char), probability) for char, probability in read.alternatives)
-    return replace(read, char=_MIRRORED.get(read.char, read.char), alternatives=alternatives)
+    alternatives = tuple((mirrored(char), probability) for char, probability in read.alternatives)
+    return replace(read, char=mirrored(read.char), alternatives=alternatives)
 
 
-def _order(text: Sequence[str]) -> Iterator[tuple[int, bool]]:
+def order_in_picture(text: Sequence[str]) -> Iterator[tuple[int, bool]]:
     """Places of a text's characters in the other order, and whether each is part of what runs to the left."""
     letters = _letters(text)
     kinds = [unicodedata.bidirectional(text[letter[0]][0]) for letter in letters]
-    to_left = sum(kind in _RIGHT_TO_LEFT for kind in kinds) >= kinds.count("L")
+    to_left = _is_to_left(kinds)
     against = set(chain.from_iterable(_to_right(kinds) if to_left else _to_left(kinds)))
     turned = [(place in against) != to_left for place in range(len(letters))]
     runs = [list(run) for _, run in groupby(range(len(letters)), key=turned.__getitem__)]
     for run in reversed(runs) if to_left else runs:
         for unit in reversed(run) if turned[run[0]] else run:
             yield from ((place, turned[unit]) for place in letters[unit])
+
+
+def _is_to_left(kinds: Sequence[str]) -> bool:
+    return sum(kind in _RIGHT_TO_LEFT for kind in kinds) >= kinds.count("L")
 
 
 def _letters(text: Sequence[str]) -> list[list[int]]:

@@ -10,6 +10,7 @@ import torch
 from torch import Tensor
 
 from core.document import LineImage
+from core.errors import KnownError
 from core.imaging.augment import augment
 from core.imaging.line_crops import line_crops
 from core.imaging.normalize import Crop, Normalization
@@ -22,7 +23,7 @@ from core.training.config import FineTuneConfig
 from core.training.events import RejectedLine
 from core.training.run_folder import SnapshotLine
 from core.training.team import SIDE_BY_SIDE, Team
-from core.wording import say
+from core.wording import Sentence, say
 
 CROPS_IN_MEMORY = 400 * 2**20
 """Bytes of crops kept as they are, some 4,000 book lines; further ones are packed without loss."""
@@ -97,8 +98,8 @@ def load_samples(
     rejected: list[RejectedLine] = []
     held = 0
 
-    def reject(line: LineImage, reason: str) -> None:
-        rejected.append(RejectedLine(line.line_id, reason))
+    def reject(line: LineImage, error: KnownError) -> None:
+        rejected.append(RejectedLine(line.line_id, Sentence.of(error)))
 
     for image, page_crop in line_crops((line.image for line in lines), reject):
         cancel.raise_if_cancelled()

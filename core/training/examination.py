@@ -169,6 +169,6 @@ class Examination:
 
     def _crops(self, lines: Sequence[SnapshotLine], cropped: list[int]) -> Iterator[Crop]:
         """Crops in order; ``cropped`` collects the ids of their lines."""
-        for image, crop in line_crops((line.image for line in lines), lambda _line, _reason: None):
+        for image, crop in line_crops((line.image for line in lines), lambda _line, _error: None):
             cropped.append(image.line_id)
             yield crop

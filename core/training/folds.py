@@ -2,7 +2,7 @@
 
 import json
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -55,14 +55,15 @@ def fold_file(number: int) -> str:
 
 
 def folds_of(lines: Sequence[SnapshotLine], count: int, seed: int) -> list[set[int]]:
-    """Line ids by fold. All lines of a scan are in one fold, and folds are of about the same size.
+    """Line ids by fold; folds are of about the same size.
+
+    As between training and test (``storage.splits``), all lines of a book are in one fold; where there are
+    fewer books than folds, all lines of a scan.
 
     Raises:
         NotEnoughLines: If there are fewer scans than folds.
     """
-    by_scan: dict[Path, list[int]] = {}
-    for line in lines:
-        by_scan.setdefault(line.image.scan, []).append(line.image.line_id)
+    by_scan = _by(lines, lambda line: str(line.image.scan))
     if len(by_scan) < count:
         raise NotEnoughLines(
             say(
@@ -72,10 +73,20 @@ def folds_of(lines: Sequence[SnapshotLine], count: int, seed: int) -> list[set[i
                 count=count,
             )
         )
-    scans = sorted(by_scan)
-    random.Random(seed).shuffle(scans)
-    scans.sort(key=lambda scan: -len(by_scan[scan]))
+    by_book = _by(lines, lambda line: line.group or str(line.image.scan))
+    units = by_book if len(by_book) >= count else by_scan
+    names = sorted(units)
+    random.Random(seed).shuffle(names)
+    names.sort(key=lambda name: -len(units[name]))
     folds: list[set[int]] = [set() for _ in range(count)]
-    for scan in scans:
-        min(folds, key=len).update(by_scan[scan])
+    for name in names:
+        min(folds, key=len).update(units[name])
     return folds
+
+
+def _by(lines: Sequence[SnapshotLine], unit_of: Callable[[SnapshotLine], str]) -> dict[str, list[int]]:
+    """Line ids by what must stay together."""
+    units: dict[str, list[int]] = {}
+    for line in lines:
+        units.setdefault(unit_of(line), []).append(line.image.line_id)
+    return units

@@ -25,11 +25,15 @@ BEST, RESUME = "best.safetensors", "resume.pt"
 
 @dataclass(frozen=True, slots=True)
 class SnapshotLine:
-    """A line as it stood when the run began; later edits do not reach into a run."""
+    """A line as it stood when the run began; later edits do not reach into a run.
+
+    ``group`` is that of its page; runs begun by earlier versions do not know it.
+    """
 
     image: LineImage
     split: Split
     text: str
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,10 @@ class RunRequest:
 
 def write_request(folder: Path, request: RunRequest) -> None:
     """Write what a run needs to know."""
-    snapshot = ({"split": line.split, "text": line.text, **line.image.to_json()} for line in request.lines)
+    snapshot = (
+        {"split": line.split, "text": line.text, "group": line.group, **line.image.to_json()}
+        for line in request.lines
+    )
     _write_json_lines(folder / SNAPSHOT, snapshot)
     values = {
         "base": request.base,
@@ -63,7 +70,7 @@ def read_request(folder: Path) -> RunRequest:
     try:
         values = json.loads((folder / REQUEST).read_text(encoding="utf-8"))
         lines = tuple(
-            SnapshotLine(LineImage.from_json(line), Split(line["split"]), line["text"])
+            SnapshotLine(LineImage.from_json(line), Split(line["split"]), line["text"], line.get("group", ""))
             for line in _read_json_lines(folder / SNAPSHOT)
         )
         config = FineTuneConfig.model_validate(values["config"])

@@ -7,7 +7,7 @@ from core.errors import KnownError
 from core.imaging.scan import read_scan
 from core.jobs import CancelToken
 from core.layout.find import find_lines
-from core.wording import Sentence, packed
+from core.wording import packed
 from core.worker.child import Emit
 
 
@@ -25,7 +25,7 @@ def run(request: dict[str, Any], emit: Emit, cancel: CancelToken) -> dict[str, A
         try:
             image = read_scan(Path(page["scan"]), page["rotation"])
         except KnownError as error:
-            emit({"event": "unreadable", "page_id": page["page_id"], "reason": packed(Sentence.of(error))})
+            emit({"event": "unreadable", "page_id": page["page_id"], "reason": packed(error.clause)})
             continue
         shapes = find_lines(image, layout=request["layout"])
         emit({"event": "found", "page_id": page["page_id"], "lines": [shape.to_json() for shape in shapes]})

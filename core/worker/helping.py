@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from core.decoding.learning import Line, learn_help
+from core.decoding.picture_order import PictureOrder
 from core.decoding.posteriors import Posteriors
 from core.jobs import CancelToken
 from core.worker.child import Emit
@@ -25,8 +26,8 @@ def run(request: dict[str, Any], _emit: Emit, cancel: CancelToken) -> dict[str, 
     learned = learn_help(
         list(_lines(request["learn"])),
         list(_lines(request["check"])),
-        request["texts"],
-        request["words"],
+        _in_picture_order(request["texts"]),
+        _in_picture_order(request["words"]),
         cancel,
     )
     if learned is None:
@@ -37,4 +38,9 @@ def run(request: dict[str, Any], _emit: Emit, cancel: CancelToken) -> dict[str, 
 
 def _lines(pairs: Iterable[list[str]]) -> Iterable[Line]:
     for packed, text in pairs:
-        yield Posteriors.unpack(base64.b64decode(packed)), text
+        order = PictureOrder(text)
+        yield order.seen(Posteriors.unpack(base64.b64decode(packed))), order.written
+
+
+def _in_picture_order(texts: Iterable[str]) -> list[str]:
+    return [PictureOrder(text).written for text in texts]

@@ -7,12 +7,12 @@ from typing import Any
 
 from core.decoding.posteriors import keep
 from core.document import LineImage
+from core.errors import KnownError
 from core.imaging.line_crops import line_crops
 from core.imaging.normalize import Crop, Normalization
 from core.jobs import CancelToken
 from core.recognition.output import LineOutput
 from core.recognition.recognizer import load_exact, load_quickest
-from core.recognition.writing_order import runs_right_to_left
 from core.wording import packed
 from core.worker.child import Emit
 
@@ -23,7 +23,7 @@ def run(request: dict[str, Any], emit: Emit, cancel: CancelToken) -> dict[str, A
     Args:
         request: ``model`` (name or path), ``lines`` (as of ``LineImage.to_json``, lines of a scan together),
             ``normalization`` (steps that take the place of the model's own, or ``None``), ``keep`` (whether
-            the CTC output is wanted too, of lines from left to right), ``exact`` (whether every computer has
+            the CTC output is wanted too), ``exact`` (whether every computer has
             to read the same).
         emit: Gets, per line, ``read`` (``line_id``, ``recognition``, ``posteriors`` if kept) or
             ``unreadable`` (``line_id``, ``reason``).
@@ -44,14 +44,13 @@ def run(request: dict[str, Any], emit: Emit, cancel: CancelToken) -> dict[str, A
             cropped.append(line.line_id)
             yield crop
 
-    def tell_unreadable(line: LineImage, reason: str) -> None:
-        emit({"event": "unreadable", "line_id": line.line_id, "reason": packed(reason)})
+    def tell_unreadable(line: LineImage, error: KnownError) -> None:
+        emit({"event": "unreadable", "line_id": line.line_id, "reason": packed(error.clause)})
 
     for index, output in recognizer.outputs(crops(), cancel):
         read = output.decode()
         event = {"event": "read", "line_id": cropped[index], "recognition": read.to_json()}
-        # What is decoded again later is searched from left to right; other texts go without that help.
-        if request["keep"] and not runs_right_to_left(read.text):
+        if request["keep"]:
             event["posteriors"] = base64.b64encode(_kept(output)).decode("ascii")
         emit(event)
     seconds = time.perf_counter() - started

@@ -7,6 +7,7 @@ from core.document import LineReading, Recognition, Split
 from core.errors import NotEnoughLines
 from core.evaluation.comparison import Comparison, compare
 from core.evaluation.metrics import score_line, total
+from core.exchange.imported import Skipped
 from core.imaging.line_crops import line_crops
 from core.jobs import CancelToken, Progress, ProgressSink, no_progress
 from core.storage.evaluations import NewEvaluation, latest_evaluation, line_scores, save_evaluation
@@ -20,10 +21,11 @@ from core.workflow.reading import read_lines
 
 @dataclass(frozen=True, slots=True)
 class EvaluationReport:
-    """A stored evaluation with its per-line scores."""
+    """A stored evaluation with its per-line scores; ``skipped``: scans of lines that could not be read."""
 
     evaluation: Evaluation
     scores: tuple[LineScore, ...]
+    skipped: tuple[Skipped, ...] = ()
 
 
 def evaluate_model(
@@ -49,10 +51,14 @@ def evaluate_model(
     readings: dict[int, LineReading] = {}
     rate = 0.0
     images = [line.image for line in lines]
+    scans = {image.line_id: image.scan for image in images}
+    skipped: list[Skipped] = []
     for event in read_lines(project, version, images, cancel, background=background, exact=True):
         if event["event"] == "read":
             readings[event["line_id"]] = Recognition.from_json(event["recognition"]).reading
             progress(Progress(len(readings), len(lines), say("lines")))
+        elif event["event"] == "unreadable":
+            skipped.append(Skipped(scans[event["line_id"]], event["reason"]))
         elif event["event"] == "succeeded":
             rate = event["lines_per_second"]
     scores = [
@@ -70,7 +76,7 @@ def evaluate_model(
             )
         )
     stored = save_evaluation(project, scored_evaluation(model, split, scores, rate))
-    return EvaluationReport(stored, tuple(scores))
+    return EvaluationReport(stored, tuple(scores), tuple(skipped))
 
 
 def scored_evaluation(
@@ -134,7 +140,7 @@ def stored_scores(project: Project, model: str, split: Split) -> tuple[LineScore
     if not scores or any(present.get(line_id) != score.truth for line_id, score in scores.items()):
         return None
     lacking = [line.image for line in lines if line.image.line_id not in scores]
-    if any(True for _ in line_crops(lacking, lambda _line, _reason: None)):
+    if any(True for _ in line_crops(lacking, lambda _line, _error: None)):
         return None
     return tuple(scores[line_id] for line_id in present if line_id in scores)
 

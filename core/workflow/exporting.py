@@ -11,9 +11,11 @@ from pathlib import Path
 import cv2
 
 from core.document import BASE_MODELS, LineEntry, Page, TranscriptionState
-from core.errors import KnownError
+from core.errors import KnownError, UnreadableFile
 from core.exchange.alto import alto_xml
+from core.exchange.imported import Skipped
 from core.exchange.page_xml import page_xml
+from core.files import shortened
 from core.imaging.crop import crop_line
 from core.imaging.scan import lies_as_displayed, read_scan
 from core.jobs import CancelToken, Progress, ProgressSink, no_progress
@@ -45,10 +47,14 @@ class TextFormat(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ExportReport:
-    """How many pages and lines were written."""
+    """How many pages and lines were written; ``skipped``: pages without their scan.
+
+    In a line data set nothing is written of such a page, in other formats all but the scan.
+    """
 
     pages: int
     lines: int
+    skipped: tuple[Skipped, ...] = ()
 
 
 def export_pages(
@@ -72,6 +78,8 @@ def export_pages(
         cancel: Looked at between pages.
         progress: Told of pages.
 
+    A scan that cannot be read keeps nothing else from being written.
+
     Raises:
         KnownError: If the folder is not empty or cannot be written.
         Cancelled: On request; pages written so far stay.
@@ -79,20 +87,25 @@ def export_pages(
     write = _WRITERS[TextFormat(format_)]
     pages = list_pages(project, page_ids)
     written = lines = 0
+    skipped: list[Skipped] = []
     try:
         _refuse_used(folder)
         folder.mkdir(parents=True, exist_ok=True)
         for number, page in enumerate(pages, start=1):
             cancel.raise_if_cancelled()
             entries = [entry for entry in list_entries(project, page.id) if _wanted(entry, state)]
-            if entries:
-                write(project, page, entries, folder)
-                written += 1
-                lines += len(entries)
+            try:
+                if entries:
+                    write(project, page, entries, folder)
+            except UnreadableFile as error:
+                skipped.append(Skipped(Path(page.name), error.clause))
+                entries = [] if format_ == TextFormat.JSONL else entries
+            written += bool(entries)
+            lines += len(entries)
             progress(Progress(number, len(pages), page.name))
     except OSError as error:
         raise KnownError(_unwritable(folder, error)) from error
-    return ExportReport(written, lines)
+    return ExportReport(written, lines, tuple(skipped))
 
 
 def count_by_state(project: Project, *, cancel: CancelToken) -> StateCounts:
@@ -164,8 +177,8 @@ def _is_wanted(state: TranscriptionState, only: TranscriptionState | None) -> bo
 
 
 def _file_stem(page: Page) -> str:
-    """Unique and in order, whatever the scans were called."""
-    return f"{page.number:04d}_{Path(page.name).stem}"
+    """Unique and in order, whatever the scans were called; the end of a very long name is left out."""
+    return shortened(f"{page.number:04d}_{Path(page.name).stem}", room=len("__l00000.png"))
 
 
 def _write_text(_project: Project, page: Page, entries: Sequence[LineEntry], folder: Path) -> None:
@@ -174,13 +187,15 @@ def _write_text(_project: Project, page: Page, entries: Sequence[LineEntry], fol
 
 
 def _write_page_xml(project: Project, page: Page, entries: Sequence[LineEntry], folder: Path) -> None:
-    scan = _copy_scan(project, page, folder)
+    scan = _scan_beside(project, page, folder)
     (folder / f"{_file_stem(page)}.xml").write_bytes(page_xml(page, entries, scan.name))
+    _copy_scan(project, page, scan)
 
 
 def _write_alto(project: Project, page: Page, entries: Sequence[LineEntry], folder: Path) -> None:
-    scan = _copy_scan(project, page, folder)
+    scan = _scan_beside(project, page, folder)
     (folder / f"{_file_stem(page)}.xml").write_bytes(alto_xml(page, entries, scan.name))
+    _copy_scan(project, page, scan)
 
 
 def _write_line_images(project: Project, page: Page, entries: Sequence[LineEntry], folder: Path) -> None:
@@ -190,20 +205,33 @@ def _write_line_images(project: Project, page: Page, entries: Sequence[LineEntry
         for entry in entries:
             name = f"{_file_stem(page)}__l{entry.line.order + 1:03d}.png"
             _write_png(folder / "images" / name, crop_line(image, entry.line.shape))
-            label = {"filename": name, "text": entry.text, "group": page.group, "split": page.split}
+            label = {
+                "filename": name,
+                "text": entry.text,
+                "group": page.group,
+                "split": page.split,
+                "direction": entry.line.shape.direction,
+            }
             labels.write(json.dumps(label, ensure_ascii=False) + "\n")
 
 
-def _copy_scan(project: Project, page: Page, folder: Path) -> Path:
+def _scan_beside(project: Project, page: Page, folder: Path) -> Path:
+    """Where the scan goes; its text is written first, for the scan may be gone."""
+    source = scan_path(project, page)
+    try:
+        as_it_is = page.rotation == 0 and lies_as_displayed(source)
+    except UnreadableFile:
+        as_it_is = True
+    return folder / f"{_file_stem(page)}{source.suffix if as_it_is else '.png'}"
+
+
+def _copy_scan(project: Project, page: Page, target: Path) -> None:
     """The scan as the lines lie on it: turned ones are written anew, be it by the page or by their file."""
     source = scan_path(project, page)
-    if page.rotation == 0 and lies_as_displayed(source):
-        target = folder / f"{_file_stem(page)}{source.suffix}"
+    if lies_as_displayed(source) and page.rotation == 0:
         shutil.copyfile(source, target)
     else:
-        target = folder / f"{_file_stem(page)}.png"
         _write_png(target, read_scan(source, page.rotation))
-    return target
 
 
 def _write_png(file: Path, image: cv2.typing.MatLike) -> None:

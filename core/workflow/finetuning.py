@@ -192,7 +192,7 @@ def snapshot(project: Project, config: FineTuneConfig) -> tuple[SnapshotLine, ..
 
 def _snapshot_line(line: TruthLine) -> SnapshotLine:
     assert line.split is not None
-    return SnapshotLine(line.image, line.split, line.text)
+    return SnapshotLine(line.image, line.split, line.text, line.group)
 
 
 @dataclass

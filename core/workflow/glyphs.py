@@ -128,7 +128,7 @@ def _cut(
         by_line.setdefault(place.line_id, []).append(place)
     wanted = [image for line, image in images.items() if line in by_line]
     cut: list[tuple[GlyphPlace, Crop]] = []
-    for image, crop in line_crops(wanted, lambda _line, _reason: None):
+    for image, crop in line_crops(wanted, lambda _line, _error: None):
         cancel.raise_if_cancelled()
         cut += [
             (place, np.ascontiguousarray(glyph_picture(crop, place.start, place.end)))

@@ -1,7 +1,7 @@
 """Bringing scans, layout files and line data sets into a project."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
@@ -28,6 +28,9 @@ _TRANSACTION = 50
 
 _COLUMN_RATIO = 1.5
 """A picture of several characters this much higher than wide holds a vertical column."""
+
+_UPRIGHT_AGAIN = 90
+"""Degrees clockwise: columns in line data sets are turned so that they read from left to right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ def import_paths(
     Raises:
         Cancelled: On request; what came in before stays.
     """
-    plan = discover(paths)
+    plan = discover(paths, project.folder)
     intake = _Intake(project, split, take_text, changed)
     intake.skipped += plan.skipped
     total = len(plan.scans) + sum(len(dataset.lines) for dataset in plan.datasets)
@@ -136,7 +139,7 @@ class _Intake:
                 self._take_again(known, frame, layout_xml, lines)
                 continue
             try:
-                page = self._stored(frame, frame.name, self._split)
+                page = self._stored(frame, self._split)
             except UnreadableFile as error:
                 self.skipped.append(Skipped(scan.file, error.reason))
                 continue
@@ -153,13 +156,15 @@ class _Intake:
                     self.skipped.append(Skipped(line.file, reason))
                     self._again += 1
                     continue
-                page = self._stored(frame, line.group, self._split or line.split)
+                page = self._stored(frame, self._split or line.split, line.group)
             except UnreadableFile as error:
                 self.skipped.append(Skipped(line.file, error.reason))
                 continue
             upright = frame.height > _COLUMN_RATIO * frame.width and len(line.text) > 1
-            direction = Direction.TTB if upright else Direction.LTR
-            shape = rectangle(0, 0, frame.width, frame.height, direction)
+            direction = line.direction or (Direction.TTB if upright else Direction.LTR)
+            if direction is Direction.TTB and not upright:
+                page = replace(page, width=page.height, height=page.width, rotation=_UPRIGHT_AGAIN)
+            shape = rectangle(0, 0, page.width, page.height, direction)
             units.append(NewPageWithLines(page, (self._new_line(ImportedLine(shape, line.text)),)))
         if units:
             self._store(units)
@@ -217,8 +222,8 @@ class _Intake:
             shape = shape_rotated(shape, page.rotation, frame.width, frame.height)
         return ImportedLine(shape, line.text if self._take_text else "", line.tag)
 
-    def _stored(self, frame: ScanFrame, group: str, split: Split | None) -> NewPage:
-        """Copy the pixels into the project, under a name that is free there."""
+    def _stored(self, frame: ScanFrame, split: Split | None, group: str = "") -> NewPage:
+        """Copy the pixels into the project, under a name that is free there; alone if it has no group."""
         if frame.is_whole_file:
             frame.pixels()  # its bytes are copied as they are: a damaged file would fail only later
         data, suffix = frame.stored()
@@ -241,7 +246,7 @@ class _Intake:
             width=frame.width,
             height=frame.height,
             sha256=frame.sha256,
-            group=group,
+            group=group or Path(name).stem,
             source=str(frame.file),
             split=split,
         )

@@ -33,6 +33,11 @@ def project_identity(project: Project) -> str:
     return str(known["id"])
 
 
+def is_received(project: Project) -> bool:
+    """Whether a project was made of a package, so that what it hands out goes home."""
+    return bool(project_setting(project, HOME))
+
+
 def comes_home(project: Project, file: Path) -> bool:
     """Whether the pages of a package were handed out by this project.
 

@@ -2052,6 +2052,10 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
         <translation>旁边有 {count} 张图片不在任何列表中，已略过</translation>
     </message>
     <message>
+        <source>it is part of this project already</source>
+        <translation>它已经是此项目的一部分</translation>
+    </message>
+    <message>
         <source>there is no such file or folder</source>
         <translation>没有这样的文件或文件夹</translation>
     </message>
@@ -2066,6 +2070,14 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
     <message>
         <source>it is neither PAGE nor ALTO</source>
         <translation>它既不是 PAGE 也不是 ALTO</translation>
+    </message>
+    <message>
+        <source>its picture {name} has another layout file</source>
+        <translation>它的图片 {name} 已有另一个版面文件</translation>
+    </message>
+    <message>
+        <source>{count} pictures are called {name}; put it beside the one that it describes</source>
+        <translation>有 {count} 张图片都叫 {name}；请把它放在它所描述的那张图片旁边</translation>
     </message>
     <message>
         <source>its picture {name} is missing</source>
@@ -2854,6 +2866,14 @@ Go on all the same? Then it is lost.</source>
     <message>
         <source>another program, or work under way, is writing to it. Try again in a moment.</source>
         <translation>另一个程序或正在进行的工作正在写入其数据库。请稍后重试。</translation>
+    </message>
+    <message>
+        <source>The scan of one page could not be read: {first}.</source>
+        <translation>有一页的扫描图无法读取：{first}。</translation>
+    </message>
+    <message>
+        <source>The scans of {count} pages could not be read, first {first}.</source>
+        <translation>有 {count} 页的扫描图无法读取，首先是 {first}。</translation>
     </message>
     <message>
         <source>that of the imported weights</source>
@@ -3676,8 +3696,8 @@ Go on all the same? Then it is lost.</source>
         <translation>接下来校对：{pages}</translation>
     </message>
     <message>
-        <source>No forecast yet: it needs one training.</source>
-        <translation>尚无预测：需要先训练一次。</translation>
+        <source>No forecast yet: it needs one training that is not cut short by its time limit.</source>
+        <translation>尚无预测：需要先完成一次未被时间限制中断的训练。</translation>
     </message>
     <message>
         <source>{more} more lines of this kind: CER {now:.1f} % → about {then:.1f} % (likely {low:.1f} to {high:.1f} %).</source>

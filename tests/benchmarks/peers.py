@@ -16,6 +16,7 @@ from pathlib import Path
 import cv2
 
 from core.document import Direction, LineImage, Split
+from core.errors import KnownError
 from core.imaging.line_crops import line_crops
 from core.imaging.normalize import Crop
 from core.training.run_folder import SnapshotLine
@@ -103,8 +104,8 @@ def _upright(image: LineImage, crop: Crop) -> Crop:
     return cv2.rotate(crop, cv2.ROTATE_90_CLOCKWISE)  # type: ignore[return-value]
 
 
-def _stop(line: LineImage, reason: str) -> None:
-    raise AssertionError(f"{line.scan}: {reason}")
+def _stop(line: LineImage, error: KnownError) -> None:
+    raise AssertionError(f"{line.scan}: {error}")
 
 
 def _pictures(folder: Path) -> list[Path]:

@@ -67,7 +67,7 @@ def outcomes(recognizer: TorchRecognizer, lines: Sequence[TruthLine]) -> Outcome
     cropped: list[int] = []
 
     def crops():
-        for image, crop in line_crops(by_scan, lambda _line, _reason: None):
+        for image, crop in line_crops(by_scan, lambda _line, _error: None):
             cropped.append(image.line_id)
             yield crop
 

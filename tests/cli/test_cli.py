@@ -24,6 +24,32 @@ def cli_book(book, tmp_path_factory):
     return folder
 
 
+def test_a_prepared_training_that_nobody_has_trained_yet_says_how_to(short_book, tmp_path):
+    folder = tmp_path / "Utopie 1550"
+    shutil.copytree(short_book, folder)
+    assert "has no training to resume" in linewright("train", folder, "--resume").stderr
+    command = answer("train", folder, "--prepare")["command"]
+    refused = linewright("train", folder, "--resume")
+    assert refused.returncode == 1
+    assert f"train it with “{command}” and come back" in refused.stderr
+
+
+def test_lines_that_could_not_be_read_are_told_of_once_and_counted(short_book, tmp_path):
+    folder = tmp_path / "Utopie 1550"
+    shutil.copytree(short_book, folder)
+    (folder / "scans" / "utopie_p26.jpg").unlink()
+    with open_project(folder, read_only=True) as project:
+        (page,) = (page for page in list_pages(project) if page.name == "utopie_p26.jpg")
+        count = len(list_entries(project, page.id))
+    told = linewright("draft", folder, "--page", "utopie_p26.jpg").stdout.splitlines()
+    assert told[1:] == [
+        "Skipped utopie_p26.jpg: the file does not exist.",
+        f"Lines that could not be read: {count}.",
+    ]
+    found = answer("lines", folder, "--page", "utopie_p26.jpg")
+    assert [skipped["reason"] for skipped in found["skipped"]] == ["the file does not exist"]
+
+
 def test_known_error_is_one_sentence_and_exit_code_1(tmp_path):
     done = in_a_shell("draft", tmp_path / "nowhere", "--json")
     assert (done.returncode, done.stdout) == (1, "")
@@ -142,7 +168,7 @@ def test_lines_and_draft_answer_what_they_did(tmp_path):
     refused = linewright("export", project, "--format", "txt", tmp_path / "out")
     assert refused.returncode == 1
     assert f"{found['lines']} lines have only drafts. Accept or correct them." in refused.stderr
-    assert set(drafted) == {"model", "lines", "seconds", "lines_per_second"}
+    assert set(drafted) == {"model", "lines", "seconds", "lines_per_second", "skipped"}
     assert drafted["lines"] == found["lines"]
 
 
@@ -179,6 +205,7 @@ def test_training_evaluating_comparing_and_models(few_lines, tmp_path):
         "wer",
         "exact",
         "lines_per_second",
+        "skipped",
     }
     assert scored["cer"] == pytest.approx(trained["test_cer_after"])
 
@@ -313,6 +340,7 @@ def test_pages_go_to_a_second_reader_and_come_back(cli_book, tmp_path):
     assert (out["pages"], out["to"]) == (2, "Lin")
     answer("receive", tmp_path / "lin.lwpages", tmp_path / "lin")
     assert answer("handout", tmp_path / "lin", tmp_path / "back.lwpages")["lines"] == out["lines"]
+    assert ", from Lin for book." in linewright("handout", tmp_path / "lin", tmp_path / "b.lwpages").stdout
     merged = answer("merge", cli_book, tmp_path / "back.lwpages")
     assert (merged["taken"], merged["conflicts"], merged["agreement"]["cer"]) == (0, 0, None)
     with open_project(tmp_path / "lin") as lin:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from core.document import TranscriptionState
-from core.errors import KnownError
 from core.jobs import CancelToken
 from core.storage.lines import list_entries
 from core.storage.project import Project, open_project
@@ -121,6 +120,22 @@ def test_every_format_is_written_with_what_belongs_to_it(
     names = {file.name for file in (Path.home() / f"Utopie-{wanted}").iterdir()}
     beside = {"0001_p1.png", "0001_p1.xml", "0002_p2.png", "0002_p2.xml"}
     assert names == ({"images", "labels.txt"} if wanted is TextFormat.JSONL else beside)
+
+
+def test_a_scan_that_is_gone_is_told_of_and_the_texts_are_written(
+    jobs: JobRunner, desk: Desk, written: Project, qtbot: QtBot
+) -> None:
+    (written.scans / "p2.png").unlink()
+    dialog = ask(desk, qtbot)
+    choose_format(dialog, TextFormat.PAGE)
+    with qtbot.waitSignal(jobs.finished):
+        QTest.keyClick(dialog.folder, Qt.Key.Key_Return)
+    folder = Path.home() / "Utopie-page"
+    assert "de la ville" in (folder / "0002_p2.xml").read_text("utf-8")
+    assert message_of(desk).text == (
+        f"3 lines of 2 pages written to {folder}. "
+        "The scan of one page could not be read: p2.png: the file does not exist."
+    )
 
 
 def test_escape_closes_and_nothing_is_written(dialog: ExportDialog) -> None:
@@ -264,12 +279,6 @@ def test_a_folder_that_cannot_be_made_is_told_of(jobs: JobRunner, desk: Desk, qt
         QTest.keyClick(dialog.folder, Qt.Key.Key_Return)
     assert message_of(desk).kind == "error"
     assert "cannot be written" in message_of(desk).text
-
-
-def test_a_scan_that_is_gone_is_named(written: Project, tmp_path: Path) -> None:
-    (written.scans / "p1.png").unlink()
-    with pytest.raises(KnownError, match=r"p1\.png"):
-        export_pages(written, tmp_path / "out", "page", cancel=CancelToken())
 
 
 def test_a_read_only_project_gives_its_texts(written: Project, settings: Settings, qtbot: QtBot) -> None:

@@ -15,6 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsed
 from rich.progress import Progress as ProgressBar
 
 from core.errors import KnownError
+from core.exchange.imported import Skipped
 from core.jobs import Cancelled, CancelToken, Progress, ProgressSink, no_progress
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print exactly one JSON object.")]
@@ -40,6 +41,17 @@ def _finite(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_finite(item) for item in value]
     return value
+
+
+def skip_notes(skipped: Sequence[Skipped], *, what: str = "") -> list[str]:
+    """Why something was passed over, each reason once; and of how many ``what``, if that is to be told."""
+    reasons = dict.fromkeys(f"Skipped {each}." for each in skipped)
+    return [*reasons, *([f"{what} that could not be read: {len(skipped)}."] if what and skipped else [])]
+
+
+def skip_values(skipped: Sequence[Skipped]) -> list[dict[str, Any]]:
+    """What ``--json`` tells of what was passed over."""
+    return [{"file": str(each.file), "line": each.line, "reason": each.reason} for each in skipped]
 
 
 def percent(rate: float) -> str:

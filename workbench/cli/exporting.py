@@ -11,7 +11,7 @@ from core.storage.pages import find_pages, project_progress
 from core.storage.project import open_project
 from core.wording import say, say_count
 from core.workflow.exporting import TextFormat, export_pages
-from workbench.cli.console import JsonOption, answer, long_work
+from workbench.cli.console import JsonOption, answer, long_work, skip_values
 from workbench.cli.pages import PageOption
 from workbench.cli.project import ProjectArgument
 
@@ -35,12 +35,21 @@ def export(
         report = export_pages(
             opened, folder, format_, state=state, page_ids=page_ids, cancel=cancel, progress=progress
         )
+        if report.skipped and not report.lines:
+            raise KnownError(say("Nothing was exported: {first}.", first=report.skipped[0]))
         if not report.lines:
             raise KnownError(_why_nothing_was_written(project_progress(opened)[1]))
     answer(
         as_json,
-        {"format": format_.value, "pages": report.pages, "lines": report.lines, "folder": str(folder)},
+        {
+            "format": format_.value,
+            "pages": report.pages,
+            "lines": report.lines,
+            "folder": str(folder),
+            "skipped": skip_values(report.skipped),
+        },
         f"{report.lines} lines of {report.pages} pages are written to {folder}.",
+        *(f"Without the scan {skipped}." for skipped in report.skipped),
     )
 
 

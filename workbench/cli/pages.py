@@ -13,7 +13,7 @@ from core.storage.project import open_project
 from core.wording import say
 from core.workflow.importing import ImportReport, import_paths
 from core.workflow.line_finding import find_lines
-from workbench.cli.console import JsonOption, answer, long_work, table
+from workbench.cli.console import JsonOption, answer, long_work, skip_notes, skip_values, table
 from workbench.cli.project import ProjectArgument
 
 PageOption = Annotated[
@@ -73,7 +73,7 @@ def import_files(
             "pages": report.pages,
             "lines": report.lines,
             "transcriptions": report.transcriptions,
-            "skipped": [{"file": str(s.file), "line": s.line, "reason": s.reason} for s in report.skipped],
+            "skipped": skip_values(report.skipped),
         },
         f"{report.pages} pages, {report.lines} lines and {report.transcriptions} transcriptions imported.",
         *(f"Note: {skipped}." for skipped in report.skipped),
@@ -108,9 +108,9 @@ def lines(
         report = find_lines(opened, chosen, layout=layout, cancel=cancel, progress=progress, background=False)
     answer(
         as_json,
-        {"pages": report.pages, "lines": report.lines},
+        {"pages": report.pages, "lines": report.lines, "skipped": skip_values(report.skipped)},
         f"{report.lines} lines found on {report.pages} pages.",
-        *(f"Skipped {skipped}." for skipped in report.skipped),
+        *skip_notes(report.skipped),
     )
 
 

@@ -21,7 +21,7 @@ from core.workflow.drafting import draft_lines
 from core.workflow.evaluating import compare_models, evaluate_model
 from core.workflow.judging import chance_words, errors_by_class, judge
 from core.workflow.report import write_report
-from workbench.cli.console import JsonOption, answer, long_work, percent, table
+from workbench.cli.console import JsonOption, answer, long_work, percent, skip_notes, skip_values, table
 from workbench.cli.pages import PageOption
 from workbench.cli.project import ProjectArgument
 
@@ -73,10 +73,11 @@ def draft(
             "lines": report.lines,
             "seconds": report.seconds,
             "lines_per_second": report.lines_per_second,
+            "skipped": skip_values(report.skipped),
         },
         f"{report.model} drafted {report.lines} lines in {report.seconds:.1f} s "
         f"({report.lines_per_second:.1f} lines/s).",
-        *(f"Skipped {skipped}." for skipped in report.skipped),
+        *skip_notes(report.skipped, what="Lines"),
     )
 
 
@@ -88,9 +89,8 @@ def evaluate(
 ) -> None:
     """Score a model version on corrected lines."""
     with open_project(project) as opened, long_work("Evaluating") as (cancel, progress):
-        scored = evaluate_model(
-            opened, model, split, cancel=cancel, progress=progress, background=False
-        ).evaluation
+        report = evaluate_model(opened, model, split, cancel=cancel, progress=progress, background=False)
+    scored = report.evaluation
     answer(
         as_json,
         {
@@ -103,10 +103,12 @@ def evaluate(
             "wer": scored.wer,
             "exact": scored.exact,
             "lines_per_second": scored.lines_per_second,
+            "skipped": skip_values(report.skipped),
         },
         f"{scored.model} on {scored.lines} {scored.split} lines: CER {percent(scored.cer)}, "
         f"accuracy {percent(scored.accuracy_lcs)}, WER {percent(scored.wer)}, "
         f"{scored.exact} lines exact, {scored.lines_per_second:.1f} lines/s.",
+        *skip_notes(report.skipped, what="Lines"),
     )
 
 

@@ -5,11 +5,12 @@ from typing import Annotated
 
 import typer
 
+from core.exchange.package import Package
 from core.storage.project import open_project
 from core.workflow.merge_report import merged_words
 from core.workflow.merging import merge
 from core.workflow.receiving import receive
-from core.workflow.second_reader import hand_out, pages_between
+from core.workflow.second_reader import hand_out, is_received, pages_between
 from workbench.cli.console import JsonOption, answer, percent
 from workbench.cli.project import ProjectArgument
 
@@ -26,13 +27,21 @@ def handout(
     """Write pages with scans, lines and texts to one file; from a received project, the way back."""
     with open_project(project) as opened:
         package = hand_out(opened, file, pages_between(opened, pages), to)
+        goes_home = is_received(opened)
     lines = sum(len(page.lines) for page in package.pages)
     answer(
         as_json,
         {"file": str(file), "pages": len(package.pages), "lines": lines, "to": package.reader},
-        f"{len(package.pages)} pages with {lines} lines are in {file}"
-        + (f", for {package.reader}." if package.reader else "."),
+        f"{len(package.pages)} pages with {lines} lines are in {file}{_whose(package, goes_home=goes_home)}.",
     )
+
+
+def _whose(package: Package, *, goes_home: bool) -> str:
+    """Who gets it, or on its way back, who has read it and where it belongs."""
+    reader = package.reader
+    if goes_home:
+        return f", from {reader} for {package.home_name}" if reader else f", for {package.home_name}"
+    return f", for {reader}" if reader else ""
 
 
 def receive_(file: FileArgument, project: ProjectArgument, as_json: JsonOption = False) -> None:

@@ -11,8 +11,9 @@ import typer
 from core.document import Split
 from core.errors import KnownError
 from core.storage.project import Project, open_project
-from core.storage.runs import resumable_run
+from core.storage.runs import list_runs, resumable_run
 from core.training.config import PRESETS, ConfigFile, FineTuneConfig, preset, read_config_file, with_settings
+from core.versions import RunState, TrainingRun
 from core.workflow.finetuning import FineTuneReport, fine_tune, prepare_fine_tuning, resume_fine_tuning
 from core.workflow.pace import measure_pace
 from core.workflow.readiness import readiness
@@ -68,20 +69,37 @@ def _trained(project: Project, settings: FineTuneConfig, base: str | None) -> Fi
 def _resumed(project: Project) -> FineTuneReport:
     run = resumable_run(project)
     if run is None:
-        raise KnownError(f"{project.name} has no training to resume; start one without --resume.")
+        raise KnownError(_nothing_to_resume(project))
     with long_work("Training") as (cancel, progress):
         return resume_fine_tuning(project, run.id, cancel=cancel, progress=progress, background=False)
+
+
+def _nothing_to_resume(project: Project) -> str:
+    newest = next(iter(list_runs(project)), None)
+    if newest is None or newest.state is not RunState.INTERRUPTED:
+        return f"{project.name} has no training to resume; start one without --resume."
+    return (
+        f"Run {newest.id} of {project.name} has not learned anything yet that one could go on from. If it "
+        f"was prepared for several processes, train it with “{_torchrun(project, newest)}” and come back; "
+        "else start a new training without --resume."
+    )
+
+
+def _torchrun(project: Project, run: TrainingRun) -> str:
+    folder = shlex.quote(str(project.folder / run.folder))
+    return f"torchrun --nproc-per-node 2 -m core.training.distributed {folder}"
 
 
 def _prepare(folder: Path, settings: FineTuneConfig, base: str | None, as_json: bool) -> None:
     """Write what torchrun needs, and say how to go on."""
     with open_project(folder) as project:
-        run = str(project.folder / prepare_fine_tuning(project, settings, base=base).folder)
-    command = f"torchrun --nproc-per-node 2 -m core.training.distributed {shlex.quote(run)}"
+        run = prepare_fine_tuning(project, settings, base=base)
+        command = _torchrun(project, run)
+    take_in = f"linewright train {shlex.quote(str(folder))} --resume"
     answer(
         as_json,
-        {"folder": run, "command": command},
-        f"Prepared. Train with “{command}”, then take it in with “linewright train {folder} --resume”.",
+        {"folder": str(project.folder / run.folder), "command": command},
+        f"Prepared. Train with “{command}”, then take it in with “{take_in}”.",
     )
 
 

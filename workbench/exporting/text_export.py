@@ -16,7 +16,7 @@ from core.wording import say
 from core.workflow.exporting import ExportReport, StateCounts, count_by_state, export_pages
 from workbench.errors import report_bug
 from workbench.exporting.dialog import ExportDialog, ExportOrder
-from workbench.exporting.words import amount
+from workbench.exporting.words import amount, without_scans
 from workbench.jobs import Job, JobCancelled, JobFailed, JobOutcome, JobRunner, JobSucceeded
 from workbench.jobs.job import ChangeSink
 from workbench.place import Message, MessageKind, Place
@@ -94,8 +94,12 @@ class TextExport(QObject):
             return
         folder = outcome.job.folder
         if isinstance(outcome, JobSucceeded):
-            written = amount(outcome.result)
-            self._tell(say("{amount} written to {folder}.", amount=written, folder=folder), "done", folder)
+            report: ExportReport = outcome.result
+            text = say("{amount} written to {folder}.", amount=amount(report), folder=folder)
+            if report.skipped:
+                self._tell(f"{text} {without_scans(report.skipped)}", "doubt", folder)
+            else:
+                self._tell(text, "done", folder)
         elif isinstance(outcome, JobCancelled) and folder.is_dir():
             text = say("Stopped. The pages written so far are in {folder}; delete them there.", folder=folder)
             self._tell(text, "doubt", folder)

@@ -1,6 +1,9 @@
 """What formats and choices of lines are called, and what an export says of itself."""
 
+from collections.abc import Sequence
+
 from core.document import TranscriptionState
+from core.exchange.imported import Skipped
 from core.wording import say, say_count
 from core.workflow.exporting import ExportReport, TextFormat
 
@@ -47,3 +50,13 @@ def amount(report: ExportReport) -> str:
     """“123 lines of 16 pages”."""
     lines = say_count(report.lines, "{count} line", "{count} lines")
     return say("{lines} of {pages}", lines=lines, pages=pages_in_words(report.pages))
+
+
+def without_scans(skipped: Sequence[Skipped]) -> str:
+    """That scans could not be read, and why the first could not."""
+    return say_count(
+        len(skipped),
+        "The scan of one page could not be read: {first}.",
+        "The scans of {count} pages could not be read, first {first}.",
+        first=skipped[0],
+    )

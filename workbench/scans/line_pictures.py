@@ -36,7 +36,7 @@ class _Worker(QObject):
     @Slot(object)
     def read(self, lines: Sequence[LineImage]) -> None:
         """Cut lines, each page decoded once."""
-        for line, crop in line_crops(lines, lambda _line, _reason: None):
+        for line, crop in line_crops(lines, lambda _line, _error: None):
             if self.stopped:
                 return
             image = to_image(crop).scaledToHeight(HEIGHT, Qt.TransformationMode.SmoothTransformation)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from core.decoding.help import ReadingHelp
+from core.decoding.picture_order import PictureOrder
 from core.decoding.posteriors import Posteriors
 from core.document import Draft, LineEntry
 from core.storage.drafts import draft_posteriors
@@ -81,11 +82,11 @@ class DraftHelp(QObject):
         help_ = self._help_for(entry)
         if help_ is None or entry.draft is None or self._read_before(entry) is not None:
             return self.known(entry)
-        posteriors = self._posteriors(entry.draft)
+        draft, posteriors = entry.draft, self._posteriors(entry.draft)
         # A draft whose output was not kept is its own best reading: it is not looked for again.
-        draft = (
-            entry.draft if posteriors is None else replace(entry.draft, recognition=help_.read(posteriors))
-        )
+        if posteriors is not None:
+            order = PictureOrder(draft.text)
+            draft = replace(draft, recognition=order.recognition_of(help_.read(order.seen(posteriors))))
         self._drafts[draft.id] = draft
         while len(self._drafts) > KEPT:
             self._drafts.popitem(last=False)

@@ -3,7 +3,9 @@
 from core.decoding.alternatives import alternatives_at
 from core.decoding.constrained import redecode
 from core.decoding.fusion import Fusion
+from core.decoding.picture_order import PictureOrder
 from core.decoding.posteriors import Posteriors
+from core.recognition.writing_order import mirrored
 from workbench.transcribe.doubts import MAX_ALTERNATIVES, Doubt
 
 SMALL = 2
@@ -30,20 +32,39 @@ class ReadingAgain:
         self._unjudged = min(self._unjudged, end)
         if left_of_an_earlier_edit or not end or max(len(removed), len(added)) > SMALL:
             return None
-        prefix, rest = text[: len(text) - end], text[len(text) - end :]
-        deleted = removed if not added else ""
-        reading = redecode(self._posteriors, prefix, rest=rest, deleted=deleted, fusion=self._fusion)
-        if not reading.changed or not reading.text.startswith(prefix):
+        prefix, deleted = text[: len(text) - end], removed if not added else ""
+        read = self._read_again(PictureOrder(text), len(prefix), deleted)
+        if read is None or not read.startswith(prefix):
             return None
-        self._unjudged = len(reading.text) - len(prefix)
-        return reading.text
+        self._unjudged = len(read) - len(prefix)
+        return read
+
+    def _read_again(self, order: PictureOrder, fixed: int, deleted: str) -> str | None:
+        """The text with what comes after its first ``fixed`` characters read again, if that changes it.
+
+        Where the cursor is in a word that runs against its line, what is fixed lies on both sides of what is
+        not: nothing is read again.
+        """
+        prefix = order.beginning(fixed)
+        if prefix is None:
+            return None
+        reading = redecode(
+            order.seen(self._posteriors),
+            prefix,
+            rest=order.written[fixed:],
+            deleted="".join(map(mirrored, deleted)) if order.from_right else deleted,
+            fusion=self._fusion,
+        )
+        return order.text_of(reading.text) if reading.changed else None
 
     def alternatives(self, text: str, position: int) -> Doubt | None:
         """What else the character after ``position`` may be."""
         if not 0 <= position < len(text):
             return None
-        found = alternatives_at(self._posteriors, text, position, fusion=self._fusion)
-        others = tuple(char for char, _ in found if char != text[position])
+        order = PictureOrder(text)
+        seen, place = order.seen(self._posteriors), order.place_of(position)
+        found = alternatives_at(seen, order.written, place, fusion=self._fusion)
+        others = tuple(other for char, _ in found if (other := order.char(char, position)) != text[position])
         return Doubt(position, position + 1, 0.0, 0.0, others[:MAX_ALTERNATIVES]) if others else None
 
 

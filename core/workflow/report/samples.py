@@ -66,7 +66,7 @@ def _spans(score: LineScore) -> list[dict[str, Any]]:
 def _pictures(images: Sequence[LineImage]) -> dict[int, str]:
     """Crops as JPEG in base64, by line id; a line whose scan is gone has none."""
     pictures = {}
-    for image, crop in line_crops(images, lambda _line, _reason: None):
+    for image, crop in line_crops(images, lambda _line, _error: None):
         _, data = cv2.imencode(".jpg", scale_to_height(crop, CROP_HEIGHT), [cv2.IMWRITE_JPEG_QUALITY, 85])
         pictures[image.line_id] = base64.b64encode(data.tobytes()).decode("ascii")
     return pictures

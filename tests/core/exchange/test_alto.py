@@ -140,6 +140,16 @@ def test_directions_of_lines_and_blocks(tmp_path, value, direction):
         assert read_alto(file).lines[0].shape.direction is direction
 
 
+def test_lines_come_in_the_order_that_the_file_states_for_them_or_their_blocks(tmp_path):
+    order = (
+        '<ReadingOrder><OrderedGroup ID="o"><ElementRef ID="e1" REF="l2"/><OrderedGroup ID="p" REF="b">'
+        '<ElementRef ID="e2" REF="l2 l1"/></OrderedGroup></OrderedGroup></ReadingOrder>'
+    )
+    lines = "".join(line(f'<String CONTENT="{n}"/>').replace("l1", f"l{n}") for n in (1, 2, 3))
+    found = read_alto(write(tmp_path, lines, tags=order)).lines
+    assert [each.text for each in found] == ["2", "3", "1"]  # of the third only the block is named
+
+
 def test_tags_say_what_a_line_is_unless_they_say_nothing(tmp_path):
     tags = (
         '<Tags><OtherTag ID="t1" LABEL="Numbering"/><OtherTag ID="t2" LABEL="Main"/>'
@@ -172,6 +182,20 @@ def test_fractions_of_pixels_are_kept(tmp_path):
     shape = LineShape(((1.25, 2.5), (90.125, 2.0), (90.0, 30.0)))
     (tmp_path / "a.xml").write_bytes(alto_xml(PAGE, [entry(0, shape, "x")], "p.png"))
     assert read_alto(tmp_path / "a.xml").lines[0].shape == shape
+
+
+def test_what_lies_off_the_page_is_moved_to_its_edge_and_no_line_is_lost(tmp_path):
+    across = LineShape(((-9, 5), (950, 5), (950, 800), (-9, 800)), Direction.LTR, ((-9, 30), (950, 30)))
+    outside = LineShape(((1000, 5), (1200, 5), (1200, 30), (1000, 30)))
+    (tmp_path / "a.xml").write_bytes(alto_xml(PAGE, [entry(0, across, "x"), entry(1, outside, "y")], "p.png"))
+    root = etree.parse(tmp_path / "a.xml")
+    for element in root.iter(f"{{{NAMESPACE}}}TextLine", f"{{{NAMESPACE}}}String"):
+        left, top, width, height = (float(element.get(name)) for name in ("HPOS", "VPOS", "WIDTH", "HEIGHT"))
+        assert 0 <= left <= left + width <= 900 and 0 <= top <= top + height <= 700
+    first, second = read_alto(tmp_path / "a.xml").lines
+    assert first.shape.polygon == ((0, 5), (900, 5), (900, 700), (0, 700))
+    assert first.shape.baseline == ((0, 30), (900, 30))
+    assert second.text == "y"
 
 
 def test_elements_stand_in_the_order_of_the_schema():

@@ -77,6 +77,61 @@ def test_a_layout_file_of_another_name_says_which_picture_it_means(tmp_path):
     assert names(discover([tmp_path])) == [("p1.png", "0001_export.xml")]
 
 
+def test_a_picture_named_as_in_a_url_is_found(tmp_path):
+    picture(tmp_path / "Über Seite 1.png")
+    xml = layout(tmp_path / "x.xml", "%C3%9Cber%20Seite%201.png")
+    assert names(discover([tmp_path])) == names(discover([xml])) == [("Über Seite 1.png", "x.xml")]
+    layout(tmp_path / "x.xml", "%00.png")
+    assert "is missing" in discover([xml]).skipped[0].reason
+
+
+def test_a_picture_that_was_saved_as_another_kind_is_found_in_another_folder(tmp_path):
+    picture(tmp_path / "img" / "p1.png")
+    picture(tmp_path / "img" / "p2.png")
+    layout(tmp_path / "gt" / "FILE_1.xml", "../img/p1.tif")
+    assert names(discover([tmp_path])) == [("p1.png", "FILE_1.xml"), ("p2.png", None)]
+
+
+def test_of_pictures_of_the_same_name_the_one_that_is_meant_gets_the_lines(tmp_path):
+    for book in ("a", "b"):
+        picture(tmp_path / book / "img" / "0001.png")
+        layout(tmp_path / book / "gt" / "FILE_0001.xml", "../img/0001.png" if book == "b" else "0001.png")
+    plan = discover([tmp_path])
+    assert [(scan.file.parts[-3], scan.layout_xml.parts[-3]) for scan in plan.scans] == [
+        ("a",) * 2,
+        ("b",) * 2,
+    ]
+    assert not plan.skipped
+
+
+def test_a_layout_file_that_fits_several_pictures_or_comes_second_is_told_of(tmp_path):
+    picture(tmp_path / "a" / "0001.png")
+    picture(tmp_path / "b" / "0001.png")
+    layout(tmp_path / "lines" / "x.xml", "0001.png")
+    plan = discover([tmp_path])
+    assert names(plan) == [("0001.png", None)] * 2
+    assert str(plan.skipped[0]) == (
+        "x.xml: 2 pictures are called 0001.png; put it beside the one that it describes"
+    )
+    picture(tmp_path / "p1.png")
+    layout(tmp_path / "page" / "p1.xml", "p1.png")
+    layout(tmp_path / "alto" / "p1.xml", "p1.png")
+    plan = discover([tmp_path / "p1.png", tmp_path / "page", tmp_path / "alto"])
+    assert names(plan) == [("p1.png", "p1.xml")]
+    assert [str(skip) for skip in plan.skipped] == ["p1.xml: its picture p1.png has another layout file"]
+
+
+def test_a_layout_file_named_alone_says_in_which_folder_its_picture_is(tmp_path):
+    picture(tmp_path / "img" / "p1.png")
+    xml = layout(tmp_path / "gt" / "x.xml", "../img/p1.png")
+    assert names(discover([xml])) == [("p1.png", "x.xml")]
+    plan = discover([picture(tmp_path / "other" / "p1.png"), xml])
+    assert [(scan.file.parent.name, scan.layout_xml) for scan in plan.scans] == [
+        ("other", None),
+        ("img", xml),
+    ]
+
+
 @pytest.mark.parametrize("folder", ["", "page"])
 def test_a_layout_file_named_alone_brings_its_picture(tmp_path, folder):
     picture(tmp_path / "p1.png")

@@ -159,6 +159,23 @@ def test_tags_come_from_the_line_or_its_region(tmp_path):
     ]
 
 
+def test_points_of_the_versions_before_2013_are_read(tmp_path):
+    corners = "".join(f'<Point x="{x}" y="{y}"/>' for x, y in ((1, 2), (90, 2), (90, 30)))
+    text = "<TextEquiv><Unicode>x</Unicode></TextEquiv>"
+    file = write(tmp_path, region(f'<TextLine id="a"><Coords>{corners}</Coords>{text}</TextLine>'))
+    assert read_page_xml(file).lines[0].shape.polygon == ((1, 2), (90, 2), (90, 30))
+
+
+def test_a_line_of_which_only_the_words_have_outlines_lies_around_them(tmp_path):
+    words = "".join(
+        f'<Word><Coords points="{left},10 {left + 20},12 {left},30"/>'
+        f"<TextEquiv><Unicode>{text}</Unicode></TextEquiv></Word>"
+        for left, text in ((10, "le"), (40, "mot"))
+    )
+    (found,) = read_page_xml(write(tmp_path, region(f'<TextLine id="a">{words}</TextLine>'))).lines
+    assert (found.text, found.shape.box) == ("le mot", (10, 10, 60, 30))
+
+
 @pytest.mark.parametrize("points", ["", "1,1 2,2", "nonsense", "1,1 2,2 3", "1,1 2,2 1e300,5"])
 def test_a_line_without_outline_is_named_and_the_rest_is_read(tmp_path, points):
     page = read_page_xml(write(tmp_path, region(line("a", 'id="bad"', points) + line("b", 'id="ok"'))))

@@ -62,6 +62,16 @@ def test_each_line_is_in_one_fold_and_scans_are_never_split(lines):
     assert max(map(len, folds)) - min(map(len, folds)) <= 2
 
 
+def test_lines_of_a_book_are_in_one_fold_though_each_has_a_picture_of_its_own(lines):
+    """As in validation and test; else the network that did not learn a line knows its neighbours."""
+    books = [replace(each, group=f"book {each.image.line_id % 4}") for each in lines]
+    folds = folds_of(books, 3, seed=1)
+    folds_of_book = {number: {each % 4 for each in fold} for number, fold in enumerate(folds)}
+    assert sorted(book for found in folds_of_book.values() for book in found) == [0, 1, 2, 3]
+    one_book = [replace(each, group="book") for each in lines]
+    assert sorted(map(len, folds_of(one_book, 3, seed=1))) == [2, 3, 3]
+
+
 def test_fewer_pages_than_folds_is_refused_in_words(lines):
     with pytest.raises(NotEnoughLines, match="2 pages, too few for 3 folds"):
         folds_of(lines[:2], 3, seed=1)
