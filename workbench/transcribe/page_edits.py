@@ -36,8 +36,13 @@ class PageEdits:
         """Go to where a step of the journal was, and tell what it was unless it is one line of the page."""
         before = self._controller.page
         change = self._controller.carry_out(lambda: walk(self._project), nothing)
-        if change and not (before and change.pages == {before.id} and change.touched == 1):
-            self._controller.told.emit(walked_words(self._project, change, done))
+        if change is None:
+            return
+        words = walked_words(self._project, change, done)
+        if change.set_aside:
+            self._controller.set_aside.emit(change, words)
+        elif not (before and change.pages == {before.id} and change.touched == 1):
+            self._controller.told.emit(words)
 
     def change_texts(self, act: Callable[[], Change]) -> bool:
         """Do something to texts or states that is in the journal; stay with the line in hand."""
