@@ -90,6 +90,7 @@ class TranscribePlace(Place):
         self.controller.close()
         self._layout_desk.leave()
         self._desk.leave()
+        self.characters.leave()
         if current := self.controller.current:
             self.workspace.settings.remember_line(self.workspace.project.folder, current.line.id)
         self.workspace.settings.save_state("transcribe/splitter", self._splitter.saveState())
