@@ -1002,10 +1002,6 @@ Lines of the test pages whose text is corrected are read by both.</source>
         <translation>训练出现故障：{error}</translation>
     </message>
     <message>
-        <source>The training was cancelled; nothing of it was kept.</source>
-        <translation>训练已取消，未保留任何结果。</translation>
-    </message>
-    <message>
         <source>Stopped before the first step; nothing was learned yet.</source>
         <translation>在第一步之前停止，尚未学到任何内容。</translation>
     </message>
@@ -2856,6 +2852,18 @@ Go on all the same? Then it is lost.</source>
         <translation>另一个程序或正在进行的工作正在写入其数据库。请稍后重试。</translation>
     </message>
     <message>
+        <source>Compared pages</source>
+        <translation>比较所用页面</translation>
+    </message>
+    <message>
+        <source>Shown page</source>
+        <translation>显示的页面</translation>
+    </message>
+    <message>
+        <source>The training was thrown away; nothing of it was kept.</source>
+        <translation>训练已放弃，未保留任何内容。</translation>
+    </message>
+    <message>
         <source>that of the imported weights</source>
         <translation>以导入权重的许可为准</translation>
     </message>
@@ -4204,6 +4212,10 @@ While a training runs, its curves and a few readings show here.</source>
     <message>
         <source>{page}: {count} lines, {use}</source>
         <translation>{page}：{count} 行，{use}</translation>
+    </message>
+    <message>
+        <source>Throw away</source>
+        <translation>放弃</translation>
     </message>
     <message>
         <source>Find in the project …</source>
