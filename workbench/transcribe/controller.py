@@ -346,6 +346,7 @@ class Controller(QObject):
             self._refresh_field(before)
         else:
             self._find_line_again(before)
+        self._saver.note_draft(self.current)
 
     def _adopt(self, page: Page, entries: list[LineEntry]) -> bool:
         """Show new values of the page's lines; ``True`` if the lines themselves are the same as before."""
