@@ -2756,10 +2756,6 @@ Go on all the same? Then it is lost.</source>
         <translation>在 {pages}上找到 {lines}。</translation>
     </message>
     <message>
-        <source>Nothing to draft: no line there is open.</source>
-        <translation>没有可起草的内容：其中没有待校的行。</translation>
-    </message>
-    <message>
         <source>{lines} drafted by {model}, {speed:.0f} lines/s.</source>
         <translation>{model} 已起草 {lines}，每秒 {speed:.0f} 行。</translation>
     </message>
@@ -2862,6 +2858,10 @@ Go on all the same? Then it is lost.</source>
     <message>
         <source>The training was thrown away; nothing of it was kept.</source>
         <translation>训练已放弃，未保留任何内容。</translation>
+    </message>
+    <message>
+        <source>Nothing to draft: no line there is open. On pages without lines, find the lines first.</source>
+        <translation>没有可起草的内容：其中没有待校的行。页面上还没有行时，请先查找行。</translation>
     </message>
     <message>
         <source>that of the imported weights</source>
@@ -3002,6 +3002,10 @@ Go on all the same? Then it is lost.</source>
     <message>
         <source>Accepting drafts</source>
         <translation>正在验收草稿</translation>
+    </message>
+    <message>
+        <source>{count:,} lines are accepted; drawn by chance to be read again under Audit: {audited}.</source>
+        <translation>已验收 {count:,} 行；随机抽出 {audited} 行在“抽检”中等待复读。</translation>
     </message>
     <message>
         <source>Audit</source>
@@ -4176,10 +4180,6 @@ While a training runs, its curves and a few readings show here.</source>
     <message>
         <source>{count} line is accepted; it waits under Audit.</source>
         <translation>已验收 {count} 行；它在“抽检”中等待复读。</translation>
-    </message>
-    <message>
-        <source>{count:,} lines are accepted; {audited} of them, by chance, wait under Audit.</source>
-        <translation>已验收 {count:,} 行；其中随机抽出 {audited} 行在“抽检”中等待复读。</translation>
     </message>
     <message>
         <source>{count} line is open again, with its draft; Undo takes it back.</source>
