@@ -3004,7 +3004,7 @@ Go on all the same? Then it is lost.</source>
         <translation>正在验收草稿</translation>
     </message>
     <message>
-        <source>{count:,} lines are accepted; drawn by chance to be read again under Audit: {audited}.</source>
+        <source>{count:,} lines are accepted; drawn by chance, to be read under Audit: {audited}.</source>
         <translation>已验收 {count:,} 行；随机抽出 {audited} 行在“抽检”中等待复读。</translation>
     </message>
     <message>

@@ -142,16 +142,18 @@ def test_drafts_are_shown_again_when_a_page_is_turned_back(
     library.grid.setFocus()
     QTest.keyClick(library.grid, Qt.Key.Key_Left, TURN_RIGHT)
     assert list_entries(project, 1) == before
+    assert told(desk) == "", "nobody is told any more that they were set aside"
 
 
 def test_undo_and_redo_tell_of_the_drafts_they_set_aside(
-    transcribe: TranscribePlace, canvas: PageCanvas, messages: list[Message], project: Project
+    desk: Desk, transcribe: TranscribePlace, canvas: PageCanvas, messages: list[Message], project: Project
 ) -> None:
     entry = transcribe.controller.current
     shape = moved(entry.line.shape, 60, get_page(project, entry.line.page_id).height / 2)
     transcribe.controller.edits.reshape(entry.line.id, shape)
     press(transcribe, Qt.Key.Key_Z, CTRL)
     assert len(messages) == 1, "the draft is there again"
+    assert told(desk) == "", "and nobody is told any more that it was set aside"
     press(transcribe, Qt.Key.Key_Z, TURN_RIGHT)
     assert messages[-1].text == "Done again: 1 line on page 1. The draft of one line was set aside."
     assert messages[-1].action == "Draft again"

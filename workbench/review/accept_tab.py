@@ -174,7 +174,7 @@ class AcceptTab(ReviewTab):
                     say_count(
                         len(lines),
                         "{count} line is accepted; it waits under Audit.",
-                        "{count:,} lines are accepted; drawn by chance to be read again under Audit: {audited}.",
+                        "{count:,} lines are accepted; drawn by chance, to be read under Audit: {audited}.",
                         audited=audited,
                     ),
                     "done",

@@ -38,6 +38,7 @@ class PageEdits:
         change = self._controller.carry_out(lambda: walk(self._project), nothing)
         if change is None:
             return
+        self._controller.walked.emit()
         words = walked_words(self._project, change, done)
         if change.set_aside:
             self._controller.set_aside.emit(change, words)
