@@ -3904,14 +3904,6 @@ Go on all the same? Then it is lost.</source>
         <translation>验证</translation>
     </message>
     <message>
-        <source>&lt;b&gt;{lines}&lt;/b&gt; lines on {count} page: {names}</source>
-        <translation>&lt;b&gt;{lines}&lt;/b&gt; 行，{count} 页：{names}</translation>
-    </message>
-    <message>
-        <source>&lt;b&gt;{lines}&lt;/b&gt; lines on {count} pages: {names}</source>
-        <translation>&lt;b&gt;{lines}&lt;/b&gt; 行，{count} 页：{names}</translation>
-    </message>
-    <message>
         <source>{pages}; shared out by page when the training starts</source>
         <translation>{pages}；训练开始时按页划分</translation>
     </message>
@@ -4204,6 +4196,22 @@ While a training runs, its curves and a few readings show here.</source>
     <message>
         <source>Draft again</source>
         <translation>重新起草</translation>
+    </message>
+    <message>
+        <source>{lines} on {count} page: {names}</source>
+        <translation>{lines}，{count} 页：{names}</translation>
+    </message>
+    <message>
+        <source>{lines} on {count} pages: {names}</source>
+        <translation>{lines}，{count} 页：{names}</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;{count}&lt;/b&gt; line</source>
+        <translation>&lt;b&gt;{count}&lt;/b&gt; 行</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;{count}&lt;/b&gt; lines</source>
+        <translation>&lt;b&gt;{count}&lt;/b&gt; 行</translation>
     </message>
     <message>
         <source>{page}: {count} line, {use}</source>

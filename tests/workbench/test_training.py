@@ -148,6 +148,7 @@ def test_a_page_of_one_line_is_told_in_the_singular(place: TrainingPlace) -> Non
     pages = (PageShare("p1.png", Split.TRAIN, 1), PageShare("p2.png", None, 2))
     place.panel.show_readiness(replace(readiness(place.workspace.project, preset("default")), pages=pages))
     assert place.panel._facts.toolTip() == "p1.png: 1 line, learn from\np2.png: 2 lines, undecided"
+    assert "<b>1</b> line on 1 page: p1.png" in place.panel._facts.text()
 
 
 @pytest.mark.parametrize(
