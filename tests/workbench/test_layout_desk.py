@@ -16,6 +16,7 @@ from core.storage.pages import NewPage, delete_pages, rotate_page
 from core.storage.project import Project, open_project
 from tests.workbench.canvas import LEFT, NONE, about, at, click, current, drag, key, shapes
 from tests.workbench.conftest import TEXTS
+from tests.workbench.restarting import show
 from tests.workbench.test_transcribe_keys import ALT, CTRL, SHIFT, press
 from workbench.app import Desk
 from workbench.place import Message
@@ -190,6 +191,27 @@ def test_of_a_project_that_is_open_read_only_nothing_is_told_to_be_deleted_or_sa
         press(place, Qt.Key.Key_Return)
         press(place, Qt.Key.Key_Return)
         assert [message.text for message in told[1:]] == ["The project is open read-only: nothing is saved."]
+        desk.close_project()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_N, Qt.Key.Key_G, Qt.Key.Key_B, Qt.Key.Key_E])
+def test_of_a_project_that_is_open_read_only_nothing_is_drawn_before_it_is_refused(
+    desk: Desk, project: Project, qtbot: QtBot, key: Qt.Key
+) -> None:
+    with open_project(project.folder, read_only=True) as reading:
+        desk.show(reading)
+        place = show(desk, TranscribePlace)
+        qtbot.waitUntil(place.strips.editor.hasFocus)
+        told: list[Message] = []
+        place.message_wanted.connect(told.append)
+        press(place, key, CTRL, SHIFT)
+        assert [message.text for message in told] == [reading.read_only_reason]
+        assert place.strips.editor.hasFocus()
+        assert not place.canvas.stop_drawing()
+        press(place, Qt.Key.Key_H, CTRL)
+        assert told[-1].text == reading.read_only_reason
+        assert place._desk.replacer.bar.isVisible(), "what is to be found is found all the same"
+        assert not place._desk.replacer.bar.replacement.isVisible()
         desk.close_project()
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from core.document import LineShape
+from core.errors import ReadOnlyProject
 from core.storage import journal, layout_edits
 from core.storage.changes import Change
 from core.storage.project import Project
@@ -23,6 +24,12 @@ class PageEdits:
     def __init__(self, controller: Controller) -> None:
         self._controller = controller
         self._project = controller.project
+
+    def possible(self) -> bool:
+        """Whether the project can be changed; if not, why is told, before anybody draws or writes in vain."""
+        if reason := self._project.read_only_reason:
+            self._controller.failed.emit(ReadOnlyProject(reason))
+        return not self._project.read_only
 
     def undo(self) -> None:
         """Take back the last act on this project."""

@@ -41,7 +41,7 @@ class Replacer(QObject):
     @Slot()
     def find_and_replace(self) -> None:
         """Open the bar for replacing."""
-        self._open(replacing=True)
+        self._open(replacing=self._controller.edits.possible())
 
     @Slot()
     def next_found(self) -> None:
