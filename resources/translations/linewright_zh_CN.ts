@@ -2844,6 +2844,10 @@ Go on all the same? Then it is lost.</source>
         <translation>请在“字表，每行一个字符”中指定（命令行：--vocab）。</translation>
     </message>
     <message>
+        <source>Something else was done since; Undo in the menu Edit takes back one act after the other.</source>
+        <translation>此后又有其他操作；请用“编辑”菜单中的“撤销”逐步还原。</translation>
+    </message>
+    <message>
         <source>another program, or work under way, is writing to it. Try again in a moment.</source>
         <translation>另一个程序或正在进行的工作正在写入其数据库。请稍后重试。</translation>
     </message>

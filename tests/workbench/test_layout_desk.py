@@ -11,7 +11,7 @@ from core.document import Direction, LineShape
 from core.storage.changes import Change
 from core.storage.imports import NewPageWithLines, add_pages_with_lines
 from core.storage.layout_edits import reshape_line
-from core.storage.lines import list_entries
+from core.storage.lines import get_entry, list_entries
 from core.storage.pages import NewPage, delete_pages, rotate_page
 from core.storage.project import Project, open_project
 from tests.workbench.canvas import LEFT, NONE, about, at, click, current, drag, key, shapes
@@ -308,3 +308,34 @@ def test_undo_tells_how_many_lines_it_concerns(transcribe: TranscribePlace, mess
     press(transcribe, Qt.Key.Key_PageDown)
     press(transcribe, Qt.Key.Key_Z, CTRL)
     assert [message.text for message in messages] == ["Undone: 1 line on page 1."]
+
+
+def test_what_a_message_offers_to_undo_is_that_act_and_nothing_done_or_typed_after_it(
+    desk: Desk, transcribe: TranscribePlace, project: Project
+) -> None:
+    press(transcribe, Qt.Key.Key_Delete, CTRL, SHIFT)
+    strip, editor = desk.window.strip, transcribe.strips.editor
+    assert strip.message.action == "Undo"
+    line = transcribe.controller.current.line.id
+    QTest.keyClicks(editor, "typed ")
+    strip.act()
+    assert "Something else was done since" in strip.message.text
+    assert editor.toPlainText().endswith("typed ")
+    assert get_entry(project, line).text.endswith("typed")
+    assert len(transcribe.controller.entries) == len(TEXTS[0]) - 1
+
+
+def test_a_message_that_offers_undo_goes_when_that_was_undone_otherwise(
+    desk: Desk, transcribe: TranscribePlace
+) -> None:
+    press(transcribe, Qt.Key.Key_Delete, CTRL, SHIFT)
+    assert desk.window.strip.message.action == "Undo"
+    press(transcribe, Qt.Key.Key_Z, CTRL)
+    assert len(transcribe.controller.entries) == len(TEXTS[0])
+    assert desk.window.strip.message is None or desk.window.strip.message.action == ""
+
+
+def test_undo_from_a_message_brings_the_line_back(desk: Desk, transcribe: TranscribePlace) -> None:
+    press(transcribe, Qt.Key.Key_Delete, CTRL, SHIFT)
+    desk.window.strip.act()
+    assert len(transcribe.controller.entries) == len(TEXTS[0])

@@ -123,7 +123,7 @@ class LineActs(QObject):
     def _delete(self) -> None:
         entry = self._controller.current
         if entry and self._controller.edits.delete([entry.line.id]):
-            undo = self._controller.edits.undo
+            undo = self._controller.edits.undo_offer()
             text = say("Line {line} deleted.", line=entry.line.order + 1)
             self._place.message_wanted.emit(Message(text, "info", say("Undo"), undo))
 

@@ -35,6 +35,15 @@ class PageEdits:
         """Take back the last act on this project."""
         self._walk(journal.undo, say("Nothing to undo."), say("Undone"))
 
+    def undo_offer(self) -> Callable[[], None]:
+        """Takes back the act that was just done, and nothing that is done or typed after it."""
+        step = journal.last_step(self._project)
+
+        def undo() -> None:
+            self._walk(lambda project: journal.undo(project, step), say("Nothing to undo."), say("Undone"))
+
+        return undo
+
     def redo(self) -> None:
         """Do again what was undone."""
         self._walk(journal.redo, say("Nothing to redo."), say("Done again"))

@@ -52,7 +52,7 @@ class TranscribePlace(Place):
         self._model = LineModel(self)
         self._crops = CropCache()
         self._begun = False
-        self._set_aside: Message | None = None
+        self._told: Message | None = None
         self._effort_soon = QTimer(self, singleShot=True, interval=EFFORT_MS)
         self._effort_soon.timeout.connect(self._show_effort)
         self._build_parts()
@@ -224,7 +224,8 @@ class TranscribePlace(Place):
         controller.failed.connect(self._tell_failure)
         controller.told.connect(self._tell)
         controller.set_aside.connect(self._tell_set_aside)
-        controller.walked.connect(self._withdraw_set_aside)
+        controller.walked.connect(self._withdraw_told)
+        self.message_wanted.connect(self._note_told)
         controller.ahead.read.connect(self._model.prepare)
         strips.editor.typed.connect(self._typed)
         strips.editor.key_used.connect(controller.line_help.meter.key)
@@ -345,14 +346,18 @@ class TranscribePlace(Place):
 
     @Slot(object, str)
     def _tell_set_aside(self, change: Change, done: str) -> None:
-        self._set_aside = set_aside_message(self.workspace, change, done)
-        if self._set_aside is not None:
-            self.message_wanted.emit(self._set_aside)
+        if message := set_aside_message(self.workspace, change, done):
+            self.message_wanted.emit(message)
+
+    @Slot(object)
+    def _note_told(self, message: Message) -> None:
+        self._told = message
 
     @Slot()
-    def _withdraw_set_aside(self) -> None:
-        if self._set_aside is not None:
-            self.message_outdated.emit(self._set_aside)
+    def _withdraw_told(self) -> None:
+        """An act is taken back, or done again: what was told of it, and offered, is so no more."""
+        if self._told is not None:
+            self.message_outdated.emit(self._told)
 
     @Slot(object)
     def _tell_saved(self, _saved: object) -> None:
