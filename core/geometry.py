@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 from shapely import LineString, MultiPoint, clip_by_rect, make_valid
 from shapely import Point as Spot
@@ -26,6 +27,7 @@ SAME_END = 0.25
 a whole one (shortened so far, the same lines are read with 16.0 %).
 """
 
+_SAME_POINT = 0.2  # px; coordinates are kept to a tenth
 _SMALLEST = 16.0  # square px; less is a slip of the mouse
 
 
@@ -143,7 +145,7 @@ def shape_rotated(shape: LineShape, degrees: int, width: float, height: float) -
     """The line after its page (``width`` x ``height`` px before) was turned clockwise.
 
     The baseline says from then on which way the line runs, so one is laid through the middle if there was
-    none.
+    none; it goes again when the line runs once more as it would without one.
 
     Args:
         shape: The line before.
@@ -159,11 +161,12 @@ def shape_rotated(shape: LineShape, degrees: int, width: float, height: float) -
         ]
 
     baseline = shape.baseline or _middle(shape)
-    return LineShape(
+    result = LineShape(
         tuple(turned(point) for point in shape.polygon),
         shape.direction,
         tuple(turned(point) for point in baseline),
     )
+    return replace(result, baseline=None) if _runs_as_without(result) else result
 
 
 def _upward(points: Polygon) -> list[Point]:
@@ -182,6 +185,16 @@ def _is_backward(shape: LineShape) -> bool:
         return False
     axis = 1 if shape.direction is Direction.TTB else 0
     return shape.baseline[-1][axis] < shape.baseline[0][axis]
+
+
+def _runs_as_without(shape: LineShape) -> bool:
+    """Whether the baseline is the one that would be laid through the middle of the line."""
+    laid = _middle(shape)
+    return (
+        shape.baseline is not None
+        and len(shape.baseline) == len(laid)
+        and all(math.dist(one, other) < _SAME_POINT for one, other in zip(shape.baseline, laid, strict=True))
+    )
 
 
 def _middle(shape: LineShape) -> Polygon:

@@ -124,6 +124,7 @@ class MainWindow(QMainWindow):
 
     def take_project(self) -> None:
         """Let go of the open project's places, after committing what is pending and can be."""
+        self._strip.hide()  # what is told there is of this project, and so is what it offers to do
         if place := self.place:
             with suppress(KnownError):
                 place.leave()

@@ -1,5 +1,6 @@
 """Undo and redo over texts and layout, kept in the database so that they survive a restart."""
 
+import datetime as dt
 from dataclasses import replace
 from typing import Any
 
@@ -18,20 +19,36 @@ from core.storage.schema import JournalRow, PageRow, TranscriptionHistoryRow, Tr
 from core.storage.second_readings import mark_settled
 from core.storage.text_batches import apply_texts, chunks, stale_edit, texts_changed
 from core.storage.transcriptions import withdraw_text, write_text
-from core.wording import say_count
+from core.wording import say, say_count
+
+Step = tuple[int, dt.datetime]
+"""Id and time of an act: ids of acts that were undone and dropped come again."""
+
+_LAST = select(JournalRow).where(JournalRow.undone.is_(False)).order_by(JournalRow.id.desc()).limit(1)
 
 
-def undo(project: Project) -> Change | None:
-    """Take back the last act; ``None`` if there is none.
+def last_step(project: Project) -> Step | None:
+    """The act that ``undo`` would take back now."""
+    with project.reading() as session:
+        row = session.scalar(_LAST)
+        return (row.id, row.at) if row else None
+
+
+def undo(project: Project, step: Step | None = None) -> Change | None:
+    """Take back the last act, or ``step`` if that still is the last one; ``None`` if there is none.
 
     Raises:
         StaleEdit: If the text was changed by something that cannot be undone.
-        KnownError: If lines would go that have human text by now.
+        KnownError: If lines would go that have human text by now, or ``step`` is not the last act any more.
     """
     with project.writing() as session:
-        row = session.scalar(
-            select(JournalRow).where(JournalRow.undone.is_(False)).order_by(JournalRow.id.desc()).limit(1)
-        )
+        row = session.scalar(_LAST)
+        if step is not None and (row is None or (row.id, row.at) != step):
+            raise KnownError(
+                say(
+                    "Something else was done since; Undo in the menu Edit takes back one act after the other."
+                )
+            )
         if row is None:
             return None
         if row.kind == "layout":

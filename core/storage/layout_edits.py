@@ -5,6 +5,7 @@ restoring either side is exact and no human text is dropped.
 """
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import func, select
@@ -16,8 +17,8 @@ from core.geometry import merge_shapes, split_shape
 from core.storage.changes import Change
 from core.storage.lines import existing_line, line_of, new_row, page_lines, shape_of, write_shape
 from core.storage.project import Project
-from core.storage.read_shapes import newest_fitting
-from core.storage.schema import DraftRow, JournalRow, LineRow, PageRow, TranscriptionRow
+from core.storage.read_shapes import note_where_read, show_fitting
+from core.storage.schema import JournalRow, LineRow, PageRow, TranscriptionRow
 from core.storage.text_batches import note_step
 from core.storage.transcriptions import transcription_of, write_text
 from core.wording import say
@@ -42,12 +43,17 @@ def _snapshot(rows: Iterable[LineRow]) -> list[dict[str, Any]]:
 
 def restore_lines(session: Session, snapshot: list[dict[str, Any]]) -> Change:
     """Bring lines back to a noted state. A draft goes only with an outline from which it was not read."""
+    lost, gone, bare = 0, 0, False
     for noted in snapshot:
         row = session.get_one(LineRow, noted["id"])
+        goes, comes = noted["deleted"] and not row.deleted, row.deleted and not noted["deleted"]
         for name in _PLACE:
             setattr(row, name, noted[name])
-        put_shape(session, row, LineShape.from_json(noted))
-    return lines_put(snapshot)
+        lost += put_shape(session, row, LineShape.from_json(noted))
+        gone += goes and row.current_draft_id is not None
+        bare |= comes and row.current_draft_id is None
+    # Lines that stand in the stead of drafted ones want a draft, unless they have theirs from before.
+    return replace(lines_put(snapshot), set_aside=lost + gone * bare)
 
 
 def lines_put(snapshot: list[dict[str, Any]]) -> Change:
@@ -154,11 +160,9 @@ def put_shape(session: Session, row: LineRow, shape: LineShape) -> int:
     write_shape(row, shape)
     if shape_of(row) == before:
         return 0
-    draft = session.get(DraftRow, row.current_draft_id) if row.current_draft_id else None
-    if draft is not None and draft.read_shape is None:
-        draft.read_shape = before.to_json()
-    row.current_draft_id = newest_fitting(session, row)
-    return int(draft is not None and row.current_draft_id is None)
+    if row.current_draft_id is not None:
+        note_where_read(session, {row.current_draft_id: before}, row.page_id)
+    return show_fitting(session, [row])
 
 
 def tag_lines(project: Project, line_ids: Collection[int], tag: str) -> Change:

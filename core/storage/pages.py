@@ -14,6 +14,7 @@ from core.geometry import shape_rotated
 from core.storage.changes import Change
 from core.storage.lines import shape_of, write_shape
 from core.storage.project import Project
+from core.storage.read_shapes import note_where_read, show_fitting
 from core.storage.schema import JournalRow, LineRow, PageCountRow, PageRow, TranscriptionHistoryRow
 from core.storage.unfinished import forget_unfinished
 from core.wording import say
@@ -191,7 +192,8 @@ def set_split(project: Project, page_ids: Collection[int], split: Split | None) 
 def rotate_page(project: Project, page_id: int, degrees: int) -> Change:
     """Turn a page clockwise by 90, 180 or 270 degrees, with all its lines.
 
-    Earlier undo steps on the layout of this page are turned, too; drafts are set aside.
+    Earlier undo steps on the layout of this page are turned, too; drafts are set aside, and come back when
+    the page is turned back to how they were read.
 
     Raises:
         KnownError: If ``degrees`` is no quarter turn.
@@ -203,7 +205,8 @@ def rotate_page(project: Project, page_id: int, degrees: int) -> Change:
     with project.writing() as session:
         page = existing_page(session, page_id)
         lines = list(session.scalars(select(LineRow).where(LineRow.page_id == page_id)))
-        set_aside = sum(line.current_draft_id is not None and not line.deleted for line in lines)
+        drafted = {line.current_draft_id: shape_of(line) for line in lines if line.current_draft_id}
+        note_where_read(session, drafted, page_id)
         width, height = page.width, page.height
 
         def turned(shape: LineShape) -> LineShape:
@@ -211,10 +214,10 @@ def rotate_page(project: Project, page_id: int, degrees: int) -> Change:
 
         for line in lines:
             write_shape(line, turned(shape_of(line)))
-            line.current_draft_id = None
         if degrees % 180:
             page.width, page.height = height, width
         page.rotation = (page.rotation + degrees) % 360
+        set_aside = show_fitting(session, lines)
         _turn_layout_steps(session, page_id, turned)
         touched = frozenset(line.id for line in lines)
         return Change(pages=frozenset({page_id}), lines=touched, set_aside=set_aside)

@@ -4,6 +4,7 @@ Each draft keeps the outline within which it was read and how its page was turne
 that was noted have neither.
 """
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -35,16 +36,44 @@ def shape_within(polygon: list[Point], direction: str, baseline: list[Point] | N
     return LineShape.from_json({"polygon": polygon, "direction": direction, "baseline": baseline})
 
 
-def newest_fitting(session: Session, row: LineRow) -> int | None:
-    """The newest draft that was read from the picture that a line shows now; ``None`` if there is none."""
-    shape = shape_within(row.polygon, row.direction, row.baseline)
-    rotation = session.get_one(PageRow, row.page_id).rotation
+def note_where_read(session: Session, shapes: Mapping[int, LineShape], page_id: int) -> None:
+    """Before lines of a page show other pictures: their drafts were read from these, where nobody noted that.
+
+    Args:
+        session: Of the act.
+        shapes: What the lines show as yet, by id of the draft that each of them shows.
+        page_id: The page, still turned as it was.
+    """
+    rotation = session.get_one(PageRow, page_id).rotation
+    for draft in session.scalars(
+        select(DraftRow).where(DraftRow.id.in_(shapes), DraftRow.read_shape.is_(None))
+    ):
+        draft.read_shape = noted_place(shapes[draft.id], rotation)
+
+
+def show_fitting(session: Session, rows: Sequence[LineRow]) -> int:
+    """Let lines of one page show their newest draft that was read from the picture they show now.
+
+    Returns:
+        How many of those lines that are on the page have lost a draft and show none now.
+    """
+    if not rows:
+        return 0
+    rotation = session.get_one(PageRow, rows[0].page_id).rotation
     query = (
-        select(DraftRow.id, DraftRow.read_shape)
-        .where(DraftRow.line_id == row.id)
+        select(DraftRow.line_id, DraftRow.id, DraftRow.read_shape)
+        .where(DraftRow.line_id.in_([row.id for row in rows]))
         .order_by(DraftRow.created_at.desc())
     )
-    return next((draft for draft, read in session.execute(query) if fits(read, shape, rotation)), None)
+    shapes = {row.id: shape_within(row.polygon, row.direction, row.baseline) for row in rows}
+    found: dict[int, int] = {}
+    for line_id, draft_id, read in session.execute(query):
+        if line_id not in found and fits(read, shapes[line_id], rotation):
+            found[line_id] = draft_id
+    lost = sum(row.current_draft_id is not None and row.id not in found and not row.deleted for row in rows)
+    for row in rows:
+        row.current_draft_id = found.get(row.id)
+    return lost
 
 
 def next_newest(session: Session, model_id: int) -> dict[int, int]:

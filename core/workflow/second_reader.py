@@ -48,6 +48,12 @@ def comes_home(project: Project, file: Path) -> bool:
     return bool(known) and known["id"] == read_package(file).home
 
 
+def refuses_hand_out(project: Project) -> str:
+    """Why pages cannot be handed out: whose they are must be noted first. Empty if they can."""
+    known = project_setting(project, HOME) or project_setting(project, IDENTITY)
+    return "" if known else project.read_only_reason or ""
+
+
 def hand_out(
     project: Project,
     file: Path,

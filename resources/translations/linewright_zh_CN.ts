@@ -1002,10 +1002,6 @@ Lines of the test pages whose text is corrected are read by both.</source>
         <translation>训练出现故障：{error}</translation>
     </message>
     <message>
-        <source>The training was cancelled; nothing of it was kept.</source>
-        <translation>训练已取消，未保留任何结果。</translation>
-    </message>
-    <message>
         <source>Stopped before the first step; nothing was learned yet.</source>
         <translation>在第一步之前停止，尚未学到任何内容。</translation>
     </message>
@@ -2424,6 +2420,10 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
         <translation>这不是手机号码（11 位，以 13 至 19 开头）。</translation>
     </message>
     <message>
+        <source>Something else was done since; Undo in the menu Edit takes back one act after the other.</source>
+        <translation>此后又有其他操作；请用“编辑”菜单中的“撤销”逐步还原。</translation>
+    </message>
+    <message>
         <source>Nothing was saved in {folder}: {reason}</source>
         <translation>{folder} 中什么也没有保存：{reason}</translation>
     </message>
@@ -2772,10 +2772,6 @@ Go on all the same? Then it is lost.</source>
         <translation>在 {pages}上找到 {lines}。</translation>
     </message>
     <message>
-        <source>Nothing to draft: no line there is open.</source>
-        <translation>没有可起草的内容：其中没有待校的行。</translation>
-    </message>
-    <message>
         <source>{lines} drafted by {model}, {speed:.0f} lines/s.</source>
         <translation>{model} 已起草 {lines}，每秒 {speed:.0f} 行。</translation>
     </message>
@@ -2868,12 +2864,28 @@ Go on all the same? Then it is lost.</source>
         <translation>另一个程序或正在进行的工作正在写入其数据库。请稍后重试。</translation>
     </message>
     <message>
+        <source>Compared pages</source>
+        <translation>比较所用页面</translation>
+    </message>
+    <message>
+        <source>Shown page</source>
+        <translation>显示的页面</translation>
+    </message>
+    <message>
         <source>The scan of one page could not be read: {first}.</source>
         <translation>有一页的扫描图无法读取：{first}。</translation>
     </message>
     <message>
         <source>The scans of {count} pages could not be read, first {first}.</source>
         <translation>有 {count} 页的扫描图无法读取，首先是 {first}。</translation>
+    </message>
+    <message>
+        <source>The training was thrown away; nothing of it was kept.</source>
+        <translation>训练已放弃，未保留任何内容。</translation>
+    </message>
+    <message>
+        <source>Nothing to draft: no line there is open. On pages without lines, find the lines first.</source>
+        <translation>没有可起草的内容：其中没有待校的行。页面上还没有行时，请先查找行。</translation>
     </message>
     <message>
         <source>that of the imported weights</source>
@@ -3014,6 +3026,10 @@ Go on all the same? Then it is lost.</source>
     <message>
         <source>Accepting drafts</source>
         <translation>正在验收草稿</translation>
+    </message>
+    <message>
+        <source>{count:,} lines are accepted; drawn by chance, to be read under Audit: {audited}.</source>
+        <translation>已验收 {count:,} 行；随机抽出 {audited} 行在“抽检”中等待复读。</translation>
     </message>
     <message>
         <source>Audit</source>
@@ -3912,14 +3928,6 @@ Go on all the same? Then it is lost.</source>
         <translation>验证</translation>
     </message>
     <message>
-        <source>&lt;b&gt;{lines}&lt;/b&gt; lines on {count} page: {names}</source>
-        <translation>&lt;b&gt;{lines}&lt;/b&gt; 行，{count} 页：{names}</translation>
-    </message>
-    <message>
-        <source>&lt;b&gt;{lines}&lt;/b&gt; lines on {count} pages: {names}</source>
-        <translation>&lt;b&gt;{lines}&lt;/b&gt; 行，{count} 页：{names}</translation>
-    </message>
-    <message>
         <source>{pages}; shared out by page when the training starts</source>
         <translation>{pages}；训练开始时按页划分</translation>
     </message>
@@ -4190,10 +4198,6 @@ While a training runs, its curves and a few readings show here.</source>
         <translation>已验收 {count} 行；它在“抽检”中等待复读。</translation>
     </message>
     <message>
-        <source>{count:,} lines are accepted; {audited} of them, by chance, wait under Audit.</source>
-        <translation>已验收 {count:,} 行；其中随机抽出 {audited} 行在“抽检”中等待复读。</translation>
-    </message>
-    <message>
         <source>{count} line is open again, with its draft; Undo takes it back.</source>
         <translation>{count} 行恢复为待校的草稿；可用“撤销”还原。</translation>
     </message>
@@ -4218,12 +4222,32 @@ While a training runs, its curves and a few readings show here.</source>
         <translation>重新起草</translation>
     </message>
     <message>
+        <source>{lines} on {count} page: {names}</source>
+        <translation>{lines}，{count} 页：{names}</translation>
+    </message>
+    <message>
+        <source>{lines} on {count} pages: {names}</source>
+        <translation>{lines}，{count} 页：{names}</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;{count}&lt;/b&gt; line</source>
+        <translation>&lt;b&gt;{count}&lt;/b&gt; 行</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;{count}&lt;/b&gt; lines</source>
+        <translation>&lt;b&gt;{count}&lt;/b&gt; 行</translation>
+    </message>
+    <message>
         <source>{page}: {count} line, {use}</source>
         <translation>{page}：{count} 行，{use}</translation>
     </message>
     <message>
         <source>{page}: {count} lines, {use}</source>
         <translation>{page}：{count} 行，{use}</translation>
+    </message>
+    <message>
+        <source>Throw away</source>
+        <translation>放弃</translation>
     </message>
     <message>
         <source>Find in the project …</source>

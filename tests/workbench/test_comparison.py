@@ -203,7 +203,7 @@ def test_the_table_has_the_keyboard_when_the_comparison_is_there(
 
 def test_every_picker_has_its_caption_and_no_third_model_is_called_so(place: ComparisonPlace) -> None:
     captions = {label.text() for label in place.bar.findChildren(QLabel)}
-    assert {"Model A", "Model B", "Model C", "Pages", "Shown lines", "Page"} <= captions
+    assert {"Model A", "Model B", "Model C", "Compared pages", "Shown lines", "Shown page"} <= captions
     assert place.bar.pickers[2].currentText() == "none"
     assert None not in place.bar.models
 

@@ -122,6 +122,19 @@ def test_escape_goes_to_the_draft_and_then_to_what_was_saved(
     assert get_entry(project, line).state is TranscriptionState.CORRECTED
 
 
+def test_reverting_shows_the_draft_that_came_while_the_line_was_in_hand(
+    controller: Controller, changes: ProjectChanges, project: Project
+) -> None:
+    line = controller.current.line.id
+    controller.type_text("typed")
+    changes.announce(save_drafts(project, MODEL, {line: read_as("read anew")}))
+    assert controller.text == "typed", "nothing is put over what is typed"
+    controller.revert()
+    assert controller.text == "read anew"
+    controller.revert()
+    assert controller.text == TEXTS[0][0], "what stood there first"
+
+
 def test_skipping_goes_to_the_next_open_line(controller: Controller) -> None:
     controller.step_line(1)
     controller.confirm()

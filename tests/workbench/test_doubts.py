@@ -1,10 +1,15 @@
 import datetime as dt
 
 import pytest
+from PySide6.QtCore import Qt
 
 from core.document import Draft, ReadCharacter, Recognition
-from tests.workbench.conftest import read_as
+from core.storage.drafts import save_drafts
+from core.storage.project import Project
+from tests.workbench.conftest import MODEL, read_as
+from tests.workbench.test_transcribe_keys import ALT, press
 from workbench.transcribe.doubts import doubt_at, doubts_of, with_alternative, word_around
+from workbench.transcribe.place import TranscribePlace
 
 
 def draft(recognition: Recognition) -> Draft:
@@ -76,3 +81,26 @@ def test_the_doubt_under_the_cursor_comes_before_the_next_one() -> None:
     assert doubt_at(doubts, 3) == doubts[1]
     assert doubt_at(doubts, 6) == doubts[0]
     assert doubt_at((), 0) is None
+
+
+def test_the_readings_offered_and_taken_are_those_of_the_place_that_was_gone_to(
+    transcribe: TranscribePlace, project: Project
+) -> None:
+    """Doubtful characters stand side by side in handwriting; the cursor behind one is before the next."""
+    line = transcribe.controller.current.line.id
+    characters = [
+        ReadCharacter(char, 0.4, at / 3, (at + 1) / 3, ((other, 0.2),))
+        for at, (char, other) in enumerate(zip("nub", "mvh", strict=True))
+    ]
+    transcribe.workspace.changes.announce(save_drafts(project, MODEL, {line: Recognition(tuple(characters))}))
+    press(transcribe, Qt.Key.Key_Escape)  # the draft that has come
+    editor = transcribe.strips.editor
+    assert editor.toPlainText() == "nub"
+    for place, other in enumerate("mvh"):
+        editor.select(0, 0)
+        for _ in range(place + 1):
+            press(transcribe, Qt.Key.Key_F2)
+        assert editor.textCursor().selectedText() == "nub"[place]
+        press(transcribe, Qt.Key.Key_1, ALT)
+        assert editor.toPlainText() == "nub"[:place] + other + "nub"[place + 1 :]
+        press(transcribe, Qt.Key.Key_Escape)

@@ -6,7 +6,7 @@ import pyqtgraph as pg
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QMenu
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from core.jobs import CancelToken, Progress, ProgressSink
@@ -225,3 +225,13 @@ def test_plots_offer_no_menu_that_speaks_english_only(desk: Desk) -> None:
     for plot in plots:
         assert not plot.getPlotItem().menuEnabled()
         assert not plot.getViewBox().menuEnabled()
+
+
+def test_which_pages_are_compared_and_which_one_is_shown_have_different_names(desk: Desk) -> None:
+    choose(desk, "zh_CN")
+    _, place = place_of(desk, ComparisonPlace)
+    captions = [
+        label.text() for label in place.bar.findChildren(QLabel) if label.property("role") == "caption"
+    ]
+    assert "比较所用页面" in captions
+    assert len(set(captions)) == len(captions)

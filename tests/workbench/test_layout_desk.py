@@ -11,11 +11,12 @@ from core.document import Direction, LineShape
 from core.storage.changes import Change
 from core.storage.imports import NewPageWithLines, add_pages_with_lines
 from core.storage.layout_edits import reshape_line
-from core.storage.lines import list_entries
+from core.storage.lines import get_entry, list_entries
 from core.storage.pages import NewPage, delete_pages, rotate_page
 from core.storage.project import Project, open_project
 from tests.workbench.canvas import LEFT, NONE, about, at, click, current, drag, key, shapes
 from tests.workbench.conftest import TEXTS
+from tests.workbench.restarting import show
 from tests.workbench.test_transcribe_keys import ALT, CTRL, SHIFT, press
 from workbench.app import Desk
 from workbench.place import Message
@@ -193,6 +194,27 @@ def test_of_a_project_that_is_open_read_only_nothing_is_told_to_be_deleted_or_sa
         desk.close_project()
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_N, Qt.Key.Key_G, Qt.Key.Key_B, Qt.Key.Key_E])
+def test_of_a_project_that_is_open_read_only_nothing_is_drawn_before_it_is_refused(
+    desk: Desk, project: Project, qtbot: QtBot, key: Qt.Key
+) -> None:
+    with open_project(project.folder, read_only=True) as reading:
+        desk.show(reading)
+        place = show(desk, TranscribePlace)
+        qtbot.waitUntil(place.strips.editor.hasFocus)
+        told: list[Message] = []
+        place.message_wanted.connect(told.append)
+        press(place, key, CTRL, SHIFT)
+        assert [message.text for message in told] == [reading.read_only_reason]
+        assert place.strips.editor.hasFocus()
+        assert not place.canvas.stop_drawing()
+        press(place, Qt.Key.Key_H, CTRL)
+        assert told[-1].text == reading.read_only_reason
+        assert place._desk.replacer.bar.isVisible(), "what is to be found is found all the same"
+        assert not place._desk.replacer.bar.replacement.isVisible()
+        desk.close_project()
+
+
 def test_the_buttons_of_the_canvas_choose_tools(
     transcribe: TranscribePlace, canvas: PageCanvas, qtbot: QtBot
 ) -> None:
@@ -286,3 +308,34 @@ def test_undo_tells_how_many_lines_it_concerns(transcribe: TranscribePlace, mess
     press(transcribe, Qt.Key.Key_PageDown)
     press(transcribe, Qt.Key.Key_Z, CTRL)
     assert [message.text for message in messages] == ["Undone: 1 line on page 1."]
+
+
+def test_what_a_message_offers_to_undo_is_that_act_and_nothing_done_or_typed_after_it(
+    desk: Desk, transcribe: TranscribePlace, project: Project
+) -> None:
+    press(transcribe, Qt.Key.Key_Delete, CTRL, SHIFT)
+    strip, editor = desk.window.strip, transcribe.strips.editor
+    assert strip.message.action == "Undo"
+    line = transcribe.controller.current.line.id
+    QTest.keyClicks(editor, "typed ")
+    strip.act()
+    assert "Something else was done since" in strip.message.text
+    assert editor.toPlainText().endswith("typed ")
+    assert get_entry(project, line).text.endswith("typed")
+    assert len(transcribe.controller.entries) == len(TEXTS[0]) - 1
+
+
+def test_a_message_that_offers_undo_goes_when_that_was_undone_otherwise(
+    desk: Desk, transcribe: TranscribePlace
+) -> None:
+    press(transcribe, Qt.Key.Key_Delete, CTRL, SHIFT)
+    assert desk.window.strip.message.action == "Undo"
+    press(transcribe, Qt.Key.Key_Z, CTRL)
+    assert len(transcribe.controller.entries) == len(TEXTS[0])
+    assert desk.window.strip.message is None or desk.window.strip.message.action == ""
+
+
+def test_undo_from_a_message_brings_the_line_back(desk: Desk, transcribe: TranscribePlace) -> None:
+    press(transcribe, Qt.Key.Key_Delete, CTRL, SHIFT)
+    desk.window.strip.act()
+    assert len(transcribe.controller.entries) == len(TEXTS[0])

@@ -284,7 +284,10 @@ def test_an_empty_library_takes_its_keys_and_the_pages_take_them_when_they_come(
 
 def test_drafting_where_no_line_is_open_says_so() -> None:
     words = words_of(DraftReport(MODEL, 0, 0.0, 0.0, (), Change()))
-    assert words == ("Nothing to draft: no line there is open.", [])
+    assert words == (
+        "Nothing to draft: no line there is open. On pages without lines, find the lines first.",
+        [],
+    )
 
 
 def test_lines_that_could_not_be_read_are_no_files_and_their_scan_is_named_once() -> None:

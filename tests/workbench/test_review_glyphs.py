@@ -1,5 +1,7 @@
 """Sweeping over one character by keys, on a page whose characters were really drawn."""
 
+from threading import Event
+
 import cv2
 import pytest
 from PySide6.QtCore import Qt
@@ -18,6 +20,7 @@ from core.storage.pages import NewPage
 from core.storage.project import Project
 from core.storage.transcriptions import save
 from core.versions import LineScore
+from core.workflow.glyphs import Sweep, sweep
 from tests.core.workflow.test_glyphs import draw, shapes
 from tests.workbench.conftest import MODEL, read_as
 from tests.workbench.test_review import press
@@ -143,3 +146,49 @@ def test_a_character_among_the_confusions_is_swept_over(
     review = desk.window.place
     assert isinstance(review, ReviewPlace)
     qtbot.waitUntil(lambda: review.glyphs.model.rowCount() == 12)
+
+
+@pytest.mark.parametrize("field", ["glyph", "right"])
+def test_a_sweep_that_ends_takes_the_keyboard_from_no_field(
+    tab: GlyphTab,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    project: Project,
+    lines: list[int],
+    field: str,
+) -> None:
+    """What is typed on would go to the grid, and Enter there would put a place right with it."""
+    release = Event()
+
+    def slow(*arguments: object, **named: object) -> Sweep:
+        release.wait(20)
+        return sweep(*arguments, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("workbench.review.glyph_tab.sweep", slow)
+    press(Key.Key_L, Modifier.ControlModifier)
+    QTest.keyClicks(tab.glyph, "N")
+    press(Key.Key_Return)
+    typed = getattr(tab, field)
+    typed.setFocus()
+    typed.selectAll()
+    QTest.keyClicks(typed, "E")
+    with qtbot.waitSignal(tab.workspace.jobs.finished):
+        release.set()
+    qtbot.waitUntil(lambda: tab.model.rowCount() > 0)
+    assert typed.hasFocus()
+    assert typed.text() == "E"
+    assert [get_entry(project, line).text for line in lines] == READ
+
+
+def test_after_a_sweep_that_found_nothing_the_next_character_is_typed_at_once(
+    tab: GlyphTab, qtbot: QtBot
+) -> None:
+    press(Key.Key_L, Modifier.ControlModifier)
+    QTest.keyClicks(tab.glyph, "Q")
+    with qtbot.waitSignal(tab.workspace.jobs.finished):
+        press(Key.Key_Return)
+    qtbot.waitUntil(tab.glyph.hasFocus)
+    QTest.keyClicks(tab.glyph, "N")
+    with qtbot.waitSignal(tab.workspace.jobs.finished):
+        press(Key.Key_Return)
+    qtbot.waitUntil(tab.grid.hasFocus)

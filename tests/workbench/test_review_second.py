@@ -18,11 +18,11 @@ from core.storage.comments import add_comment
 from core.storage.layout_edits import delete_lines, tag_lines
 from core.storage.lines import get_entry, list_entries
 from core.storage.pages import list_pages
-from core.storage.project import Project
+from core.storage.project import Project, open_project
 from core.storage.project_settings import note_setting
 from core.storage.transcriptions import save
 from core.workflow.receiving import receive
-from core.workflow.second_reader import IDENTITY, hand_out
+from core.workflow.second_reader import IDENTITY, hand_out, refuses_hand_out
 from tests.workbench.restarting import restart, show
 from tests.workbench.test_receiving import drop
 from tests.workbench.test_review import press
@@ -242,3 +242,29 @@ def test_a_third_text_that_nobody_confirmed_outlives_the_window(
     press(Key.Key_Down)
     assert place.second.current.line_id == line
     assert place.second.card.field.text().endswith(" sic")
+
+
+@pytest.mark.parametrize("key", [Key.Key_H, Key.Key_M])
+def test_a_read_only_project_refuses_before_it_asks_for_pages_or_files(
+    project: Project, desk: Desk, qtbot: QtBot, monkeypatch: MonkeyPatch, key: Qt.Key
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: pytest.fail("asked for a file"))
+    with open_project(project.folder, read_only=True) as reading:
+        desk.show(reading)
+        place = show(desk, ReviewPlace)
+        press(Key.Key_6, Modifier.AltModifier)
+        qtbot.waitUntil(lambda: place.looking.current is None)
+        press(key, Modifier.ControlModifier | Modifier.ShiftModifier)
+        message = desk.window.strip.message
+        assert message is not None
+        assert message.text == reading.read_only_reason
+        assert desk.window.findChildren(HandOutDialog) == []
+        desk.close_project()
+
+
+def test_a_read_only_project_hands_out_where_nothing_is_to_be_noted(
+    back: Path, project: Project, desk: Desk, qtbot: QtBot
+) -> None:
+    with open_project(project.folder, read_only=True) as reading:
+        assert refuses_hand_out(reading) == ""
+        assert hand_out(reading, back.with_name("again.lwpages"), list_pages(reading)).home

@@ -191,3 +191,19 @@ def test_what_escape_gives_up_does_not_come_back(
     press(Key.Key_Escape)
     restart(desk, qtbot)
     assert show_suspects(desk, qtbot).card.field.text() == "mas Linocar"
+
+
+def test_looking_again_closes_no_search_and_takes_no_keys_from_it(
+    tab: SuspectsTab, project: Project, lines: list[int], qtbot: QtBot
+) -> None:
+    """Digits typed on would decide about texts."""
+    press(Key.Key_K, Modifier.ControlModifier)
+    searching = QApplication.focusWidget()
+    assert isinstance(searching, QLineEdit)
+    tab.reload()
+    with qtbot.waitSignal(tab._looking.finished):
+        QTest.keyClicks(searching, "line")
+    assert QApplication.focusWidget() is searching
+    press(Key.Key_2)
+    assert searching.text() == "line2"
+    assert [get_entry(project, line).text for line in lines] == list(LABELS)

@@ -4,17 +4,20 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from core.document import LineShape, TranscriptionState
-from core.storage.layout_edits import delete_lines
+from core.storage import journal
+from core.storage.layout_edits import delete_lines, merge_lines
 from core.storage.lines import list_entries
 from core.storage.pages import get_page, page_progress
 from core.storage.project import Project
 from core.storage.transcriptions import save
 from tests.workbench.conftest import TEXTS
+from tests.workbench.restarting import show
 from tests.workbench.test_transcribe_keys import CTRL, press
 from workbench.app import Desk
 from workbench.jobs import JobSucceeded
 from workbench.library.place import LibraryPlace
 from workbench.place import Message
+from workbench.review.place import ReviewPlace
 from workbench.transcribe.page_canvas import PageCanvas
 from workbench.transcribe.place import TranscribePlace
 
@@ -129,3 +132,37 @@ def test_an_outline_that_shows_the_same_picture_keeps_the_draft_and_says_nothing
     assert messages == []
     edits.reshape(entry.line.id, moved(entry.line.shape, 60, page.height / 2))
     assert messages[-1].text == "The line has another outline. The draft of one line was set aside."
+
+
+def test_drafts_are_shown_again_when_a_page_is_turned_back(
+    desk: Desk, library: LibraryPlace, project: Project
+) -> None:
+    before = list_entries(project, 1)
+    turn(library, 0)
+    library.grid.setFocus()
+    QTest.keyClick(library.grid, Qt.Key.Key_Left, TURN_RIGHT)
+    assert list_entries(project, 1) == before
+    assert told(desk) == "", "nobody is told any more that they were set aside"
+
+
+def test_undo_and_redo_tell_of_the_drafts_they_set_aside(
+    desk: Desk, transcribe: TranscribePlace, canvas: PageCanvas, messages: list[Message], project: Project
+) -> None:
+    entry = transcribe.controller.current
+    shape = moved(entry.line.shape, 60, get_page(project, entry.line.page_id).height / 2)
+    transcribe.controller.edits.reshape(entry.line.id, shape)
+    press(transcribe, Qt.Key.Key_Z, CTRL)
+    assert len(messages) == 1, "the draft is there again"
+    assert told(desk) == "", "and nobody is told any more that it was set aside"
+    press(transcribe, Qt.Key.Key_Z, TURN_RIGHT)
+    assert messages[-1].text == "Done again: 1 line on page 1. The draft of one line was set aside."
+    assert messages[-1].action == "Draft again"
+
+
+def test_redo_in_review_tells_of_them_too(desk: Desk, project: Project, qtbot: QtBot) -> None:
+    merge_lines(project, [entry.line.id for entry in list_entries(project, 1)])
+    journal.undo(project)
+    place = show(desk, ReviewPlace)
+    qtbot.waitUntil(lambda: place.looking.current is None)
+    place._redo()
+    assert told(desk) == "Done again: 4 lines on page 1. The drafts of 3 lines were set aside."

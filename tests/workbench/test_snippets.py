@@ -5,14 +5,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from core.errors import KnownError
 from tests.workbench.conftest import TEXTS
+from tests.workbench.restarting import restart, show
 from tests.workbench.test_transcribe_keys import ALT, SHIFT, compose, press
+from workbench.app import Desk
 from workbench.settings import Settings
-from workbench.transcribe.character_desk import SNIPPETS
+from workbench.transcribe.character_desk import BEGUN, SNIPPETS
 from workbench.transcribe.place import TranscribePlace
 from workbench.transcribe.snippets import (
     Snippet,
@@ -142,6 +144,49 @@ def test_escape_gives_new_rows_up_only_after_a_question(
     QTest.keyClick(dialog.table, Qt.Key.Key_Escape)
     assert "not kept" in giving_up[0]
     assert dialog.isHidden()
+
+
+def test_what_is_being_typed_in_the_table_is_there_again_after_the_window_was_closed(
+    transcribe: TranscribePlace, desk: Desk, qtbot: QtBot, giving_up: list[str], settings: Settings
+) -> None:
+    transcribe.characters._keep_snippets((Snippet("a", "b"),))
+    transcribe.characters.open_dialog()
+    dialog = transcribe.characters.dialog
+    qtbot.waitUntil(dialog.table.hasFocus)
+    dialog.table.item(1, 0).setText("lng")
+    dialog.table.setCurrentCell(1, 1)
+    QTest.keyClick(dialog.table, Qt.Key.Key_F2)
+    QTest.keyClicks(QApplication.focusWidget(), "half a te")
+    restart(desk, qtbot)
+    assert giving_up == []
+    again = show(desk, TranscribePlace).characters
+    assert again.snippets == (Snippet("a", "b"),), "nothing was kept"
+    again.open_dialog()
+    assert again.dialog._rows() == [Snippet("a", "b"), Snippet("lng", "half a te")]
+    assert again.dialog.problem.text() == "What you wrote here is not kept yet."
+    QTest.mouseClick(again.dialog.keep, Qt.MouseButton.LeftButton)
+    assert again.snippets == (Snippet("a", "b"), Snippet("lng", "half a te"))
+    again.open_dialog()
+    assert again.dialog.problem.text() == ""
+    again.dialog.table.item(2, 0).setText("x")
+    again.dialog.reject()
+    again.open_dialog()
+    assert again.dialog._rows() == [Snippet("a", "b"), Snippet("lng", "half a te")], "given up is given up"
+    again.dialog.close()
+
+
+def test_rows_are_written_down_at_a_pause_and_opening_the_dialog_once_more_keeps_them(
+    transcribe: TranscribePlace, qtbot: QtBot, settings: Settings, giving_up: list[str]
+) -> None:
+    transcribe.characters.open_dialog()
+    dialog = transcribe.characters.dialog
+    dialog.table.item(0, 0).setText("lng")
+    qtbot.waitUntil(lambda: from_json(settings.choice(BEGUN)) == (Snippet("lng", ""),))
+    dialog.table.item(0, 1).setText("ſ")
+    transcribe.characters.open_dialog()
+    assert dialog._rows() == [Snippet("lng", "ſ")]
+    dialog.close()
+    assert settings.choice(BEGUN) == ""
 
 
 @pytest.mark.usefixtures("giving_up")

@@ -1,9 +1,11 @@
+import time
 from dataclasses import replace
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from core.document import Split
+from core.jobs import Cancelled, CancelToken, ProgressSink
 from core.storage.project import LEFT_RUNNING, Project
 from core.storage.runs import add_points, finish_run, run_state_file, start_run
 from core.training.config import preset
@@ -17,6 +19,7 @@ from core.training.events import (
     Validated,
 )
 from core.versions import CurvePoint, RunState
+from core.workflow.finetuning import FineTuneReport
 from core.workflow.readiness import Grade, PageShare, readiness
 from tests.workbench.conftest import MODEL
 from workbench.app import Desk
@@ -145,6 +148,7 @@ def test_a_page_of_one_line_is_told_in_the_singular(place: TrainingPlace) -> Non
     pages = (PageShare("p1.png", Split.TRAIN, 1), PageShare("p2.png", None, 2))
     place.panel.show_readiness(replace(readiness(place.workspace.project, preset("default")), pages=pages))
     assert place.panel._facts.toolTip() == "p1.png: 1 line, learn from\np2.png: 2 lines, undecided"
+    assert "<b>1</b> line on 1 page: p1.png" in place.panel._facts.text()
 
 
 @pytest.mark.parametrize(
@@ -215,3 +219,19 @@ def test_the_legend_of_the_loss_is_in_the_colour_of_the_other_labels(qtbot: QtBo
         theme.choose(scheme)
         ink = theme.colour("ink_soft").name()
         assert all(ink in label.item.toHtml() for _, label in plots._legend.items)
+
+
+def test_one_word_for_pausing_everywhere_and_another_for_throwing_away(
+    desk: Desk, place: TrainingPlace, qtbot: QtBot
+) -> None:
+    def act(cancel: CancelToken, _progress: ProgressSink, _changed: object) -> FineTuneReport:
+        while not cancel.cancelled:
+            time.sleep(0.001)
+        raise Cancelled
+
+    place.controller._begin(act, Story())
+    [bar] = [bar for bar in desk.window.status.bars if bar.isVisibleTo(desk.window)]
+    assert bar._stop.text() == place.watching.pause_button.text() == "Pause"
+    assert place.watching.drop_button.text() == "Throw away"
+    with qtbot.waitSignal(place.controller.ended):
+        bar._stop.click()

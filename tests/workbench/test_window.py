@@ -192,6 +192,14 @@ def test_titles_of_places_and_names_of_pages_are_whole_at_any_text_size(desk: De
     assert grid.visualRect(library_of(desk)._model.index(0)).height() >= picture + 30 + high
 
 
+def test_what_is_told_of_a_project_goes_with_it(desk: Desk, project: Project) -> None:
+    desk.window.show_message(Message("Paused.", "doubt", "Resume", lambda: pytest.fail("long closed"), None))
+    desk.close_project()
+    assert desk.window.strip.message is None
+    desk.open(project.folder)
+    assert desk.window.strip.message is None
+
+
 def test_a_message_has_one_action_and_goes_away_with_it(desk: Desk) -> None:
     done: list[int] = []
     desk.window.show_message(Message("3 files could not be read", "doubt", "Show", lambda: done.append(1)))

@@ -73,6 +73,11 @@ def table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     return "\n".join([line(header), line(tuple("-" * width for width in widths)), *map(line, rows)])
 
 
+def set_aside_words(count: int) -> str:
+    """What follows when an act took the drafts off so many lines."""
+    return f" The drafts of {count} lines were set aside; draft the pages again." if count else ""
+
+
 @contextmanager
 def long_work(what: str) -> Iterator[tuple[CancelToken, ProgressSink]]:
     """A cancel token that Ctrl+C sets, and a progress bar if somebody looks at the terminal."""

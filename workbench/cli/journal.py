@@ -7,7 +7,7 @@ from core.storage import journal
 from core.storage.changes import Change
 from core.storage.lines import get_entry
 from core.storage.project import Project, open_project
-from workbench.cli.console import JsonOption, answer
+from workbench.cli.console import JsonOption, answer, set_aside_words
 from workbench.cli.project import ProjectArgument
 
 
@@ -32,4 +32,5 @@ def _walk(project: Project, walk: Callable[[Project], Change | None], what: str,
     told = f"Line {line} is “{text}” now." if line is not None else f"{what.capitalize()}."
     if len(change.lines) > 1:
         told = f"{what.capitalize()} in {len(change.lines)} lines. {told}" if line is not None else told
-    answer(as_json, {"line": line, "text": text, "lines": len(change.lines)}, told)
+    found = {"line": line, "text": text, "lines": len(change.lines), "drafts_set_aside": change.set_aside}
+    answer(as_json, found, told + set_aside_words(change.set_aside))

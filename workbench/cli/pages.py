@@ -13,7 +13,15 @@ from core.storage.project import open_project
 from core.wording import say
 from core.workflow.importing import ImportReport, import_paths
 from core.workflow.line_finding import find_lines
-from workbench.cli.console import JsonOption, answer, long_work, skip_notes, skip_values, table
+from workbench.cli.console import (
+    JsonOption,
+    answer,
+    long_work,
+    set_aside_words,
+    skip_notes,
+    skip_values,
+    table,
+)
 from workbench.cli.project import ProjectArgument
 
 PageOption = Annotated[
@@ -163,6 +171,5 @@ def rotate(
     with open_project(project) as opened:
         chosen = find_pages(opened, page or [])
         set_aside = sum(rotate_page(opened, each.id, degrees).set_aside for each in chosen)
-    lost = f" The drafts of {set_aside} lines were set aside; draft the pages again." if set_aside else ""
     found = {"pages": len(chosen), "degrees": degrees, "drafts_set_aside": set_aside}
-    answer(as_json, found, f"{len(chosen)} pages turned.{lost}")
+    answer(as_json, found, f"{len(chosen)} pages turned.{set_aside_words(set_aside)}")

@@ -111,7 +111,7 @@ class ChoiceBar(QFrame):
         """Each picker under its caption."""
         layout = FlowLayout((12, 8, 12, 8))
         models = [say("Model {letter}", letter=letter) for letter in "ABC"]
-        captions = (*models, say("Pages"), "", say("Shown lines"), say("Page"))
+        captions = (*models, say("Compared pages"), "", say("Shown lines"), say("Shown page"))
         parts = (*self.pickers, self._split, self.button, self.outcomes, self._pages)
         for caption, part in zip(captions, parts, strict=True):
             layout.addWidget(_captioned(caption, part) if caption else part)

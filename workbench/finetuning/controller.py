@@ -105,7 +105,7 @@ class Controller(QObject):
         self._stop(keep_best=True)
 
     @Slot()
-    def cancel(self) -> None:
+    def throw_away(self) -> None:
         """Stop and forget the run."""
         self._stop(drop=True)
 
@@ -128,7 +128,7 @@ class Controller(QObject):
             return
         self._keep_best = self._drop = self._stopping = False
         self.story = story
-        self.runner.start(Job(say("Fine-tuning"), act))
+        self.runner.start(Job(say("Fine-tuning"), act, pauses=True))
         self.began.emit()
 
     @Slot(object)
@@ -152,7 +152,7 @@ class Controller(QObject):
         run = next(iter(list_runs(project)), None)
         if self._drop and run is not None and run.state is RunState.CANCELLED:
             run_state_file(project, run).unlink(missing_ok=True)
-            self.ended.emit(None, say("The training was cancelled; nothing of it was kept."))
+            self.ended.emit(None, say("The training was thrown away; nothing of it was kept."))
         elif resumable_run(project) is None:
             self.ended.emit(None, say("Stopped before the first step; nothing was learned yet."))
         elif self._keep_best:

@@ -1,4 +1,4 @@
-"""What one runner does now: name, numbers, time left, Cancel."""
+"""What one runner does now: name, numbers, time left, Cancel (or Pause, if it can be gone on with)."""
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
@@ -13,15 +13,15 @@ class JobBar(QWidget):
     def __init__(self, runner: JobRunner) -> None:
         super().__init__()
         self._runner = runner
-        self._text, self._bar, self._cancel = QLabel(), QProgressBar(), QPushButton(say("Cancel"))
+        self._text, self._bar, self._stop = QLabel(), QProgressBar(), QPushButton()
         self._bar.setFixedWidth(120)
         self._bar.setTextVisible(False)
-        self._cancel.setProperty("flat", True)
-        self._cancel.clicked.connect(self._ask_to_cancel)
+        self._stop.setProperty("flat", True)
+        self._stop.clicked.connect(self._ask_to_stop)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
-        for part in (self._text, self._bar, self._cancel):
+        for part in (self._text, self._bar, self._stop):
             layout.addWidget(part)
         # Its room is kept, so that the status line does not grow when a job begins.
         policy = self.sizePolicy()
@@ -44,13 +44,14 @@ class JobBar(QWidget):
         """A job began."""
         self._text.setText(f"{again(job.name)} …")
         self._bar.setRange(0, 0)
-        self._cancel.setEnabled(True)
+        self._stop.setText(say("Pause") if job.pauses else say("Cancel"))
+        self._stop.setEnabled(True)
         self.show()
 
     @Slot(object)
     def show_progress(self, progress: JobProgress) -> None:
         """A job went on."""
-        if not self._cancel.isEnabled():
+        if not self._stop.isEnabled():
             return  # it is stopping, and says so
         self._text.setText(describe(progress))
         if progress.fraction is not None:
@@ -63,8 +64,8 @@ class JobBar(QWidget):
         self.hide()
 
     @Slot()
-    def _ask_to_cancel(self) -> None:
-        self._cancel.setEnabled(False)
+    def _ask_to_stop(self) -> None:
+        self._stop.setEnabled(False)
         self._text.setText(say("Stopping …"))
         self._runner.cancel()
 

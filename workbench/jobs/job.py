@@ -20,11 +20,13 @@ class Job:
         name: What the status line calls it (“Finding lines”).
         work: Does it, in a thread that is not the window's; must touch no widget.
         missed: Whether somebody would miss it: closing the window asks before it is stopped.
+        pauses: Whether it can be gone on with after it was stopped.
     """
 
     name: str
     work: Work
     missed: bool = True
+    pauses: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,7 @@ class LibraryPlace(Place):
         super().__init__(workspace)
         self._model = PageModel(self)
         self._changed: set[int] = set()
+        self._set_aside: Message | None = None
         self._soon = QTimer(self, singleShot=True, interval=REFRESH_MS)
         self._soon.timeout.connect(self.refresh)
         self.exporting = TextExport(self, self._selected_ids)
@@ -366,8 +367,11 @@ class LibraryPlace(Place):
         pages = [self._model.pages[index.row()] for index in rows]
         for page in pages:
             change |= self._act(partial(rotate_page, self.workspace.project, page.id, degrees)) or Change()
-        if message := set_aside_message(self.workspace, change, turned_words(pages)):
-            self.message_wanted.emit(message)
+        if self._set_aside is not None:  # the drafts it is about may be there again
+            self.message_outdated.emit(self._set_aside)
+        self._set_aside = set_aside_message(self.workspace, change, turned_words(pages))
+        if self._set_aside is not None:
+            self.message_wanted.emit(self._set_aside)
 
     def _act(self, act: Callable[[], Change]) -> Change | None:
         """Do something to the project and tell of it; ``None`` if it could not be done."""

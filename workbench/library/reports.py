@@ -61,7 +61,7 @@ def words_of(result: object) -> tuple[str, list[str]] | None:
         lines, pages = lines_in_words(result.lines), pages_in_words(result.pages)
         text = say("{lines} found on {pages}.", lines=lines, pages=pages)
     elif isinstance(result, DraftReport) and not result.lines and not result.skipped:
-        text = say("Nothing to draft: no line there is open.")
+        text = say("Nothing to draft: no line there is open. On pages without lines, find the lines first.")
     elif isinstance(result, DraftReport):
         text = say(
             "{lines} drafted by {model}, {speed:.0f} lines/s.",

@@ -174,7 +174,7 @@ class AcceptTab(ReviewTab):
                     say_count(
                         len(lines),
                         "{count} line is accepted; it waits under Audit.",
-                        "{count:,} lines are accepted; {audited} of them, by chance, wait under Audit.",
+                        "{count:,} lines are accepted; drawn by chance, to be read under Audit: {audited}.",
                         audited=audited,
                     ),
                     "done",

@@ -119,12 +119,13 @@ class GlyphTab(ReviewTab):
         """Show the sweep, or which characters there are."""
         if self._outdated and self.result:
             self.sweep(self.result.glyph)
+        elif self._job is not None:
+            self.empty.setFocus()
         elif self.model.rowCount():
             self.grid.setFocus()
         else:
             self.glyph.setFocus()
-            if self._job is None:
-                self._suggest()
+            self._suggest()
 
     def note_change(self, change: Change) -> None:
         """What was put right here may have been taken back: its places come back, others move."""
@@ -175,6 +176,8 @@ class GlyphTab(ReviewTab):
             say("Cutting the places of {character} …", character=glyph),
             say("The least usual and least sure ones come first."),
         )
+        if self.isVisible() and not self.right.hasFocus():
+            self.empty.setFocus()  # from here the keyboard goes to the places, unless somebody takes it away
         self.workspace.jobs.start(self._job)
 
     @Slot(object)
@@ -182,23 +185,25 @@ class GlyphTab(ReviewTab):
         if outcome.job is not self._job:
             return
         self._job = None
-        if not isinstance(outcome, JobSucceeded):
+        if isinstance(outcome, JobSucceeded):
+            self._show_result(outcome.result)
+        else:
             self._suggest()
-            return
-        self.result = outcome.result
-        self.model.show(self.result)
+        if self.empty.hasFocus():
+            self._begin_again()
+
+    def _show_result(self, result: Sweep) -> None:
+        self.result = result
+        self.model.show(result)
         self._tell_count()
-        if not self.model.rowCount():
+        if self.model.rowCount():
+            self.show_content()
+            self.grid.go(0)
+        else:
             self.show_empty(
-                say("{character} stands in no drafted line", character=self.glyph.text()),
+                say("{character} stands in no drafted line", character=result.glyph),
                 say("Choose another character, or draft the lines first: the places come from the drafts."),
             )
-            return
-        had_keyboard = self.isVisible()
-        self.show_content()
-        self.grid.go(0)
-        if had_keyboard:
-            self.grid.setFocus()
 
     def _tell_count(self) -> None:
         shown, total = self.model.rowCount(), self.result.total if self.result else 0

@@ -197,7 +197,9 @@ class PairTab(ReviewTab):
             return
         self._job = None
         if isinstance(outcome, JobSucceeded):
-            had_keyboard = self.isVisible() and not self.card.field.hasFocus()
+            holder = self.window().focusWidget()
+            here = self.isVisible() and holder is not None and self.isAncestorOf(holder)
+            had_keyboard = here and not self.card.field.hasFocus()
             row, sought = max(self.view.currentIndex().row(), 0), self._sought_line()
             self.model.show(outcome.result)
             row = self.model.row_of(sought, row)

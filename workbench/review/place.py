@@ -28,6 +28,7 @@ from workbench.review.second_tab import SecondReaderTab
 from workbench.review.suspects_tab import SuspectsTab
 from workbench.review.tab import ReviewTab
 from workbench.scans.line_pictures import CropReader
+from workbench.set_aside import set_aside_message
 from workbench.workspace import Workspace
 
 
@@ -201,4 +202,5 @@ class ReviewPlace(Place):
             self.message_wanted.emit(Message(nothing))
             return
         self.workspace.changes.announce(change)
-        self.message_wanted.emit(Message(walked_words(self.workspace.project, change, done)))
+        words = walked_words(self.workspace.project, change, done)
+        self.message_wanted.emit(set_aside_message(self.workspace, change, words) or Message(words))

@@ -16,7 +16,7 @@ from core.storage.second_readings import SecondReading, open_second_readings, se
 from core.wording import say, say_count
 from core.workflow.merge_report import MergeReport, merged_words
 from core.workflow.merging import last_agreement, merge
-from core.workflow.second_reader import hand_out
+from core.workflow.second_reader import hand_out, refuses_hand_out
 from workbench.command import CommandButton
 from workbench.jobs import Job, JobOutcome, JobRunner, JobSucceeded
 from workbench.receiving import packages_kind
@@ -116,6 +116,9 @@ class SecondReaderTab(PairTab):
     @Slot()
     def _ask_hand_out(self) -> None:
         project = self.workspace.project
+        if reason := refuses_hand_out(project):
+            self.tell(reason, "error")
+            return
         dialog = HandOutDialog(self.window(), project.name, list_pages(project))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.agreed.connect(self._ask_where_to_write)
@@ -134,6 +137,9 @@ class SecondReaderTab(PairTab):
 
     @Slot()
     def _ask_merge(self) -> None:
+        if reason := self.workspace.project.read_only_reason:
+            self.tell(reason, "error")
+            return
         title, kinds = say("Merge a package"), f"{packages_kind()};;* (*)"
         name, _ = QFileDialog.getOpenFileName(self, title, str(Path.home()), kinds)
         if name:

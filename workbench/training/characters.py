@@ -1,5 +1,7 @@
 """Looks at the project's characters behind the window, and carries out what the dialog asks for."""
 
+from functools import partial
+
 from PySide6.QtCore import QObject, Slot
 
 from core.errors import KnownError
@@ -91,13 +93,12 @@ class CharactersDesk(QObject):
         if left:
             words.append(say("{count:,} left out: changed elsewhere meanwhile.", count=left))
         kind: MessageKind = "doubt" if left else "done"
-        undo = (say("Undo"), self._undo) if changed else ("", None)
+        undo = (say("Undo"), partial(self._undo, journal.last_step(self._project))) if changed else ("", None)
         self._place.message_wanted.emit(Message(" ".join(words), kind, *undo))
 
-    @Slot()
-    def _undo(self) -> None:
+    def _undo(self, step: journal.Step | None) -> None:
         try:
-            change = journal.undo(self._project)
+            change = journal.undo(self._project, step)
         except KnownError as error:
             self._place.message_wanted.emit(Message(str(error), "error"))
             return

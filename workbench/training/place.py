@@ -180,7 +180,7 @@ class TrainingPlace(Place):
             make("start", say("Fine-tune"), "Ctrl+Shift+T", self.start),
             make("pause", say("Pause; Resume goes on where it stood"), "Ctrl+Shift+U", do.pause, group=True),
             make("keep", say("Stop and make a version of the best state so far"), "", do.stop_and_keep_best),
-            make("cancel", say("Stop and throw this training away"), "", do.cancel),
+            make("cancel", say("Stop and throw this training away"), "", do.throw_away),
             make("resume", say("Resume"), "Ctrl+Shift+R", self._resume, group=True),
             make("keep-stopped", say("Keep its best"), "", self._finish_early),
             make("characters", say("Characters …"), "Ctrl+Shift+C", self._open_characters, group=True),

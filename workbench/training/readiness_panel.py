@@ -101,9 +101,9 @@ def _pages_words(pages: list[PageShare]) -> str:
     )
     words = say_count(
         count,
-        "<b>{lines}</b> lines on {count} page: {names}",
-        "<b>{lines}</b> lines on {count} pages: {names}",
-        lines=lines,
+        "{lines} on {count} page: {names}",
+        "{lines} on {count} pages: {names}",
+        lines=say_count(lines, "<b>{count}</b> line", "<b>{count}</b> lines"),
         names=names,
     )
     if pages[0].split is None:

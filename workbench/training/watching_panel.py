@@ -90,19 +90,19 @@ class WatchingPanel(QWidget):
         self.bar.setTextVisible(False)
         self.pause_button = QPushButton(say("Pause"))
         self.keep_button = QPushButton(say("Stop and keep the best"))
-        self.cancel_button = QPushButton(say("Cancel"))
+        self.drop_button = QPushButton(say("Throw away"))
         for button, command in zip(self._buttons, commands, strict=True):
             tie(button, command)
-        self.cancel_button.setProperty("flat", "true")
+        self.drop_button.setProperty("flat", "true")
         self._status_row = QHBoxLayout()
         self._status_row.addWidget(self.status, 1)
-        for button in (self.pause_button, self.keep_button, self.cancel_button):
+        for button in (self.pause_button, self.keep_button, self.drop_button):
             self._status_row.addWidget(button)
         self._show_buttons(False)
 
     @property
     def _buttons(self) -> tuple[QPushButton, ...]:
-        return self.pause_button, self.keep_button, self.cancel_button
+        return self.pause_button, self.keep_button, self.drop_button
 
     def _build_log(self) -> None:
         self._log = QPlainTextEdit()
@@ -131,13 +131,13 @@ class WatchingPanel(QWidget):
 
     def _show_buttons(self, running: bool) -> None:
         self.bar.setVisible(running)
-        for button in (self.pause_button, self.keep_button, self.cancel_button):
+        for button in (self.pause_button, self.keep_button, self.drop_button):
             button.setVisible(running)
             button.setEnabled(running)
 
     def _show_step(self, story: Story, stopping: bool) -> None:
         if stopping:
-            for button in (self.pause_button, self.keep_button, self.cancel_button):
+            for button in (self.pause_button, self.keep_button, self.drop_button):
                 button.setEnabled(False)
             self.status.setText(say("Stopping after this step …"))
         elif step := story.last:

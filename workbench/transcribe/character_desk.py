@@ -28,6 +28,8 @@ from workbench.transcribe.strip_view import StripView
 from workbench.utf16 import code_points
 
 SNIPPETS, RECENT = "transcribe/snippets", "transcribe/characters"
+BEGUN = "transcribe/snippets-begun"
+"""Snippets that stand in the dialog and were not kept yet."""
 
 FIRST_COUNT_MS = 1500
 """The characters are counted after the window has had time to come up."""
@@ -75,6 +77,7 @@ class CharacterDesk(QObject):
         self.palette.chosen.connect(self._write)
         self.palette.closed.connect(editor.setFocus)
         self.dialog.kept.connect(self._keep_snippets)
+        self.dialog.begun.connect(self._note_begun)
         self._controller.current_changed.connect(self._judge_soon)
         self._unjudged.timeout.connect(self._judge)
         editor.typed.connect(self._judge)
@@ -85,8 +88,13 @@ class CharacterDesk(QObject):
         self._place.workspace.changes.changed.connect(self._follow)
         self._recount.start(FIRST_COUNT_MS)
 
+    def leave(self) -> None:
+        """Write down what is only in a field."""
+        self.dialog.write_down()
+
     def shut_down(self) -> None:
         """End counting."""
+        self.dialog.write_down()
         self._recount.stop()
         self._unjudged.stop()
         self._runner.shut_down()
@@ -108,7 +116,8 @@ class CharacterDesk(QObject):
     @Slot()
     def open_dialog(self) -> None:
         """Show the user's own keys."""
-        self.dialog.open_with(self.snippets, self._taken_keys())
+        begun = self._settings.choice(BEGUN)
+        self.dialog.open_with(self.snippets, self._taken_keys(), from_json(begun) if begun else None)
 
     @Slot()
     def count(self) -> None:
@@ -192,6 +201,11 @@ class CharacterDesk(QObject):
     def _keep_snippets(self, snippets: tuple[Snippet, ...]) -> None:
         self._settings.keep_choice(SNIPPETS, to_json(snippets))
         self._use(snippets)
+
+    @Slot(object)
+    def _note_begun(self, snippets: list[Snippet] | None) -> None:
+        self._settings.keep_choice(BEGUN, "" if snippets is None else to_json(snippets))
+        self._settings.flush()
 
     def _use(self, snippets: tuple[Snippet, ...]) -> None:
         self.snippets = snippets

@@ -35,6 +35,7 @@ class Controller(QObject):
         failed(KnownError): an act was refused.
         told(str): something worth a remark.
         set_aside(Change, str): an act, which the sentence tells, took drafts off lines.
+        walked(): an act is undone or done again; what was told of it is so no more.
     """
 
     page_shown = Signal(object)
@@ -47,6 +48,7 @@ class Controller(QObject):
     failed = Signal(object)
     told = Signal(str)
     set_aside = Signal(object, str)
+    walked = Signal()
 
     def __init__(self, project: Project, changes: ProjectChanges) -> None:
         super().__init__()
@@ -347,6 +349,7 @@ class Controller(QObject):
             self._refresh_field(before)
         else:
             self._find_line_again(before)
+        self._saver.note_draft(self.current)
 
     def _adopt(self, page: Page, entries: list[LineEntry]) -> bool:
         """Show new values of the page's lines; ``True`` if the lines themselves are the same as before."""

@@ -223,7 +223,7 @@ class DeskTools(QObject):
         self._controller.edits.change_texts(decide)
         for change in changes:
             count = len(change.lines)
-            undo = self._controller.edits.undo if count else None
+            undo = self._controller.edits.undo_offer() if count else None
             text = say_count(count, "{count} line changed.", "{count} lines changed.") if count else nothing
             self._place.message_wanted.emit(Message(text, "info", say("Undo") if undo else "", undo))
 
@@ -247,7 +247,7 @@ class DeskTools(QObject):
         self._repair = None
         if isinstance(outcome, JobSucceeded):
             lines = len(outcome.result.lines)
-            undo = self._controller.edits.undo if lines else None
+            undo = self._controller.edits.undo_offer() if lines else None
             text = say_count(
                 lines,
                 "{count:,} draft mended; it waits as an open line.",

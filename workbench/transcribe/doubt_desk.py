@@ -92,7 +92,8 @@ class DoubtDesk(QObject):
         text = self._strips.editor.toPlainText()
         touching = any(doubt.first <= position <= doubt.last for doubt in self.doubts)
         at_cursor = None if touching else self._controller.line_help.alternatives(text, position)
-        self.offered = at_cursor or doubt_at(self.doubts, position)
+        gone_to = self.visited if self.visited in self.doubts else None
+        self.offered = at_cursor or gone_to or doubt_at(self.doubts, position)
         self._strips.extras.alternatives.show_doubt(text, self.offered)
 
     @Slot(int)
@@ -128,8 +129,10 @@ class DoubtDesk(QObject):
             candidates = list(self.doubts)
         if candidates:
             doubt = candidates[0 if step > 0 else -1]
-            self._strips.editor.select(doubt.first, doubt.last)
+            # Before the cursor moves: behind this place the next one may begin, whose turn it is not.
             self.visited = doubt
+            self._strips.editor.select(doubt.first, doubt.last)
+            self._offer(self._strips.editor.position)
 
     def _take_doubtful_line(self, step: int) -> bool:
         rows, current = self._model.rows, self._controller.current

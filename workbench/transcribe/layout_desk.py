@@ -98,15 +98,18 @@ class LayoutDesk(QObject):
 
     @Slot()
     def _draw_polygon(self) -> None:
-        self._canvas.use_tool(POLYGON)
+        if self._controller.edits.possible():
+            self._canvas.use_tool(POLYGON)
 
     @Slot()
     def _draw_baseline(self) -> None:
-        self._canvas.use_tool(BASELINE)
+        if self._controller.edits.possible():
+            self._canvas.use_tool(BASELINE)
 
     @Slot()
     def _edit_outline(self) -> None:
-        self._canvas.edit_outline()
+        if self._controller.edits.possible():
+            self._canvas.edit_outline()
 
     @Slot(object)
     def _draw(self, shape: LineShape) -> None:

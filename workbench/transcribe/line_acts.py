@@ -43,7 +43,7 @@ class LineActs(QObject):
         return [
             make("next-page", say("Next page"), "PgDown", self._next_page),
             make("previous-page", say("Previous page"), "PgUp", self._previous_page),
-            make("draw", say("Add a line"), "Ctrl+Shift+N", canvas.start_drawing, icon="plus", group=True),
+            make("draw", say("Add a line"), "Ctrl+Shift+N", self._draw, icon="plus", group=True),
             make("join", say("Join with the next line"), "Ctrl+J", do.edits.merge_with_next, icon="merge"),
             make("split", say("Split at the cursor"), "Ctrl+\\", self._split, icon="split"),
             make("delete", say("Delete the line"), "Ctrl+Shift+Del", self._delete, icon="trash-2"),
@@ -79,6 +79,11 @@ class LineActs(QObject):
             self._bar.close_bar()
         else:
             self._controller.revert()
+
+    @Slot()
+    def _draw(self) -> None:
+        if self._controller.edits.possible():
+            self._canvas.start_drawing()
 
     @Slot()
     def _next_line(self) -> None:
@@ -118,7 +123,7 @@ class LineActs(QObject):
     def _delete(self) -> None:
         entry = self._controller.current
         if entry and self._controller.edits.delete([entry.line.id]):
-            undo = self._controller.edits.undo
+            undo = self._controller.edits.undo_offer()
             text = say("Line {line} deleted.", line=entry.line.order + 1)
             self._place.message_wanted.emit(Message(text, "info", say("Undo"), undo))
 

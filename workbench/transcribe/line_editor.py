@@ -1,11 +1,13 @@
 """The field in which the current line is written: one line of text, upright or as a column."""
 
 from collections.abc import Sequence
+from math import ceil
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import (
     QFocusEvent,
     QFont,
+    QFontMetricsF,
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
@@ -246,21 +248,34 @@ class LineEditor(QTextEdit):
         """Under the cursor, in global coordinates: where a pop-up belongs."""
         return self.viewport().mapToGlobal(self.cursorRect().bottomLeft())
 
+    @property
+    def overhang(self) -> int:
+        """By so much (px) the blank end of a column's last line reaches below its cell."""
+        return ceil(self.document().rootFrame().frameFormat().topMargin())
+
     def _set_pitch(self, pitch: float | None) -> None:
         block = QTextBlockFormat()
         if pitch:
             block.setLineHeight(pitch, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
-        cursor = QTextCursor(self.document())
-        if cursor.blockFormat() != block:
-            cursor.select(QTextCursor.SelectionType.Document)
-            cursor.setBlockFormat(block)
-            frame = self.document().rootFrame()
-            margin = frame.frameFormat()
-            # Lines closer than ideographs are high are cut at their upper edge: make room over the first.
-            margin.setTopMargin(max(0.0, IDEOGRAPH * self.font().pixelSize() - pitch) if pitch else 0.0)
-            frame.setFrameFormat(margin)
-            # Formatting would otherwise count as a step that Ctrl+Z takes back.
-            self.document().clearUndoRedoStacks()
+        cursor, frame = QTextCursor(self.document()), self.document().rootFrame()
+        margin = frame.frameFormat()
+        margin.setTopMargin(self._room_over_column(pitch) if pitch else 0.0)
+        if cursor.blockFormat() == block and frame.frameFormat() == margin:
+            return
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.setBlockFormat(block)
+        frame.setFrameFormat(margin)
+        # Formatting would otherwise count as a step that Ctrl+Z takes back.
+        self.document().clearUndoRedoStacks()
+
+    def _room_over_column(self, pitch: float) -> float:
+        """So far down (px) a column begins that its characters stand in the middle of their cells.
+
+        Qt cuts lines that are higher than the pitch at their upper edge, and counts as their height the
+        space that the first font wants between lines, too.
+        """
+        line = IDEOGRAPH * self.font().pixelSize()
+        return max(0.0, (line - pitch) / 2 + QFontMetricsF(self.font()).leading())
 
     @Slot()
     def _tell_text(self) -> None:

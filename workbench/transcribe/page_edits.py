@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from core.document import LineShape
+from core.errors import ReadOnlyProject
 from core.storage import journal, layout_edits
 from core.storage.changes import Change
 from core.storage.project import Project
@@ -24,9 +25,24 @@ class PageEdits:
         self._controller = controller
         self._project = controller.project
 
+    def possible(self) -> bool:
+        """Whether the project can be changed; if not, why is told, before anybody draws or writes in vain."""
+        if reason := self._project.read_only_reason:
+            self._controller.failed.emit(ReadOnlyProject(reason))
+        return not self._project.read_only
+
     def undo(self) -> None:
         """Take back the last act on this project."""
         self._walk(journal.undo, say("Nothing to undo."), say("Undone"))
+
+    def undo_offer(self) -> Callable[[], None]:
+        """Takes back the act that was just done, and nothing that is done or typed after it."""
+        step = journal.last_step(self._project)
+
+        def undo() -> None:
+            self._walk(lambda project: journal.undo(project, step), say("Nothing to undo."), say("Undone"))
+
+        return undo
 
     def redo(self) -> None:
         """Do again what was undone."""
@@ -36,8 +52,14 @@ class PageEdits:
         """Go to where a step of the journal was, and tell what it was unless it is one line of the page."""
         before = self._controller.page
         change = self._controller.carry_out(lambda: walk(self._project), nothing)
-        if change and not (before and change.pages == {before.id} and change.touched == 1):
-            self._controller.told.emit(walked_words(self._project, change, done))
+        if change is None:
+            return
+        self._controller.walked.emit()
+        words = walked_words(self._project, change, done)
+        if change.set_aside:
+            self._controller.set_aside.emit(change, words)
+        elif not (before and change.pages == {before.id} and change.touched == 1):
+            self._controller.told.emit(words)
 
     def change_texts(self, act: Callable[[], Change]) -> bool:
         """Do something to texts or states that is in the journal; stay with the line in hand."""

@@ -7,6 +7,7 @@ class PendingText:
     """What a human has in hand for one line.
 
     ``touched`` tells whether the human changed the text; untouched text is never saved by itself.
+    ``draft`` is the newest one, which may have come only after the line was taken in hand.
     """
 
     def __init__(
@@ -16,7 +17,7 @@ class PendingText:
         self.touched = False
         self._first_text = text
         self._first_state = state
-        self._draft = draft
+        self.draft = draft
 
     @classmethod
     def of(cls, entry: LineEntry | None) -> "PendingText":
@@ -48,6 +49,6 @@ class PendingText:
 
     def revert(self) -> bool:
         """Back to the draft; if it shows already, back to the first text. Whether anything changed."""
-        if self._draft and self.text != self._draft:
-            return self.type(self._draft)
+        if self.draft and self.text != self.draft:
+            return self.type(self.draft)
         return self.type(self._first_text)

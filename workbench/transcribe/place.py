@@ -52,6 +52,7 @@ class TranscribePlace(Place):
         self._model = LineModel(self)
         self._crops = CropCache()
         self._begun = False
+        self._told: Message | None = None
         self._effort_soon = QTimer(self, singleShot=True, interval=EFFORT_MS)
         self._effort_soon.timeout.connect(self._show_effort)
         self._build_parts()
@@ -90,6 +91,7 @@ class TranscribePlace(Place):
         self.controller.close()
         self._layout_desk.leave()
         self._desk.leave()
+        self.characters.leave()
         if current := self.controller.current:
             self.workspace.settings.remember_line(self.workspace.project.folder, current.line.id)
         self.workspace.settings.save_state("transcribe/splitter", self._splitter.saveState())
@@ -222,6 +224,8 @@ class TranscribePlace(Place):
         controller.failed.connect(self._tell_failure)
         controller.told.connect(self._tell)
         controller.set_aside.connect(self._tell_set_aside)
+        controller.walked.connect(self._withdraw_told)
+        self.message_wanted.connect(self._note_told)
         controller.ahead.read.connect(self._model.prepare)
         strips.editor.typed.connect(self._typed)
         strips.editor.key_used.connect(controller.line_help.meter.key)
@@ -344,6 +348,16 @@ class TranscribePlace(Place):
     def _tell_set_aside(self, change: Change, done: str) -> None:
         if message := set_aside_message(self.workspace, change, done):
             self.message_wanted.emit(message)
+
+    @Slot(object)
+    def _note_told(self, message: Message) -> None:
+        self._told = message
+
+    @Slot()
+    def _withdraw_told(self) -> None:
+        """An act is taken back, or done again: what was told of it, and offered, is so no more."""
+        if self._told is not None:
+            self.message_outdated.emit(self._told)
 
     @Slot(object)
     def _tell_saved(self, _saved: object) -> None:

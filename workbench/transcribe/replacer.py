@@ -41,7 +41,7 @@ class Replacer(QObject):
     @Slot()
     def find_and_replace(self) -> None:
         """Open the bar for replacing."""
-        self._open(replacing=True)
+        self._open(replacing=self._controller.edits.possible())
 
     @Slot()
     def next_found(self) -> None:
@@ -110,7 +110,7 @@ class Replacer(QObject):
         words: list[str] = [say_count(lines, "{count:,} line changed.", "{count:,} lines changed.")]
         if left:
             words.append(say("{count:,} left out: changed elsewhere meanwhile.", count=left))
-        act = self._controller.edits.undo if lines else None
+        act = self._controller.edits.undo_offer() if lines else None
         kind: MessageKind = "doubt" if left else "done"
         self._place.message_wanted.emit(Message(" ".join(words), kind, say("Undo") if act else "", act))
 

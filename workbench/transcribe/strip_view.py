@@ -298,13 +298,14 @@ class StripView(QAbstractScrollArea):
             pitch = None
             font = fitted_font(text, box.crop.width(), box.text_pixels)
         self.editor.set_look(font, entry.line.shape.direction, pitch)
-        self.editor.setGeometry(place.toAlignedRect())
+        self.editor.setGeometry(place.toAlignedRect().adjusted(0, 0, 0, self.editor.overhang))
         self._place_extras()
 
     @Slot()
     def _place_extras(self) -> None:
         """Under the text, as wide as they need to be and within the pane; under a column further left."""
-        place, room = self.editor.geometry(), self.viewport().width() - 2 * MARGIN
+        place = self.editor.geometry().adjusted(0, 0, 0, -self.editor.overhang)
+        room = self.viewport().width() - 2 * MARGIN
         left = place.left()
         if self._geometry.vertical:
             self.extras.alternatives.fit(room)

@@ -52,6 +52,10 @@ class TextSaver(QObject):
         self._pause.stop()
         self._pending = PendingText.of(entry)
 
+    def note_draft(self, entry: LineEntry | None) -> None:
+        """The line in hand may have another draft now; the field goes on showing what it shows."""
+        self._pending.draft = entry.draft.text if entry and entry.draft else ""
+
     def take_back(self, typed: PendingText) -> None:
         """The same line again, after all: what was typed for it goes on."""
         self._pending = typed
