@@ -21,7 +21,16 @@ from core.storage.models import (
 )
 from core.storage.pages import delete_pages, rotate_page
 from core.storage.project import open_project
-from core.storage.runs import add_points, curve, finish_run, get_run, resumable_run, resume_run, start_run
+from core.storage.runs import (
+    add_points,
+    curve,
+    finish_run,
+    get_run,
+    hand_over_run,
+    resumable_run,
+    resume_run,
+    start_run,
+)
 from core.storage.schema import DraftRow
 from core.versions import CurvePoint, LineScore, RunState
 from tests.core.storage.conftest import box, reading
@@ -69,6 +78,22 @@ def test_what_a_training_starts_from_cannot_be_deleted_before_its_end(project, t
         delete_model(project, tuned.name)
     assert (project.models / "utopie-1.safetensors").exists()
     state.unlink()
+    delete_model(project, tuned.name)
+
+
+def test_what_a_prepared_training_starts_from_cannot_be_deleted_before_its_end(project, tuned):
+    run = start_run(project, tuned.name, {})
+    hand_over_run(project, run.id, message="prepared")
+    with pytest.raises(ModelInUse, match=f"Training {run.id} was prepared and starts from utopie-1"):
+        delete_model(project, tuned.name)
+    resume_run(project, run.id)
+    finish_run(project, run.id, RunState.FAILED)
+    delete_model(project, tuned.name)
+
+
+def test_a_prepared_training_that_a_newer_one_took_the_place_of_keeps_no_model(project, tuned):
+    hand_over_run(project, start_run(project, tuned.name, {}).id, message="prepared")
+    finish_run(project, start_run(project, BASE, {}).id, RunState.FAILED)
     delete_model(project, tuned.name)
 
 
