@@ -26,7 +26,7 @@ LEFT_RUNNING = mark("The program ended while this run was under way; it can be r
 """What is stored with a run whose process nobody has seen end."""
 
 PATIENCE_MS, BRIEF_PATIENCE_MS = 10_000, 2_000
-"""So long a thread waits for a database that somebody else is writing to; the second if somebody sees it wait."""
+"""So long a thread waits for a database that somebody else writes to; the second if somebody sees it wait."""
 
 
 class Project:
@@ -111,7 +111,7 @@ class Project:
         self._checkpoints.note_commit()
 
     def hurry_here(self) -> None:
-        """What this thread writes from now on soon finds out that it cannot: a window stands still meanwhile."""
+        """What this thread writes from now on soon finds out if it cannot: a window stands still meanwhile."""
         self._hurried.here = True
 
     def close(self) -> None:

@@ -1,4 +1,4 @@
-"""Which training runs are not at their end: those that run, one that can be resumed, one that was prepared."""
+"""Which training runs are not at their end: those that run, can be resumed, or were prepared."""
 
 from pathlib import Path
 
@@ -31,7 +31,7 @@ def resumable_row(session: Session, project_folder: Path) -> TrainingRunRow | No
 
 
 def prepared_row(session: Session, project_folder: Path) -> TrainingRunRow | None:
-    """The newest run, if it was prepared for other processes and nothing was taken in of what they learned."""
+    """The newest run, if it was prepared for other processes and nobody has gone on with it."""
     newest = _newest_ended_early(session)
     return newest if newest and prepared_file(project_folder, newest.folder).exists() else None
 

@@ -23,8 +23,7 @@ from core.training.config import FineTuneConfig, preset, with_settings
 from core.training.dataset import augmented, batches, encode_samples, load_samples, step_samples
 from core.training.events import Step, Validated
 from core.training.run_folder import BEST, RESUME, SnapshotLine
-from core.training.team import Alone
-from core.training.team import batches_at_once
+from core.training.team import Alone, batches_at_once
 from core.training.trainer import Trainer
 
 BASE = "crnn-ppocr-v2"
@@ -173,7 +172,7 @@ def test_two_batches_at_once_are_even_and_share_the_pixel_budget(encoded):
 def test_a_graphics_processor_has_the_whole_pixel_budget_for_each_batch(encoded, device, at_once):
     assert batches_at_once(torch.device(device)) == at_once
     width = max(each.sample.crop.shape[1] for each in encoded) + 64
-    parts = list(batches(encoded[:4], CRNN_PPOCR_V2, 4 * width, at_once=batches_at_once(torch.device(device))))
+    parts = list(batches(encoded[:4], CRNN_PPOCR_V2, 4 * width, at_once=at_once))
     assert len(parts) == at_once
 
 
