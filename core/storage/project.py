@@ -111,7 +111,7 @@ class Project:
         self._checkpoints.note_commit()
 
     def hurry_here(self) -> None:
-        """What this thread writes from now on soon finds out if it cannot: a window stands still meanwhile."""
+        """What this thread writes from now on soon finds out if it cannot: a window stands still."""
         self._hurried.here = True
 
     def close(self) -> None:

@@ -188,9 +188,7 @@ def batches(
         )
 
 
-def _even(
-    widths: Sequence[int], budget: int, divisor: int, canvas: Callable[[int], int]
-) -> list[list[int]]:
+def _even(widths: Sequence[int], budget: int, divisor: int, canvas: Callable[[int], int]) -> list[list[int]]:
     """Indices of ``widths`` in as few batches as the budget of each allows and ``divisor`` divides.
 
     Then the budget falls as far as their number allows, so that none has much less to do than another.

@@ -1,4 +1,5 @@
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import update
@@ -126,6 +127,18 @@ def test_a_draft_that_was_read_before_its_page_was_turned_stays_set_aside(projec
     delete_model(project, tuned.name)
     assert get_entry(project, line).draft is None
     assert get_entry(project, other).draft.text == "upright"
+
+
+def test_a_draft_comes_back_with_its_picture_when_its_page_is_turned_back(project, add_page):
+    page = add_page()
+    line = list_entries(project, page.id)[0].line.id
+    outline = get_entry(project, line).line.shape
+    reshape_line(project, line, replace(outline, baseline=((100.0, 130.0), (900.0, 130.0))))
+    save_drafts(project, BASE, {line: reading("upright")})
+    assert rotate_page(project, page.id, 90).set_aside == 1
+    assert get_entry(project, line).draft is None
+    assert rotate_page(project, page.id, 270).set_aside == 0
+    assert get_entry(project, line).draft.text == "upright"
 
 
 def test_a_draft_from_before_places_were_noted_comes_back_when_a_newer_model_goes(project, tuned, add_page):

@@ -160,9 +160,7 @@ def test_batches_stay_within_the_pixel_budget(encoded):
 
 def test_two_batches_at_once_are_even_and_share_the_pixel_budget(encoded):
     width = max(each.sample.crop.shape[1] for each in encoded)
-    parts = [
-        batch.images.shape[0] for batch in batches(encoded[:6], CRNN_PPOCR_V2, 10 * width, at_once=2)
-    ]
+    parts = [batch.images.shape[0] for batch in batches(encoded[:6], CRNN_PPOCR_V2, 10 * width, at_once=2)]
     assert sum(parts) == 6
     assert max(parts) <= 4
     assert len(parts) == 2
