@@ -147,7 +147,7 @@ class PackagedLine:
         }
 
     @staticmethod
-    def from_json(values: dict[str, Any]) -> "PackagedLine":
+    def from_json(values: dict[str, Any], *, drafts: bool = True) -> "PackagedLine":
         """The inverse of ``to_json``; packages of older programs lack what is asked for by ``get``."""
         return PackagedLine(
             key=int(values["key"]),
@@ -157,7 +157,7 @@ class PackagedLine:
             base=None if values["base"] is None else PackagedText.from_json(values["base"]),
             text=None if values["text"] is None else PackagedText.from_json(values["text"]),
             model=text_from(values["model"]),
-            draft=Recognition.from_json(values["draft"]) if values["draft"] else None,
+            draft=Recognition.from_json(values["draft"]) if drafts and values["draft"] else None,
             known=tuple(KnownLine.from_json(each) for each in list_from(values.get("known", []))),
             comments=tuple(PackagedComment.from_json(each) for each in list_from(values.get("comments", []))),
             drawn=int(values.get("drawn", 0)),

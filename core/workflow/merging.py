@@ -54,7 +54,7 @@ def merge(
         KnownError: If its pages were handed out by another project.
         Cancelled: If somebody asked to stop before anything was taken in; what is begun then is finished.
     """
-    package = read_package(file)
+    package = read_package(file, drafts=False, cancel=cancel)
     if package.home != project_identity(project):
         raise KnownError(
             say(

@@ -9,7 +9,7 @@ from typing import Any
 
 from core.document import BASE_MODELS, LineEntry, LineShape, Page, TranscriptionState
 from core.errors import KnownError
-from core.exchange.package import Package, PackagedPage, read_package, write_package
+from core.exchange.package import Package, PackagedPage, write_package
 from core.exchange.packaged_line import KnownLine, KnownPage, PackagedComment, PackagedLine, PackagedText
 from core.jobs import CancelToken, ProgressSink, no_progress
 from core.storage.comments import Comment, page_comments
@@ -33,14 +33,10 @@ def project_identity(project: Project) -> str:
     return str(known["id"])
 
 
-def comes_home(project: Project, file: Path) -> bool:
-    """Whether the pages of a package were handed out by this project.
-
-    Raises:
-        UnreadableFile: If the file is no package.
-    """
+def is_home(project: Project, identity: str) -> bool:
+    """Whether the pages of a package whose home has that id were handed out by this project."""
     known = project_setting(project, IDENTITY)
-    return bool(known) and known["id"] == read_package(file).home
+    return bool(known) and known["id"] == identity
 
 
 def hand_out(

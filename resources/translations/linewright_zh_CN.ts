@@ -2988,6 +2988,14 @@ Go on all the same? Then it is lost.</source>
         <translation>仍然启用</translation>
     </message>
     <message>
+        <source>Reading the package</source>
+        <translation>正在读取页面包</translation>
+    </message>
+    <message>
+        <source>Reading {file} …</source>
+        <translation>正在读取 {file}…</translation>
+    </message>
+    <message>
         <source>Accept</source>
         <translation>验收</translation>
     </message>
