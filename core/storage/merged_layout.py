@@ -178,10 +178,7 @@ class _Merging:
             if degrees := turn_wanted(row.rotation, page.rotation, page.rotations):
                 self._change |= turn_page(self._session, row.id, degrees)
                 self._turns.append((row.id, degrees))
-            elif row.rotation not in page.rotations and page.rotation not in (
-                *page.rotations[:1],
-                row.rotation,
-            ):
+            elif page.rotation not in (row.rotation, *page.rotations[:1]):
                 self._turns_kept.append(row.number)
         if self._turns:
             back = [[page_id, -degrees] for page_id, degrees in self._turns]
