@@ -5,7 +5,7 @@ import pytest
 
 from core.evaluation.comparison import compare
 from core.evaluation.metrics import score_line
-from core.evaluation.significance import difference_interval, sign_test
+from core.evaluation.significance import Interval, difference_interval, sign_test
 from tests.benchmarks.coverage import WORLDS, worlds
 
 
@@ -47,6 +47,10 @@ def test_a_single_page_falls_back_to_lines_and_says_so():
     interval = difference_interval(lines, dict.fromkeys(range(5), 7))
     assert not interval.by_page
     assert interval.units == 5
+
+
+def test_an_interval_that_ends_at_no_difference_proves_nothing():
+    assert not Interval(-0.1, -0.2, 0.0, 6, by_page=True).excludes_worse
 
 
 def test_more_errors_than_there_are_cannot_go():

@@ -4,14 +4,14 @@ from core.document import Split, TranscriptionState
 from core.errors import NotEnoughLines
 from core.storage.lines import list_entries, truth_lines
 from core.storage.pages import get_page, list_pages, set_split
-from core.storage.splits import fix_splits
+from core.storage.splits import VAL_SHARE, fix_splits
 from core.storage.transcriptions import save
 
 
 @pytest.fixture
 def corrected_page(project, add_page):
-    def make(name, group=""):
-        page = add_page(name, group=group)
+    def make(name, group="", lines=3):
+        page = add_page(name, group=group, lines=lines)
         for entry in list_entries(project, page.id):
             save(project, entry.line.id, "wahr", state=TranscriptionState.CORRECTED, base_revision=0)
         return page
@@ -27,6 +27,32 @@ def test_split_is_by_page_and_leaves_pages_to_train_on(project, corrected_page):
     assert splits.count(Split.VAL) == 1
     assert splits.count(Split.TEST) == 2
     assert splits.count(Split.TRAIN) == 5
+
+
+def test_of_two_pages_one_trains_and_one_validates(project, corrected_page):
+    for number in range(2):
+        corrected_page(f"p{number}.png")
+    fix_splits(project)
+    assert {page.split for page in list_pages(project)} == {Split.TRAIN, Split.VAL}
+
+
+def test_shares_are_of_corrected_lines_and_hang_on_the_seed(project, corrected_page):
+    """Six pages with one corrected line, two with six."""
+    lines = {corrected_page(f"p{n}.png", lines=6 if n > 5 else 1).id: 6 if n > 5 else 1 for n in range(8)}
+    chosen = set()
+    for seed in range(8):
+        set_split(project, lines, None)
+        fix_splits(project, seed=seed)
+        val = {page.id for page in list_pages(project) if page.split is Split.VAL}
+        assert sum(lines[page] for page in val) >= VAL_SHARE * sum(lines.values())
+        chosen.add(frozenset(val))
+    assert len(chosen) > 1
+
+
+def test_pages_for_validation_alone_are_not_enough(project, corrected_page):
+    set_split(project, [corrected_page(f"p{number}.png").id for number in range(2)], Split.VAL)
+    with pytest.raises(NotEnoughLines, match="two pages"):
+        fix_splits(project)
 
 
 def test_validation_and_test_are_fixed_once(project, corrected_page):
