@@ -49,6 +49,14 @@ def test_shares_are_of_corrected_lines_and_hang_on_the_seed(project, corrected_p
     assert len(chosen) > 1
 
 
+def test_no_more_pages_validate_than_their_share_asks_for(project, corrected_page):
+    """Of 25 lines it asks for three: a page of three, with that of a single line at most."""
+    lines = {corrected_page(f"p{n}.png", lines=3 if n else 1).id: 3 if n else 1 for n in range(9)}
+    fix_splits(project)
+    val = [lines[page.id] for page in list_pages(project) if page.split is Split.VAL]
+    assert sum(val) in (3, 4)
+
+
 def test_pages_for_validation_alone_are_not_enough(project, corrected_page):
     set_split(project, [corrected_page(f"p{number}.png").id for number in range(2)], Split.VAL)
     with pytest.raises(NotEnoughLines, match="two pages"):
