@@ -69,6 +69,15 @@ def test_two_pages_that_agree_by_chance_prove_nothing():
     assert not interval.excludes_worse
 
 
+def test_lines_that_differ_among_themselves_widen_an_interval_of_pages_that_agree():
+    """On either page every second line gains four characters; the pages themselves do not differ at all."""
+    truth = "abcdefghij"
+    lines = comparison([(truth, "####efghij", truth), (truth, truth, truth)] * 6).lines
+    interval = difference_interval(lines, {line.line_id: line.line_id // 6 for line in lines})
+    by_lines_alone = math.sqrt(12 * 2**2) / 120
+    assert interval.high - interval.difference > 12.7 * by_lines_alone
+
+
 def test_a_gain_like_that_of_the_demo_is_proven_by_five_pages():
     chance = random.Random(2)
     truth = "abcdefghij" * 4

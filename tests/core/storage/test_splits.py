@@ -2,6 +2,7 @@ import pytest
 
 from core.document import Split, TranscriptionState
 from core.errors import NotEnoughLines
+from core.storage.changes import Change
 from core.storage.lines import list_entries, truth_lines
 from core.storage.pages import get_page, list_pages, set_split
 from core.storage.splits import VAL_SHARE, fix_splits
@@ -93,6 +94,14 @@ def test_validation_comes_from_training_pages_when_all_were_set_by_hand(project,
     fix_splits(project)
     assert [page.split for page in list_pages(project)].count(Split.VAL) == 1
     assert get_page(project, pages[3]).split is Split.TEST
+    assert fix_splits(project) == Change(), "nothing is decided again"
+
+
+def test_of_two_training_pages_one_goes_on_training_however_few_lines_the_other_has(project, corrected_page):
+    pages = [corrected_page("a.png", lines=1).id, corrected_page("b.png", lines=12).id]
+    set_split(project, pages, Split.TRAIN)
+    fix_splits(project)
+    assert [get_page(project, page).split for page in pages] == [Split.VAL, Split.TRAIN]
 
 
 def test_a_new_page_beside_pages_set_to_training_validates(project, corrected_page):
