@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from core.errors import KnownError
 from core.storage.project import Project, create_project, open_project
 from core.wording import say
+from core.workflow.second_reader import is_home
 from workbench import errors, heap
 from workbench.collecting import Collector
 from workbench.comparison.place import ComparisonPlace
@@ -24,7 +25,7 @@ from workbench.main_window import MainWindow
 from workbench.models.place import ModelsPlace
 from workbench.place import Message, Place
 from workbench.project_changes import ProjectChanges
-from workbench.receiving import is_package, open_package
+from workbench.receiving import PackageReader, is_package, open_package
 from workbench.review.place import ReviewPlace
 from workbench.settings import Settings
 from workbench.theme import Theme
@@ -68,9 +69,13 @@ class Desk(QObject):
         self.theme.apply()
         speak(settings.language)
         self.window = MainWindow(self.theme, settings)
+        self._packages = PackageReader(self)
+        self._packages.message_wanted.connect(self.window.show_message)
+        self._packages.message_outdated.connect(self._withdraw)
         self.window.new_wanted.connect(self.make)
         self.window.open_wanted.connect(self.open)
-        self.window.package_wanted.connect(self.unpack)
+        self.window.package_wanted.connect(self.open)
+        self.window.package_dropped.connect(self.take_package)
         self.window.demo_wanted.connect(self._show_demo)
         self.window.close_wanted.connect(self.close_project)
         self.window.language_wanted.connect(self.speak)
@@ -89,13 +94,30 @@ class Desk(QObject):
     def open(self, folder: Path) -> None:
         """Open a project and show it; a package of pages becomes one, in a folder that is asked for."""
         if is_package(folder):
-            self.window.ask_where_to_unpack(folder)
+            self._packages.read(folder, lambda _home: self._unpack(folder))
         else:
             self._show_or_tell(lambda: open_project(folder))
 
-    @Slot(object, object)
-    def unpack(self, file: Path, folder: Path) -> None:
+    @Slot(object)
+    def take_package(self, file: Path) -> None:
+        """Merge a package of our own pages; make a project of those of others."""
+
+        def take_home(home: str) -> None:
+            ours = self._workspace is not None and is_home(self._workspace.project, home)
+            if not (ours and self.window.take_files([file])):
+                self._unpack(file)
+
+        self._packages.read(file, take_home)
+
+    @Slot(object)
+    def _withdraw(self, message: Message) -> None:
+        self.window.strip.withdraw(message)
+
+    def _unpack(self, file: Path) -> None:
         """Make a project of a package of pages and show it while they come in."""
+        folder = self.window.ask_where_to_unpack(file)
+        if folder is None:
+            return
         try:
             project, job = open_package(file, folder)
         except KnownError as error:
@@ -125,6 +147,7 @@ class Desk(QObject):
     @Slot()
     def close_project(self) -> None:
         """Commit what is pending, stop what runs, close the project, show the start screen."""
+        self._packages.shut_down()
         if self._workspace is None:
             return
         workspace, self._workspace = self._workspace, None

@@ -44,7 +44,8 @@ class MainWindow(QMainWindow):
 
     Signals:
         new_wanted(Path), open_wanted(Path): make or open the project in that folder.
-        package_wanted(Path, Path): make a project of that package of pages in that folder.
+        package_wanted(Path): open that package of pages.
+        package_dropped(Path): merge that package, or open it if its pages are another project's.
         demo_wanted(): open the demo.
         close_wanted(): close the project and show the start screen.
         language_wanted(Language): speak another language.
@@ -52,7 +53,8 @@ class MainWindow(QMainWindow):
 
     new_wanted = Signal(object)
     open_wanted = Signal(object)
-    package_wanted = Signal(object, object)
+    package_wanted = Signal(object)
+    package_dropped = Signal(object)
     demo_wanted = Signal()
     close_wanted = Signal()
     language_wanted = Signal(object)
@@ -234,14 +236,13 @@ class MainWindow(QMainWindow):
         title = say("Open a package of pages")
         name, _ = QFileDialog.getOpenFileName(self, title, str(Path.home()), packages_kind())
         if name:
-            self.ask_where_to_unpack(Path(name))
+            self.package_wanted.emit(Path(name))
 
-    def ask_where_to_unpack(self, file: Path) -> None:
-        """Ask which folder the pages of a package should get."""
+    def ask_where_to_unpack(self, file: Path) -> Path | None:
+        """Ask which folder the pages of a package should get; ``None`` if they should get none."""
         proposed = str(file.with_suffix(""))
         name, _ = QFileDialog.getSaveFileName(self, say("Folder of the new project"), proposed)
-        if name and self._may_let_go():
-            self.package_wanted.emit(file, Path(name))
+        return Path(name) if name and self._may_let_go() else None
 
     @Slot()
     def ask_for_demo(self) -> None:
@@ -276,12 +277,19 @@ class MainWindow(QMainWindow):
         if not paths:
             return
         event.acceptProposedAction()
+        if is_package(paths[0]):
+            self.package_dropped.emit(paths[0])
+        elif not self.take_files(paths):
+            # The program they come from waits until the drop is over: ask afterwards.
+            QTimer.singleShot(0, self, partial(self._open, paths[0]))
+
+    def take_files(self, paths: Sequence[Path]) -> bool:
+        """Hand files to the place that takes them, and show it; ``False`` if none does."""
         for number, place in enumerate(self._places):
             if place.take_files(paths):
                 self.show_place(number)
-                return
-        # The program they come from waits until the drop is over: ask afterwards.
-        QTimer.singleShot(0, self, partial(self._open, paths[0]))
+                return True
+        return False
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Commit what is pending, remember the window, stop what runs."""

@@ -28,11 +28,6 @@ class Reading:
     changed: bool = False
 
     @property
-    def tail_text(self) -> str:
-        """What is read after the fixed beginning."""
-        return "".join(character.char for character in self.tail)
-
-    @property
     def text(self) -> str:
         """The whole line, NFC."""
         return "".join(c.char for c in (*self.prefix, *self.tail, *self.suffix))

@@ -16,7 +16,7 @@ from typing import Any
 
 from core.document import Split
 from core.errors import KnownError, UnreadableFile
-from core.exchange.packaged_line import QUARTERS, PackagedLine, list_from, text_from
+from core.exchange.packaged_line import QUARTERS, KnownPage, PackagedLine, list_from, text_from
 from core.jobs import Cancelled, CancelToken, Progress, ProgressSink, no_progress
 from core.wording import say
 
@@ -24,11 +24,12 @@ SUFFIX = ".lwpages"
 """How the names of packages end."""
 
 FORMAT = 1
-"""A package of a later format is refused, so what was added since (``scan_sha256``; ``deleted``, ``known``
-and ``comments``) did not raise it: it is read with ``get``, and older programs pass it over without losing
-anything. At home such a program takes texts and drawn lines as it always did, and the rest is taken when a
-newer one merges the same file again. What one sends back says nothing of the rest, and nothing is made of
-that. Another number would only keep the texts from people who have not updated.
+"""A package of a later format is refused, so what was added since did not raise it: ``scan_sha256``;
+``deleted``, ``known`` and ``comments``; ``known`` of a page, ``drawn``, and remarks that were ``deleted``. It
+is read with ``get``, and older programs pass it over without losing anything. At home such a program takes
+texts and drawn lines as it always did; the rest is taken when a newer one merges the same file again. What
+one sends back says nothing of the rest, and nothing is made of that. Another number would only keep the texts
+from people who have not updated.
 """
 
 MANIFEST = "manifest.json"
@@ -47,7 +48,8 @@ _DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])\s*(\..*)?
 class PackagedPage:
     """A page as in ``document.Page``; ``number`` is that of the project it comes from.
 
-    ``deleted`` are lines of the home project that were taken off the page since.
+    ``deleted`` are lines of the home project that were taken off the page since. ``known`` is the page as it
+    was handed out, and then each other state in which it was sent home, as in ``PackagedLine``.
 
     ``scan_sha256`` is the hash of the scan's bytes in the package: ``sha256`` is that of what was imported,
     be it the page of a PDF. It is written with the package; older ones have none.
@@ -65,6 +67,12 @@ class PackagedPage:
     lines: tuple[PackagedLine, ...]
     scan_sha256: str = ""
     deleted: tuple[PackagedLine, ...] = ()
+    known: tuple[KnownPage, ...] = ()
+
+    @property
+    def order(self) -> tuple[int, ...]:
+        """Its reading order."""
+        return tuple(line.ref for line in self.lines)
 
     @property
     def member(self) -> str:
@@ -130,17 +138,31 @@ def _write_scan(archive: zipfile.ZipFile, page: PackagedPage, scan: Path) -> str
     return hashlib.sha256(data).hexdigest()
 
 
-def read_package(file: Path) -> Package:
+def read_package(file: Path, *, drafts: bool = True, cancel: CancelToken | None = None) -> Package:
     """The inverse of ``write_package``.
 
     A name that would lead elsewhere than into its folder, on whatever system, is made a plain one.
 
+    Args:
+        file: The package.
+        drafts: Whether the drafts are wanted; without them it takes a fifth of the time.
+        cancel: Stops the reading.
+
     Raises:
         UnreadableFile: If the file is no package, a newer one, or one whose pages say what they cannot be.
+        Cancelled: If somebody asked to stop.
     """
+
+    def pause(values: dict[str, Any]) -> dict[str, Any]:
+        """Called with each object: without Python code no other thread would run until all is parsed."""
+        if cancel:
+            cancel.raise_if_cancelled()
+        return values
+
     try:
         with zipfile.ZipFile(file) as archive:
-            return _from_json(json.loads(archive.read(MANIFEST)), file)
+            values = json.loads(archive.read(MANIFEST), object_hook=pause)
+            return _from_json(values, file, drafts, cancel)
     except FileNotFoundError as error:
         raise UnreadableFile(file, say("there is no such file")) from error
     except (*_BROKEN, KeyError, ValueError, TypeError, AttributeError, OverflowError) as error:
@@ -196,22 +218,29 @@ def _to_json(package: Package, hashes: dict[str, str]) -> dict[str, Any]:
                 "scan_sha256": hashes[page.member],
                 "lines": [line.to_json() for line in page.lines],
                 "deleted": [line.to_json() for line in page.deleted],
+                "known": [each.to_json() for each in page.known],
             }
             for page in package.pages
         ],
     }
 
 
-def _from_json(values: dict[str, Any], file: Path) -> Package:
+def _from_json(values: dict[str, Any], file: Path, drafts: bool, cancel: CancelToken | None) -> Package:
     if values["format"] != FORMAT:
         raise UnreadableFile(file, say("a later Linewright wrote this package; update this one to read it"))
-    pages = tuple(_page_from_json(page, file) for page in values["pages"])
+    pages = []
+    raw = list_from(values["pages"])[::-1]
+    values["pages"] = None  # page after page is let go: all at once would stop the other threads for long
+    while raw:
+        if cancel:
+            cancel.raise_if_cancelled()
+        pages.append(_page_from_json(raw.pop(), file, drafts))
     return Package(
-        text_from(values["home"]), text_from(values["home_name"]), text_from(values["reader"]), pages
+        text_from(values["home"]), text_from(values["home_name"]), text_from(values["reader"]), tuple(pages)
     )
 
 
-def _page_from_json(values: dict[str, Any], file: Path) -> PackagedPage:
+def _page_from_json(values: dict[str, Any], file: Path, drafts: bool) -> PackagedPage:
     name = _plain_name(values["name"])
     sound = (
         _SUFFIX.fullmatch(values["suffix"])
@@ -239,9 +268,12 @@ def _page_from_json(values: dict[str, Any], file: Path) -> PackagedPage:
         split=Split(values["split"]) if values["split"] else None,
         group=text_from(values["group"]),
         suffix=values["suffix"],
-        lines=tuple(PackagedLine.from_json(line) for line in values["lines"]),
+        lines=tuple(PackagedLine.from_json(line, drafts=drafts) for line in values["lines"]),
         scan_sha256=values.get("scan_sha256", ""),
-        deleted=tuple(PackagedLine.from_json(line) for line in list_from(values.get("deleted", []))),
+        deleted=tuple(
+            PackagedLine.from_json(line, drafts=drafts) for line in list_from(values.get("deleted", []))
+        ),
+        known=tuple(KnownPage.from_json(each) for each in list_from(values.get("known", []))),
     )
 
 

@@ -58,6 +58,7 @@ class PackagedComment:
     """A remark on a line.
 
     ``handed``: whether it was settled when it left the home project; ``None`` if it was written since.
+    ``deleted``: it was taken away since; ``resolved`` then is as it was when it came or was sent last.
     """
 
     author: str
@@ -65,6 +66,7 @@ class PackagedComment:
     resolved: bool
     at: dt.datetime
     handed: bool | None
+    deleted: bool = False
 
     @property
     def key(self) -> tuple[str, str, dt.datetime]:
@@ -79,6 +81,7 @@ class PackagedComment:
             "resolved": self.resolved,
             "at": self.at.isoformat(),
             "handed": self.handed,
+            "deleted": self.deleted,
         }
 
     @staticmethod
@@ -90,13 +93,20 @@ class PackagedComment:
             raise ValueError("a remark has no words, or a time that could be any")
         handed = None if values["handed"] is None else _flag(values["handed"])
         return PackagedComment(
-            text_from(values["author"]), text, _flag(values["resolved"]), at.astimezone(dt.UTC), handed
+            text_from(values["author"]),
+            text,
+            _flag(values["resolved"]),
+            at.astimezone(dt.UTC),
+            handed,
+            _flag(values.get("deleted", False)),
         )
 
 
 @dataclass(frozen=True, slots=True)
 class PackagedLine:
     """``key`` is the line's id in the home project, 0 for one that was drawn elsewhere.
+
+    ``drawn`` is the id that one of these has where it was drawn, or came to from there.
 
     ``known`` is the line as it was handed out, and then each other state in which it was sent home: as long
     as it is one of these at home, nobody has changed it there. It is empty for lines that never went either
@@ -113,11 +123,18 @@ class PackagedLine:
     draft: Recognition | None = None
     known: tuple[KnownLine, ...] = ()
     comments: tuple[PackagedComment, ...] = ()
+    drawn: int = 0
+
+    @property
+    def ref(self) -> int:
+        """By what the reading order of its page names it: no other line of the page has the same."""
+        return self.key or -self.drawn
 
     def to_json(self) -> dict[str, Any]:
         """As plain JSON values."""
         return {
             "key": self.key,
+            "drawn": self.drawn,
             "origin": self.origin,
             "tag": self.tag,
             **self.shape.to_json(),
@@ -130,7 +147,7 @@ class PackagedLine:
         }
 
     @staticmethod
-    def from_json(values: dict[str, Any]) -> "PackagedLine":
+    def from_json(values: dict[str, Any], *, drafts: bool = True) -> "PackagedLine":
         """The inverse of ``to_json``; packages of older programs lack what is asked for by ``get``."""
         return PackagedLine(
             key=int(values["key"]),
@@ -140,10 +157,30 @@ class PackagedLine:
             base=None if values["base"] is None else PackagedText.from_json(values["base"]),
             text=None if values["text"] is None else PackagedText.from_json(values["text"]),
             model=text_from(values["model"]),
-            draft=Recognition.from_json(values["draft"]) if values["draft"] else None,
+            draft=Recognition.from_json(values["draft"]) if drafts and values["draft"] else None,
             known=tuple(KnownLine.from_json(each) for each in list_from(values.get("known", []))),
             comments=tuple(PackagedComment.from_json(each) for each in list_from(values.get("comments", []))),
+            drawn=int(values.get("drawn", 0)),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPage:
+    """A page as the home project has it, unless it was changed there: ``order`` are the lines' ``ref``."""
+
+    rotation: int
+    order: tuple[int, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """As plain JSON values."""
+        return {"rotation": self.rotation, "order": list(self.order)}
+
+    @staticmethod
+    def from_json(values: dict[str, Any]) -> "KnownPage":
+        """The inverse of ``to_json``."""
+        if values["rotation"] not in QUARTERS:
+            raise ValueError(f"a page cannot be turned by {values['rotation']}")
+        return KnownPage(values["rotation"], tuple(int(ref) for ref in list_from(values["order"])))
 
 
 def text_from(value: object) -> str:

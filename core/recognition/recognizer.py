@@ -6,7 +6,6 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
-from typing import Protocol
 
 import numpy as np
 import torch
@@ -36,25 +35,6 @@ Engine = Callable[[NDArray[np.float32]], Logits]
 
 _Batch = list[tuple[int, Crop]]
 """Images at model height with the indices of their crops."""
-
-
-class Recognizer(Protocol):
-    """Reads line crops, whatever network is behind it."""
-
-    @property
-    def card(self) -> ModelCard:
-        """What the model says about itself."""
-        ...
-
-    def recognize(
-        self, crops: Iterable[Crop], cancel: CancelToken | None = None
-    ) -> Iterator[tuple[int, Recognition]]:
-        """Readings with the index of their crop in ``crops``, in the order in which they are done.
-
-        Raises:
-            Cancelled: As soon as ``cancel`` asks for it.
-        """
-        ...
 
 
 class LineRecognizer:

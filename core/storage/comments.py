@@ -3,17 +3,19 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from core.errors import KnownError
 from core.storage.changes import Change
+from core.storage.kept import KeptLine, kept_lines
 from core.storage.lines import existing_line, lines_changed
 from core.storage.project import Project
 from core.storage.project_settings import put_setting
 from core.storage.schema import CommentRow, LineRow, PageRow, SettingRow
-from core.storage.text_batches import chunks
+from core.storage.text_batches import chunks, note_step
 from core.wording import say
 
 TAKEN = "comments.taken"
@@ -47,7 +49,9 @@ class Comment:
 class IncomingComment:
     """A remark from another project on a line of this one.
 
-    ``new``: it was written there, not handed out from here; ``settled``: somebody settled it there.
+    ``new``: it was written there, not handed out from here; ``settled``: somebody settled it there;
+    ``deleted``: somebody took it away there, and nobody has touched it here if it is settled or not as
+    ``known`` says.
     """
 
     line_id: int
@@ -55,14 +59,21 @@ class IncomingComment:
     resolved: bool
     new: bool = False
     settled: bool = False
+    deleted: bool = False
+    known: frozenset[bool] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class MergedComments:
-    """How many remarks were ``added``, and how many of those that were here are ``settled`` now."""
+    """How many remarks were ``added``, and how many of those that were here are ``settled`` or ``deleted``.
+
+    ``deletions_kept``: the lines of those that were deleted there, but changed here.
+    """
 
     added: int
     settled: int
+    deleted: int
+    deletions_kept: tuple[KeptLine, ...]
     change: Change
 
 
@@ -126,18 +137,25 @@ def bring_comments(project: Project, comments: Sequence[IncomingComment]) -> Non
 
 
 def merge_comments(project: Project, incoming: Sequence[IncomingComment]) -> MergedComments:
-    """Add remarks that were written elsewhere and settle what was settled there; nothing is opened again.
+    """Add remarks that were written elsewhere, settle or delete what was settled or deleted there.
 
-    A remark that was here and is not any more was deleted, and stays so.
+    Nothing is opened again. A remark that was here and is not any more was deleted, and stays so. What is
+    deleted here comes back by one undo step; the rest is undone by hand, as everywhere.
     """
-    added, settled = [], []
+    added: list[IncomingComment] = []
+    settled: list[IncomingComment] = []
+    deleted: list[CommentRow] = []
+    kept: list[CommentRow] = []
     with project.writing() as session:
         present = comments_on(session, [each.line_id for each in incoming])
         noted = session.get(SettingRow, TAKEN)
         taken = {tuple(each) for each in noted.value["comments"]} if noted else set()
         for each in incoming:
             row = present.get(each.line_id, {}).get(each.key)
-            if row is None and each.new and _noted(each) not in taken:
+            if each.deleted:
+                if row is not None:
+                    (deleted if row.resolved in each.known else kept).append(row)
+            elif row is None and each.new and _noted(each) not in taken:
                 session.add(_row(each))
                 taken.add(_noted(each))
                 added.append(each)
@@ -146,8 +164,33 @@ def merge_comments(project: Project, incoming: Sequence[IncomingComment]) -> Mer
                 settled.append(each)
         if added:
             put_setting(session, TAKEN, {"comments": sorted(taken)})
-        change = lines_changed(session, {each.line_id for each in (*added, *settled)})
-    return MergedComments(len(added), len(settled), replace(change, comments=bool(added or settled)))
+        if deleted:
+            note_step(session, "comments", [_as_noted(row) for row in deleted], [])
+        for row in deleted:
+            session.delete(row)
+        lines = {each.line_id for each in (*added, *settled)} | {row.line_id for row in deleted}
+        change = lines_changed(session, lines)
+        return MergedComments(
+            len(added),
+            len(settled),
+            len(deleted),
+            kept_lines(session, ((session.get_one(LineRow, row.line_id), "") for row in kept)),
+            replace(change, comments=bool(added or settled or deleted)),
+        )
+
+
+def put_comments(session: Session, old: list[list[Any]], new: list[list[Any]]) -> Change:
+    """Let the remarks of an undo step be there as ``new`` says, not as ``old``, within a transaction."""
+    lines = [noted[0] for noted in (*old, *new)]
+    present = comments_on(session, lines)
+    for line_id, author, text, at, resolved in (*old, *new):
+        key = author, text, dt.datetime.fromisoformat(at)
+        row, wanted = present.get(line_id, {}).get(key), [line_id, author, text, at, resolved] in new
+        if row is not None and not wanted:
+            session.delete(row)
+        elif row is None and wanted:
+            session.add(_row(IncomingComment(line_id, key, resolved)))
+    return replace(lines_changed(session, lines), comments=True, focus_line=lines[0])
 
 
 def comments_on(session: Session, line_ids: Sequence[int]) -> dict[int, dict[CommentKey, CommentRow]]:
@@ -162,6 +205,11 @@ def comments_on(session: Session, line_ids: Sequence[int]) -> dict[int, dict[Com
 def _row(comment: IncomingComment) -> CommentRow:
     author, text, at = comment.key
     return CommentRow(line_id=comment.line_id, author=author, text=text, resolved=comment.resolved, at=at)
+
+
+def _as_noted(row: CommentRow) -> list[Any]:
+    """As an undo step keeps it."""
+    return [row.line_id, row.author, row.text, row.at.isoformat(), row.resolved]
 
 
 def _noted(comment: IncomingComment) -> tuple[int, str, str, str]:

@@ -92,26 +92,21 @@ def delete_rule(project: Project, rule_id: int) -> None:
         session.delete(_existing(session, rule_id))
 
 
-def ruled_lines(
-    project: Project, *, outlines: bool = True, line_id: int | None = None
-) -> Iterator[RuledLine]:
+def ruled_lines(project: Project, *, outlines: bool = True) -> Iterator[RuledLine]:
     """All lines that show a text, in reading order, fetched some pages at a time.
 
     Args:
         project: The open project.
         outlines: Read where on the page each line is; without it all are at its upper left corner.
-        line_id: Only this line.
     """
     pages = select(PageRow.id, PageRow.number, PageRow.width, PageRow.height).order_by(PageRow.number)
-    if line_id is not None:
-        pages = pages.join(LineRow, LineRow.page_id == PageRow.id).where(LineRow.id == line_id)
     with project.reading() as session:
         known = {
             page_id: (number, width, height) for page_id, number, width, height in session.execute(pages)
         }
     ids = list(known)
     for first in range(0, len(ids), PAGES_AT_A_TIME):
-        yield from _lines_of(project, known, ids[first : first + PAGES_AT_A_TIME], outlines, line_id)
+        yield from _lines_of(project, known, ids[first : first + PAGES_AT_A_TIME], outlines)
 
 
 def _lines_of(
@@ -119,7 +114,6 @@ def _lines_of(
     known: dict[int, tuple[int, int, int]],
     page_ids: list[int],
     outlines: bool,
-    line_id: int | None,
 ) -> list[RuledLine]:
     # Without outlines a large project is gone through twice as fast.
     outline = LineRow.polygon if outlines else func.json("[[0, 0]]", type_=LineRow.polygon.type)
@@ -139,8 +133,6 @@ def _lines_of(
         .where(LineRow.page_id.in_(page_ids), LineRow.deleted.is_(False))
         .order_by(PageRow.number, LineRow.order)
     )
-    if line_id is not None:
-        query = query.where(LineRow.id == line_id)
     with project.reading() as session:
         return [
             RuledLine(

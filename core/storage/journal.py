@@ -11,8 +11,10 @@ from core.document import TranscriptionState
 from core.errors import KnownError
 from core.storage.acceptances import count_edits
 from core.storage.changes import Change
+from core.storage.comments import put_comments
 from core.storage.layout_edits import LAYOUT_CAUSES, restore_lines
 from core.storage.lines import lines_changed
+from core.storage.pages import TURN, turn_page
 from core.storage.project import Project
 from core.storage.project_settings import put_entry
 from core.storage.schema import JournalRow, PageRow, TranscriptionHistoryRow, TranscriptionRow
@@ -114,12 +116,24 @@ def _renumbered(old: list[Any], new: list[Any]) -> int:
     return same if same < len(new) else 0
 
 
+def _turned(session: Session, pages: list[Any]) -> Change:
+    """Turn pages on by some degrees each, and look at the first."""
+    change = Change()
+    for page_id, degrees in pages:
+        change |= turn_page(session, page_id, degrees)
+    return replace(change, focus_page=pages[0][0])
+
+
 def _apply(
     session: Session, project: Project, kind: str, old: list[Any], new: list[Any], cause: str
 ) -> Change:
     if kind == "layout":
         change = restore_lines(session, new)
         return replace(change, focus_page=min(change.pages), renumbered=_renumbered(old, new))
+    if kind == TURN:
+        return _turned(session, new)
+    if kind == "comments":
+        return put_comments(session, old, new)
     if kind == "texts":
         return apply_texts(session, old, new, project.author, cause)
     if kind == "audit":

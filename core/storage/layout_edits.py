@@ -84,6 +84,16 @@ class LayoutEdit:
         self._before[row.id] = {**_snapshot([row])[0], "deleted": True}
         return row
 
+    def was_there(self, row: LineRow) -> bool:
+        """Whether a line was on the page before this act."""
+        return not self._before[row.id]["deleted"]
+
+    def arrange(self, rows: Sequence[LineRow]) -> None:
+        """Let some lines of the page follow one another so, in the places that they have together."""
+        places = sorted(self.rows.index(row) for row in rows)
+        for place, row in zip(places, rows, strict=True):
+            self.rows[place] = row
+
     def remove(self, row: LineRow) -> None:
         """Hide a line."""
         row.deleted = True

@@ -13,7 +13,7 @@ from core.storage.changes import Change
 from core.storage.project import Project
 from core.storage.read_shapes import next_newest
 from core.storage.schema import DraftRow, LineRow, ModelRow, PromotionRow, TrainingRunRow
-from core.storage.unfinished_runs import resumable_row, running_row
+from core.storage.unfinished_runs import prepared_row, resumable_row, running_row
 from core.versions import ModelVersion
 from core.wording import say
 
@@ -194,7 +194,7 @@ def delete_model(project: Project, name: str) -> Change:
 
     Raises:
         ModelInUse: If it is a base model, promoted, the parent of another version, or what a training
-            starts from that runs or can be resumed.
+            starts from that runs, was prepared, or can be resumed.
     """
     with project.writing() as session:
         row = existing_model(session, name)
@@ -242,6 +242,16 @@ def _refuse_if_trained_on(session: Session, project: Project, row: ModelRow) -> 
         raise ModelInUse(
             say(
                 "Training {run} started from {name} and can be resumed; resume it to its end or start "
+                "another one, then delete {name}.",
+                run=run.id,
+                name=row.name,
+            )
+        )
+    run = prepared_row(session, project.folder)
+    if run and run.base_id == row.id:
+        raise ModelInUse(
+            say(
+                "Training {run} was prepared and starts from {name}; train it and take it in, or start "
                 "another one, then delete {name}.",
                 run=run.id,
                 name=row.name,

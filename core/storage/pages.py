@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Callable, Collection, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Select, delete, func, select, update
 from sqlalchemy.orm import Session
@@ -18,6 +19,9 @@ from core.storage.read_shapes import note_where_read, show_fitting
 from core.storage.schema import JournalRow, LineRow, PageCountRow, PageRow, TranscriptionHistoryRow
 from core.storage.unfinished import forget_unfinished
 from core.wording import say
+
+TURN = "turn"
+"""Undo step: pages that were turned, each with how many degrees."""
 
 _PAGE_COLUMNS = tuple(getattr(PageRow, each.name) for each in dataclasses.fields(Page))
 _COUNT_COLUMNS = tuple(getattr(PageCountRow, each.name) for each in dataclasses.fields(PageProgress))
@@ -203,41 +207,44 @@ def rotate_page(project: Project, page_id: int, degrees: int) -> Change:
             say("A page can be turned by 90, 180 or 270 degrees, not by {degrees}.", degrees=degrees)
         )
     with project.writing() as session:
-        page = existing_page(session, page_id)
-        lines = list(session.scalars(select(LineRow).where(LineRow.page_id == page_id)))
-        drafted = {line.current_draft_id: shape_of(line) for line in lines if line.current_draft_id}
-        note_where_read(session, drafted, page_id)
-        width, height = page.width, page.height
+        return turn_page(session, page_id, degrees)
 
-        def turned(shape: LineShape) -> LineShape:
-            return shape_rotated(shape, degrees % 360, width, height)
 
-        for line in lines:
-            write_shape(line, turned(shape_of(line)))
-        if degrees % 180:
-            page.width, page.height = height, width
-        page.rotation = (page.rotation + degrees) % 360
-        set_aside = show_fitting(session, lines)
-        _turn_layout_steps(session, page_id, turned)
-        touched = frozenset(line.id for line in lines)
-        return Change(pages=frozenset({page_id}), lines=touched, set_aside=set_aside)
+def turn_page(session: Session, page_id: int, degrees: int) -> Change:
+    """Turn a page with all that lies on it, within a running transaction; ``degrees`` are quarter turns."""
+    page = existing_page(session, page_id)
+    lines = list(session.scalars(select(LineRow).where(LineRow.page_id == page_id)))
+    drafted = {line.current_draft_id: shape_of(line) for line in lines if line.current_draft_id}
+    note_where_read(session, drafted, page_id)
+    width, height = page.width, page.height
+
+    def turned(shape: LineShape) -> LineShape:
+        return shape_rotated(shape, degrees % 360, width, height)
+
+    for line in lines:
+        write_shape(line, turned(shape_of(line)))
+    if degrees % 180:
+        page.width, page.height = height, width
+    page.rotation = (page.rotation + degrees) % 360
+    set_aside = show_fitting(session, lines)
+    _turn_layout_steps(session, page_id, turned)
+    touched = frozenset(line.id for line in lines)
+    return Change(pages=frozenset({page_id}), lines=touched, set_aside=set_aside)
 
 
 def _turn_layout_steps(session: Session, page_id: int, turned: Callable[[LineShape], LineShape]) -> None:
-    """Let the undo steps on the layout of a page put lines to where they belong now that it is turned."""
-    for step in _layout_steps(session, {page_id}):
-        step.before, step.after = (
-            [{**noted, **turned(LineShape.from_json(noted)).to_json()} for noted in side]
-            for side in (step.before, step.after)
-        )
+    """Let the undo steps on the layout of a page put lines to where they belong now that it is turned.
 
+    The step of a merge may be on other pages, too.
+    """
 
-def _layout_steps(session: Session, page_ids: Collection[int]) -> list[JournalRow]:
-    """The undo steps on the layout of pages; each is on one page."""
-    steps = session.scalars(select(JournalRow).where(JournalRow.kind == "layout"))
-    return [
-        step for step in steps if any(noted["page_id"] in page_ids for noted in [*step.before, *step.after])
-    ]
+    def moved(noted: dict[str, Any]) -> dict[str, Any]:
+        if noted["page_id"] != page_id:
+            return noted
+        return {**noted, **turned(LineShape.from_json(noted)).to_json()}
+
+    for step in session.scalars(select(JournalRow).where(JournalRow.kind == "layout")):
+        step.before, step.after = (list(map(moved, side)) for side in (step.before, step.after))
 
 
 def pages_with_text(project: Project, page_ids: Collection[int]) -> set[int]:
@@ -271,13 +278,30 @@ def delete_pages(project: Project, page_ids: Collection[int]) -> Change:
                     "split aside instead, or start a new project without them."
                 )
             )
-        forget_unfinished(session, session.scalars(select(LineRow.id).where(LineRow.page_id.in_(page_ids))))
+        lines = set(session.scalars(select(LineRow.id).where(LineRow.page_id.in_(page_ids))))
+        forget_unfinished(session, lines)
+        _forget_steps(session, page_ids, lines)
         files = set(session.scalars(select(PageRow.file).where(PageRow.id.in_(page_ids))))
         session.execute(delete(PageRow).where(PageRow.id.in_(page_ids)))
-        for step in _layout_steps(session, page_ids):
-            session.delete(step)
         # Two pages may show one file; it goes with the last of them.
         files -= set(session.scalars(select(PageRow.file).where(PageRow.file.in_(files))))
     for file in files:
         (project.folder / file).unlink(missing_ok=True)
     return Change(pages=frozenset(page_ids))
+
+
+def _forget_steps(session: Session, page_ids: Collection[int], line_ids: Collection[int]) -> None:
+    """Take pages that go out of the undo steps on them; later pages and lines may get their ids."""
+    for step in session.scalars(select(JournalRow).where(JournalRow.kind.in_(("layout", TURN, "comments")))):
+        step.before, step.after = (
+            [noted for noted in side if not _is_on(step.kind, noted, page_ids, line_ids)]
+            for side in (step.before, step.after)
+        )
+        if not step.before and not step.after:
+            session.delete(step)
+
+
+def _is_on(kind: str, noted: Any, page_ids: Collection[int], line_ids: Collection[int]) -> bool:
+    if kind == "layout":
+        return noted["page_id"] in page_ids
+    return noted[0] in (page_ids if kind == TURN else line_ids)

@@ -12,7 +12,7 @@ from core.storage.evaluations import NewEvaluation, insert_evaluation
 from core.storage.models import NewModel, existing_model, insert_model
 from core.storage.project import Project
 from core.storage.schema import CurvePointRow, ModelRow, TrainingRunRow, utc_now
-from core.storage.unfinished_runs import resumable_row, state_file
+from core.storage.unfinished_runs import prepared_file, resumable_row, state_file
 from core.versions import CurvePoint, RunState, TrainingRun
 from core.wording import say
 
@@ -58,7 +58,9 @@ def resume_run(project: Project, run_id: int) -> TrainingRun:
                 say("Run {run_id} has ended well already; start a new one instead.", run_id=run_id)
             )
         row.state, row.ended_at, row.message = RunState.RUNNING, None, ""
-        return _run(session, row)
+        run = _run(session, row)
+    prepared_file(project.folder, run.folder).unlink(missing_ok=True)
+    return run
 
 
 def add_points(project: Project, run_id: int, points: Sequence[CurvePoint]) -> None:
@@ -90,6 +92,12 @@ def finish_run(project: Project, run_id: int, state: RunState, *, message: str =
         row = _existing(session, run_id)
         row.state, row.message, row.ended_at = state, message, utc_now()
         return _run(session, row)
+
+
+def hand_over_run(project: Project, run_id: int, *, message: str) -> TrainingRun:
+    """Leave a run to processes that this program does not start; its base stays until it is taken in."""
+    prepared_file(project.folder, get_run(project, run_id).folder).touch()
+    return finish_run(project, run_id, RunState.INTERRUPTED, message=message)
 
 
 def conclude_run(

@@ -1,4 +1,4 @@
-"""Which training runs are not at their end: those that run, and the one that can be resumed."""
+"""Which training runs are not at their end: those that run, can be resumed, or were prepared."""
 
 from pathlib import Path
 
@@ -16,12 +16,29 @@ def state_file(project_folder: Path, run_folder: str) -> Path:
     return project_folder / run_folder / "resume.pt"
 
 
+def prepared_file(project_folder: Path, run_folder: str) -> Path:
+    """The empty file that says that other processes learn what is written in a run's folder.
+
+    It is no state of the run: a program that knows of no such state could not open the project.
+    """
+    return project_folder / run_folder / "prepared"
+
+
 def resumable_row(session: Session, project_folder: Path) -> TrainingRunRow | None:
     """The newest run, if it did not end well and has a state to go on from."""
+    newest = _newest_ended_early(session)
+    return newest if newest and state_file(project_folder, newest.folder).exists() else None
+
+
+def prepared_row(session: Session, project_folder: Path) -> TrainingRunRow | None:
+    """The newest run, if it was prepared for other processes and nobody has gone on with it."""
+    newest = _newest_ended_early(session)
+    return newest if newest and prepared_file(project_folder, newest.folder).exists() else None
+
+
+def _newest_ended_early(session: Session) -> TrainingRunRow | None:
     newest = session.scalar(select(TrainingRunRow).order_by(TrainingRunRow.id.desc()).limit(1))
-    if newest and newest.state in _ENDED_EARLY and state_file(project_folder, newest.folder).exists():
-        return newest
-    return None
+    return newest if newest and newest.state in _ENDED_EARLY else None
 
 
 def running_row(session: Session, base_id: int) -> TrainingRunRow | None:

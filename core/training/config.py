@@ -168,15 +168,6 @@ class ConfigFile:
     notes: tuple[str, ...] = ()
 
 
-def load_config(file: Path) -> FineTuneConfig:
-    """The settings of a YAML file.
-
-    Raises:
-        BadConfig: If it cannot be read, or a key or value is wrong.
-    """
-    return read_config_file(file).config
-
-
 def read_config_file(file: Path) -> ConfigFile:
     """Settings and base model from a YAML file; a relative path is relative to the file.
 

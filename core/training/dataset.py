@@ -22,7 +22,7 @@ from core.recognition.ctc import min_frames
 from core.training.config import FineTuneConfig
 from core.training.events import RejectedLine
 from core.training.run_folder import SnapshotLine
-from core.training.team import SIDE_BY_SIDE, Team
+from core.training.team import Team
 from core.wording import Sentence, say
 
 CROPS_IN_MEMORY = 400 * 2**20
@@ -171,10 +171,15 @@ def augmented(
     ]
 
 
-def batches(samples: Sequence[EncodedSample], architecture: Architecture, budget: int) -> Iterator[Batch]:
-    """Cut lines into even batches of similar width whose padded widths add up to at most ``budget`` px."""
+def batches(
+    samples: Sequence[EncodedSample], architecture: Architecture, budget: int, *, at_once: int = 1
+) -> Iterator[Batch]:
+    """Cut lines into even batches of similar width.
+
+    The padded widths of those that are computed ``at_once`` add up to at most ``budget`` px.
+    """
     widths = [each.sample.crop.shape[1] for each in samples]
-    for places in _even(widths, budget, architecture.input.canvas):
+    for places in _even(widths, budget // at_once, at_once, architecture.input.canvas):
         chosen = [samples[place] for place in places]
         yield Batch(
             images=to_input([each.sample.crop for each in chosen], architecture),
@@ -184,8 +189,8 @@ def batches(samples: Sequence[EncodedSample], architecture: Architecture, budget
         )
 
 
-def _even(widths: Sequence[int], budget: int, canvas: Callable[[int], int]) -> list[list[int]]:
-    """Indices of ``widths`` in as few batches as the budget allows and ``SIDE_BY_SIDE`` divides.
+def _even(widths: Sequence[int], budget: int, divisor: int, canvas: Callable[[int], int]) -> list[list[int]]:
+    """Indices of ``widths`` in as few batches as the budget of each allows and ``divisor`` divides.
 
     Then the budget falls as far as their number allows, so that none has much less to do than another.
     """
@@ -193,5 +198,5 @@ def _even(widths: Sequence[int], budget: int, canvas: Callable[[int], int]) -> l
     def cut(size: int) -> list[list[int]]:
         return list(batches_by_width(widths, size, least_share=LEAST_SHARE, canvas=canvas))
 
-    wanted = -(-len(cut(budget)) // SIDE_BY_SIDE) * SIDE_BY_SIDE
+    wanted = -(-len(cut(budget)) // divisor) * divisor
     return cut(bisect_left(range(budget), True, key=lambda size: len(cut(size)) <= wanted))

@@ -169,11 +169,6 @@ _NAMES: dict[type[Any], str] = {
 _TYPES = {name: kind for kind, name in _NAMES.items()}
 
 
-def is_terminal(event: TrainingEvent) -> bool:
-    """Whether nothing follows."""
-    return isinstance(event, Succeeded | Stopped | Failed)
-
-
 def to_json(event: TrainingEvent) -> dict[str, Any]:
     """The event as JSON values; ``event`` names its kind."""
     values: dict[str, Any] = packed(dataclasses.asdict(event))

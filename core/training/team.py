@@ -20,6 +20,15 @@ batches would take more memory.
 """
 
 
+def batches_at_once(device: torch.device) -> int:
+    """How many batches of a step share the pixel budget.
+
+    On the processor it does not hang on the number of threads, or a run that is resumed with another one
+    would round otherwise. A graphics processor takes one batch after the other, and a large one as readily.
+    """
+    return SIDE_BY_SIDE if device.type == "cpu" else 1
+
+
 class Team(Protocol):
     """What a training needs of the processes that share it."""
 

@@ -31,7 +31,7 @@ from core.training.events import CheckpointSaved, SampleReading, Step, TrainingE
 from core.training.rehearsal import Rehearsal
 from core.training.run_folder import BEST, RESUME
 from core.training.schedule import rate_factor
-from core.training.team import SIDE_BY_SIDE, Alone, Team
+from core.training.team import Alone, Team, batches_at_once
 from core.wording import say
 
 SAMPLES_SHOWN = 4
@@ -240,7 +240,8 @@ class Trainer:
             cancel.raise_if_cancelled()
             return self._loss(batch) * weight
 
-        parts = batches(samples, self._architecture, self._config.pixel_budget // SIDE_BY_SIDE)
+        at_once = batches_at_once(self._device)
+        parts = batches(samples, self._architecture, self._config.pixel_budget, at_once=at_once)
         try:
             # Backwards, torch's quicker attention is the slower one: 20 instead of 3 ms a layer.
             with sdpa_kernel([SDPBackend.MATH]):
@@ -374,9 +375,9 @@ def _use_bfloat16(config: FineTuneConfig, device: torch.device) -> bool:
 
 def _lanes(config: FineTuneConfig, device: torch.device) -> int:
     """How many batches of a step are computed at the same time."""
-    if device.type != "cpu" or not config.freeze_batch_norm:  # statistics hang on the order of the batches
+    if not config.freeze_batch_norm:  # statistics hang on the order of the batches
         return 1
-    return min(SIDE_BY_SIDE, torch.get_num_threads())
+    return min(batches_at_once(device), torch.get_num_threads())
 
 
 def _optimizer(network: LineNetwork, config: FineTuneConfig) -> torch.optim.Optimizer:

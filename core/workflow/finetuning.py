@@ -17,7 +17,7 @@ from core.storage.evaluations import NewEvaluation, latest_evaluation, line_scor
 from core.storage.lines import TruthLine, truth_lines
 from core.storage.models import NewModel, free_model_name, get_model, model_source, promoted_model
 from core.storage.project import Project
-from core.storage.runs import add_points, conclude_run, finish_run, resume_run, start_run
+from core.storage.runs import add_points, conclude_run, finish_run, hand_over_run, resume_run, start_run
 from core.storage.splits import fix_splits
 from core.training.config import FineTuneConfig
 from core.training.events import Evaluated, Step, Succeeded, TrainingEvent, Validated, from_json
@@ -103,8 +103,7 @@ def prepare_fine_tuning(project: Project, config: FineTuneConfig, *, base: str |
     if config.folds:
         raise BadConfig(say("Folds are trained by one process; leave them out or train without torchrun."))
     run = _begin_run(project, config, base, ignore_change)
-    finish_run(project, run.id, RunState.INTERRUPTED, message=say("Prepared for several processes."))
-    return run
+    return hand_over_run(project, run.id, message=say("Prepared for several processes."))
 
 
 def _begin_run(

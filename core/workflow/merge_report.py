@@ -7,11 +7,12 @@ from typing import Any
 from core.evaluation.agreement import Agreement
 from core.storage.changes import Change
 from core.storage.comments import MergedComments
-from core.storage.merged_layout import KeptLine, MergedLayout
+from core.storage.kept import KeptLine
+from core.storage.merged_layout import MergedLayout
 from core.wording import Sentence, say, say_count
 
 _NAMED = 5
-"""So many lines are named in a sentence; who wants all of them asks the command line for JSON."""
+"""So many lines or pages are named in a sentence; who wants all of them asks the command line for JSON."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class MergeReport:
     change: Change
 
     def to_json(self) -> dict[str, Any]:
-        """As plain JSON values; ``…_kept`` are the lines on which ours stays."""
+        """As plain JSON values; ``…_kept`` are the lines or pages of which ours stays."""
         layout, kept = self.layout, ("tags_kept", "outlines_kept", "deletions_kept")
         return {
             "reader": self.reader,
@@ -54,6 +55,12 @@ class MergeReport:
             "drafts_set_aside": self.change.set_aside,
             "comments": self.comments.added,
             "comments_settled": self.comments.settled,
+            "comments_deleted": self.comments.deleted,
+            "comment_deletions_kept": [asdict(line) for line in self.comments.deletions_kept],
+            "orders": layout.orders,
+            "orders_kept": list(layout.orders_kept),
+            "turned": layout.turned,
+            "turns_kept": list(layout.turns_kept),
             "unknown_pages": list(self.unknown_pages),
             "agreement": {**asdict(self.agreement), "cer": self.agreement.cer},
         }
@@ -70,7 +77,9 @@ def merged_words(report: MergeReport) -> list[Sentence]:
         ),
         *_line_words(report),
         *_other_words(report),
+        *_page_words(report.layout),
         *_kept_words(report.layout),
+        *_kept_comments(report.comments),
     ]
 
 
@@ -117,9 +126,68 @@ def _other_words(report: MergeReport) -> list[Sentence]:
         said.append(say_count(count, "{count} new comment.", "{count} new comments."))
     if count := report.comments.settled:
         said.append(say_count(count, "{count} comment settled.", "{count} comments settled."))
+    if count := report.comments.deleted:
+        said.append(
+            say_count(
+                count,
+                "{count} comment that was deleted there is deleted here, too; undo brings it back.",
+                "{count} comments that were deleted there are deleted here, too; undo brings them back.",
+            )
+        )
     if report.unknown_pages:
         said.append(say("Not in this project: {pages}.", pages=", ".join(report.unknown_pages)))
     return said
+
+
+def _page_words(layout: MergedLayout) -> list[Sentence]:
+    said = []
+    if count := layout.orders:
+        said.append(
+            say_count(
+                count, "The reading order of {count} page taken.", "The reading order of {count} pages taken."
+            )
+        )
+    if count := layout.turned:
+        said.append(
+            say_count(
+                count,
+                "{count} page is turned as it is there; undo turns it back.",
+                "{count} pages are turned as they are there; undo turns them back.",
+            )
+        )
+    if kept := layout.orders_kept:
+        said.append(
+            say_count(
+                len(kept),
+                "The reading order of {count} page was changed on both sides, and ours stays: {pages}.",
+                "The reading order of {count} pages was changed on both sides, and ours stays: {pages}.",
+                pages=_shortened([str(page) for page in kept], ", "),
+            )
+        )
+    if kept := layout.turns_kept:
+        said.append(
+            say_count(
+                len(kept),
+                "{count} page was turned on both sides, and lies here as before: {pages}.",
+                "{count} pages were turned on both sides, and lie here as before: {pages}.",
+                pages=_shortened([str(page) for page in kept], ", "),
+            )
+        )
+    return said
+
+
+def _kept_comments(comments: MergedComments) -> list[Sentence]:
+    kept = comments.deletions_kept
+    if not kept:
+        return []
+    return [
+        say_count(
+            len(kept),
+            "{count} comment that was deleted there was settled or opened here, and stays: {lines}.",
+            "{count} comments that were deleted there were settled or opened here, and stay: {lines}.",
+            lines=_named(kept),
+        )
+    ]
 
 
 def _kept_words(layout: MergedLayout) -> list[Sentence]:
@@ -156,8 +224,12 @@ def _kept_words(layout: MergedLayout) -> list[Sentence]:
 
 def _named(kept: Sequence[KeptLine], *, with_tag: bool = False) -> str:
     """The first of some lines, by their numbers."""
-    names = [_name(line, with_tag=with_tag) for line in kept[:_NAMED]]
-    return "; ".join([*names, *(["…"] if len(kept) > _NAMED else [])])
+    return _shortened([_name(line, with_tag=with_tag) for line in kept], "; ")
+
+
+def _shortened(names: Sequence[str], separator: str) -> str:
+    """The first of some names."""
+    return separator.join([*names[:_NAMED], *(["…"] if len(names) > _NAMED else [])])
 
 
 def _name(line: KeptLine, *, with_tag: bool) -> str:

@@ -1,6 +1,6 @@
 """Making a project of a package of pages: what a second reader begins with."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from core.storage.project import Project, create_project
 from core.storage.project_settings import note_setting
 from core.storage.text_batches import TextEdit, bring_texts
 from core.workflow.line_finding import ChangeSink, ignore_change
-from core.workflow.second_reader import HOME, handed_key
+from core.workflow.second_reader import HOME, OF_PAGE, handed_key
 
 _LONGEST_STEM = 50
 """Characters of a page's name in that of its scan: with number and suffix it still is a file's name, which
@@ -101,7 +101,12 @@ def _take_page(project: Project, file: Path, page: PackagedPage) -> tuple[Page, 
     own = list(zip(ids, page.lines, strict=True))
     edits = [TextEdit(i, each.text.text, each.text.state, each.text.author) for i, each in own if each.text]
     bring_texts(project, edits)
-    remarks = [IncomingComment(i, each.key, each.resolved) for i, line in own for each in line.comments]
+    remarks = [
+        IncomingComment(i, each.key, each.resolved)
+        for i, line in own
+        for each in line.comments
+        if not each.deleted
+    ]
     bring_comments(project, remarks)
     drafts: dict[str, dict[int, Recognition]] = {}
     for line_id, line in own:
@@ -109,14 +114,24 @@ def _take_page(project: Project, file: Path, page: PackagedPage) -> tuple[Page, 
             drafts.setdefault(line.model, {})[line_id] = line.draft
     for model, readings in drafts.items():
         save_drafts(project, model, readings)
-    note_setting(project, handed_key(page.sha256), {str(i): _handed(line) for i, line in own})
+    handed = {str(i): _handed(line) for i, line in own}
+    note_setting(project, handed_key(page.sha256), {**handed, OF_PAGE: _known_page(page, own)})
     return stored, {str(i): [line.key, _noted(line.base)] for i, line in own}
+
+
+def _known_page(page: PackagedPage, own: list[tuple[int, PackagedLine]]) -> list[dict[str, Any]]:
+    """What home knows of a page, its lines named as they will be on their way back."""
+    here = {line.ref: line.key or -line_id for line_id, line in own}
+    return [
+        replace(known, order=tuple(here[ref] for ref in known.order if ref in here)).to_json()
+        for known in page.known
+    ]
 
 
 def _handed(line: PackagedLine) -> dict[str, Any]:
     return {
         "known": [each.to_json() for each in line.known],
-        "comments": [each.to_json() for each in line.comments if each.handed is not None],
+        "comments": [each.to_json() for each in line.comments if each.handed is not None or each.deleted],
     }
 
 

@@ -35,14 +35,6 @@ class RepairReport:
     change: Change
 
 
-def check_line(project: Project, line_id: int, text: str | None = None) -> tuple[Violation, ...]:
-    """What is wrong with a line's text, or with another text in its place."""
-    rules = enabled_rules(project)
-    for line in ruled_lines(project, line_id=line_id):
-        return check_text(rules, line.place, line.text if text is None else text)
-    return ()
-
-
 def check_project(
     project: Project,
     *,

@@ -9,8 +9,8 @@ from typing import Any
 
 from core.document import BASE_MODELS, LineEntry, LineShape, Page, TranscriptionState
 from core.errors import KnownError
-from core.exchange.package import Package, PackagedPage, read_package, write_package
-from core.exchange.packaged_line import KnownLine, PackagedComment, PackagedLine, PackagedText
+from core.exchange.package import Package, PackagedPage, write_package
+from core.exchange.packaged_line import KnownLine, KnownPage, PackagedComment, PackagedLine, PackagedText
 from core.jobs import CancelToken, ProgressSink, no_progress
 from core.storage.comments import Comment, page_comments
 from core.storage.layout_edits import lines_taken_off
@@ -38,14 +38,10 @@ def is_received(project: Project) -> bool:
     return bool(project_setting(project, HOME))
 
 
-def comes_home(project: Project, file: Path) -> bool:
-    """Whether the pages of a package were handed out by this project.
-
-    Raises:
-        UnreadableFile: If the file is no package.
-    """
+def is_home(project: Project, identity: str) -> bool:
+    """Whether the pages of a package whose home has that id were handed out by this project."""
     known = project_setting(project, IDENTITY)
-    return bool(known) and known["id"] == read_package(file).home
+    return bool(known) and known["id"] == identity
 
 
 def refuses_hand_out(project: Project) -> str:
@@ -98,10 +94,13 @@ def hand_out(
 def handed_key(sha256: str) -> str:
     """The setting that keeps what the home project knows of the lines of a page, in one made of a package.
 
-    Under the id of each line here stand what ``PackagedLine.known`` says and the remarks that came along. An
-    older program has made none.
+    Under the id of each line here stand what ``PackagedLine.known`` says and the remarks that came along or
+    were sent home; under ``OF_PAGE`` what ``PackagedPage.known`` says. An older program has made none.
     """
     return f"package.handed.{sha256}"
+
+
+OF_PAGE = "page"
 
 
 class _PagePacking:
@@ -113,6 +112,8 @@ class _PagePacking:
         self._comments = page_comments(project, page.id)
         self._lines = {entry.line.id: self._line(entry) for entry in list_entries(project, page.id)}
         gone = [self._line(entry) for entry in lines_taken_off(project, page.id)] if home else []
+        self._now = KnownPage(page.rotation, tuple(line.ref for line in self._lines.values()))
+        known = tuple(map(KnownPage.from_json, self._handed.get(OF_PAGE, []))) if home else (self._now,)
         self.packaged = PackagedPage(
             page.sha256,
             page.name,
@@ -126,19 +127,30 @@ class _PagePacking:
             tuple(self._lines.values()),
             # Of others nobody at home knows, or they came with a package of an older program.
             deleted=tuple(line for line in gone if line.known),
+            known=known,
         )
 
     def note_sent(self) -> None:
-        """From now on the lines may be at home as they are in the package."""
+        """From now on page and lines may be at home as they are in the package."""
         handed = dict(self._handed)
+        known = self.packaged.known
+        if known and self._now not in known:
+            handed[OF_PAGE] = [each.to_json() for each in (*known, self._now)]
         for line_id, line in self._lines.items():
-            state = self._state(line.tag, line.shape)
-            if (line.known or not line.key) and state not in line.known:
-                noted = handed.get(str(line_id), {"comments": []})
-                known = [each.to_json() for each in (*line.known, state)]
-                handed[str(line_id)] = {**noted, "known": known}
+            # Of a line that came with a package of an older program nobody knows how it is at home.
+            if line.known or not line.key:
+                handed[str(line_id)] = self._sent(line)
         if handed != self._handed:
             note_setting(self._project, handed_key(self._page.sha256), handed)
+
+    def _sent(self, line: PackagedLine) -> dict[str, Any]:
+        """What home may know of a line once the package is there."""
+        state = self._state(line.tag, line.shape)
+        known = line.known if state in line.known else (*line.known, state)
+        return {
+            "known": [each.to_json() for each in known],
+            "comments": [each.to_json() for each in line.comments],
+        }
 
     def _state(self, tag: str, shape: LineShape) -> KnownLine:
         return KnownLine(tag, shape, self._page.rotation)
@@ -169,6 +181,7 @@ class _PagePacking:
             draft.recognition if draft and drafted else None,
             known,
             remarks,
+            drawn=0 if key else line.id,
         )
 
 
@@ -177,14 +190,11 @@ def _remark(comment: Comment, handed: bool | None) -> PackagedComment:
 
 
 def _returning(comments: Sequence[Comment], handed: Sequence[PackagedComment]) -> tuple[PackagedComment, ...]:
-    """The remarks on a line on their way home.
-
-    Those that were deleted here go as they came: whoever merges must know that they were handed out.
-    """
+    """The remarks on a line on their way home; with them those that were deleted here."""
     came = {each.key: each for each in handed}
     there = [_remark(each, came[each.key].handed if each.key in came else None) for each in comments]
     present = {each.key for each in there}
-    gone = [replace(each, resolved=bool(each.handed)) for each in handed if each.key not in present]
+    gone = [replace(each, deleted=True) for each in handed if each.key not in present]
     return (*there, *gone)
 
 

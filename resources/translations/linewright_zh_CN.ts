@@ -2860,8 +2860,60 @@ Go on all the same? Then it is lost.</source>
         <translation>请在“字表，每行一个字符”中指定（命令行：--vocab）。</translation>
     </message>
     <message>
+        <source>Training {run} was prepared and starts from {name}; train it and take it in, or start another one, then delete {name}.</source>
+        <translation>训练 {run} 已准备好，以 {name} 为起点；请完成训练并收回结果，或另开训练，再删除 {name}。</translation>
+    </message>
+    <message>
         <source>another program, or work under way, is writing to it. Try again in a moment.</source>
         <translation>另一个程序或正在进行的工作正在写入其数据库。请稍后重试。</translation>
+    </message>
+    <message>
+        <source>{count} comment that was deleted there is deleted here, too; undo brings it back.</source>
+        <translation>对方删除的 {count} 条批注在这里也已删除；撤销可恢复。</translation>
+    </message>
+    <message>
+        <source>{count} comments that were deleted there are deleted here, too; undo brings them back.</source>
+        <translation>对方删除的 {count} 条批注在这里也已删除；撤销可恢复。</translation>
+    </message>
+    <message>
+        <source>The reading order of {count} page taken.</source>
+        <translation>已采用 {count} 页的阅读顺序。</translation>
+    </message>
+    <message>
+        <source>The reading order of {count} pages taken.</source>
+        <translation>已采用 {count} 页的阅读顺序。</translation>
+    </message>
+    <message>
+        <source>{count} page is turned as it is there; undo turns it back.</source>
+        <translation>{count} 页已按对方那里的方向旋转；撤销可转回。</translation>
+    </message>
+    <message>
+        <source>{count} pages are turned as they are there; undo turns them back.</source>
+        <translation>{count} 页已按对方那里的方向旋转；撤销可转回。</translation>
+    </message>
+    <message>
+        <source>The reading order of {count} page was changed on both sides, and ours stays: {pages}.</source>
+        <translation>{count} 页的阅读顺序两边都改过，保留我们的：第 {pages} 页。</translation>
+    </message>
+    <message>
+        <source>The reading order of {count} pages was changed on both sides, and ours stays: {pages}.</source>
+        <translation>{count} 页的阅读顺序两边都改过，保留我们的：第 {pages} 页。</translation>
+    </message>
+    <message>
+        <source>{count} page was turned on both sides, and lies here as before: {pages}.</source>
+        <translation>{count} 页两边都旋转过，这里保持原样：第 {pages} 页。</translation>
+    </message>
+    <message>
+        <source>{count} pages were turned on both sides, and lie here as before: {pages}.</source>
+        <translation>{count} 页两边都旋转过，这里保持原样：第 {pages} 页。</translation>
+    </message>
+    <message>
+        <source>{count} comment that was deleted there was settled or opened here, and stays: {lines}.</source>
+        <translation>对方删除的 {count} 条批注在这里被了结或重新打开过，予以保留：{lines}。</translation>
+    </message>
+    <message>
+        <source>{count} comments that were deleted there were settled or opened here, and stay: {lines}.</source>
+        <translation>对方删除的 {count} 条批注在这里被了结或重新打开过，予以保留：{lines}。</translation>
     </message>
     <message>
         <source>Compared pages</source>
@@ -2966,6 +3018,14 @@ Go on all the same? Then it is lost.</source>
     <message>
         <source>Use it all the same</source>
         <translation>仍然启用</translation>
+    </message>
+    <message>
+        <source>Reading the package</source>
+        <translation>正在读取页面包</translation>
+    </message>
+    <message>
+        <source>Reading {file} …</source>
+        <translation>正在读取 {file}…</translation>
     </message>
     <message>
         <source>Accept</source>

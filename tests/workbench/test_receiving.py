@@ -1,7 +1,9 @@
 """A package of pages becomes a project: by key, by a drop on the start screen, or not at all."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
@@ -10,11 +12,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from core.exchange.package import Package, read_package
+from core.jobs import CancelToken
 from core.storage.lines import list_entries
 from core.storage.pages import list_pages
 from core.storage.project import Project
 from core.workflow.second_reader import hand_out
 from tests.workbench.conftest import TEXTS
+from workbench import receiving
 from workbench.app import Desk
 from workbench.library.place import LibraryPlace
 from workbench.main_window import MainWindow
@@ -110,18 +115,83 @@ def test_a_project_dropped_on_the_start_screen_is_opened_and_a_scan_is_not_taken
     qtbot.waitUntil(lambda: start.workspace is not None)
 
 
-def test_a_file_that_is_no_package_is_told_of_and_no_project_is_made(start: Desk, tmp_path: Path) -> None:
-    broken, folder = tmp_path / "broken.lwpages", tmp_path / "broken"
+def error_of(desk: Desk) -> str:
+    message = desk.window.strip.message
+    return message.text if message is not None and message.kind == "error" else ""
+
+
+def test_a_file_that_is_no_package_is_told_of_and_no_folder_is_asked_for(
+    start: Desk, tmp_path: Path, proposed: list[str], qtbot: QtBot
+) -> None:
+    broken = tmp_path / "broken.lwpages"
     broken.write_bytes(b"scans")
-    start.unpack(broken, folder)
-    assert start.window.strip.message is not None
-    assert "not a package of pages" in start.window.strip.message.text
+    start.open(broken)
+    qtbot.waitUntil(lambda: "not a package of pages" in error_of(start))
     assert start.workspace is None
-    assert not folder.exists()
+    assert proposed == []
 
 
-def test_a_folder_that_is_not_empty_is_left_alone(start: Desk, package: Path, tmp_path: Path) -> None:
-    start.unpack(package, tmp_path)
-    assert start.window.strip.message is not None
-    assert start.window.strip.message.kind == "error"
+def test_a_folder_that_is_not_empty_is_left_alone(
+    start: Desk, package: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path), ""))
+    start.open(package)
+    qtbot.waitUntil(lambda: "not empty" in error_of(start))
     assert start.workspace is None
+
+
+@dataclass
+class SlowReading:
+    """Packages are read only when ``go`` is set, or reading is cancelled."""
+
+    begun: Event = field(default_factory=Event)
+    go: Event = field(default_factory=Event)
+
+
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch) -> SlowReading:
+    slow = SlowReading()
+
+    def read(file: Path, *, drafts: bool = True, cancel: CancelToken) -> Package:
+        slow.begun.set()
+        cancel.when_cancelled(slow.go.set)
+        assert slow.go.wait(10)
+        cancel.raise_if_cancelled()
+        return read_package(file, drafts=drafts, cancel=cancel)
+
+    monkeypatch.setattr(receiving, "read_package", read)
+    return slow
+
+
+def test_the_window_goes_on_while_a_package_is_read(
+    start: Desk, package: Path, proposed: list[str], slow: SlowReading, qtbot: QtBot
+) -> None:
+    assert drop(start.window, package)
+    assert start.window.strip.message is not None
+    assert start.window.strip.message.text == "Reading For Lin.lwpages …"
+    qtbot.wait(50)
+    assert proposed == [], "nobody knows yet whether it is one"
+    slow.go.set()
+    assert_received(start, package.with_suffix(""), qtbot)
+
+
+def test_reading_a_package_is_cancelled_from_the_message(
+    start: Desk, package: Path, proposed: list[str], slow: SlowReading, qtbot: QtBot
+) -> None:
+    drop(start.window, package)
+    assert start.window.strip.message is not None
+    assert start.window.strip.message.act is not None
+    start.window.strip.message.act()
+    qtbot.waitUntil(lambda: start.window.strip.message is None)
+    assert (start.workspace, proposed) == (None, [])
+
+
+def test_a_package_that_is_read_when_the_window_closes_is_let_go(
+    start: Desk, package: Path, proposed: list[str], slow: SlowReading, qtbot: QtBot
+) -> None:
+    drop(start.window, package)
+    qtbot.waitUntil(slow.begun.is_set)
+    start.window.close()
+    assert slow.go.is_set(), "the reading was cancelled"
+    qtbot.wait(50)
+    assert proposed == []

@@ -12,7 +12,6 @@ from core.storage import journal
 from core.storage.changes import Change
 from core.storage.project import Project
 from core.wording import say
-from core.workflow.second_reader import comes_home
 from workbench.command import Command
 from workbench.errors import report_bug
 from workbench.jobs import JobFailed, JobOutcome, JobRunner
@@ -143,15 +142,12 @@ class ReviewPlace(Place):
         return True
 
     def take_files(self, paths: Sequence[Path]) -> bool:
-        """Merge a package of our own pages."""
-        try:
-            ours = is_package(paths[0]) and comes_home(self.workspace.project, paths[0])
-        except KnownError:
-            return False  # whoever opens packages tells what is wrong with it
-        if ours:
-            self.show_tab(self.second)
-            self.second.merge(paths[0])
-        return ours
+        """Merge a package: the window hands over those of our own pages."""
+        if not is_package(paths[0]):
+            return False
+        self.show_tab(self.second)
+        self.second.merge(paths[0])
+        return True
 
     def _build_commands(self) -> list[Command]:
         make = self.command

@@ -8,7 +8,7 @@ the graph runs them; the converter relies on it.
 from torch import Tensor, nn
 from torch.nn import functional
 
-from core.recognition.architectures.network import LineNetwork, uncast
+from core.recognition.architectures.network import LineNetwork, SqueezeExcite, uncast
 
 HIDDEN, PROJECTED = 64, 96
 
@@ -28,20 +28,6 @@ class ConvNormSwish(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         """(N, channels, H, W) to (N, out, H/stride, W/stride)."""
         return functional.hardswish(self.norm(self.conv(x)))
-
-
-class SqueezeExcite(nn.Module):
-    """Scales channels by a gate computed from their means (Hu et al. 2018)."""
-
-    def __init__(self, channels: int) -> None:
-        super().__init__()
-        self.squeeze = nn.Conv2d(channels, channels // 4, 1)
-        self.excite = nn.Conv2d(channels // 4, channels, 1)
-
-    def forward(self, x: Tensor) -> Tensor:
-        """(N, channels, H, W), the same shape out."""
-        gate = functional.relu(self.squeeze(x.mean((2, 3), keepdim=True)))
-        return x * functional.hardsigmoid(self.excite(gate))
 
 
 class Separable(nn.Module):

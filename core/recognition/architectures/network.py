@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import torch
 from torch import Tensor, nn
+from torch.nn import functional
 
 
 class LineNetwork(nn.Module):
@@ -27,6 +28,20 @@ class LineNetwork(nn.Module):
     def classes(self) -> int:
         """Number of output classes C, blank included."""
         return self.head.out_features
+
+
+class SqueezeExcite(nn.Module):
+    """Scales channels by a gate computed from their means (Hu et al. 2018)."""
+
+    def __init__(self, channels: int) -> None:
+        super().__init__()
+        self.squeeze = nn.Conv2d(channels, channels // 4, 1)
+        self.excite = nn.Conv2d(channels // 4, channels, 1)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """(N, channels, H, W), the same shape out."""
+        gate = functional.relu(self.squeeze(x.mean((2, 3), keepdim=True)))
+        return x * functional.hardsigmoid(self.excite(gate))
 
 
 def uncast(layers: Callable[..., Tensor], *inputs: Tensor) -> Tensor:

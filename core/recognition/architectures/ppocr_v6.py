@@ -10,7 +10,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from core.recognition.architectures.network import LineNetwork, uncast
+from core.recognition.architectures.network import LineNetwork, SqueezeExcite, uncast
 
 STEM, NECK = 48, 120
 HEADS = 8
@@ -40,20 +40,6 @@ class Stem(nn.Module):
 def _pad_same_upper(x: Tensor) -> Tensor:
     """Pad right and bottom by 1 px with 0: ONNX ``SAME_UPPER`` for a 2 x 2 kernel, stride 1."""
     return functional.pad(x, (0, 1, 0, 1))
-
-
-class SqueezeExcite(nn.Module):
-    """Scales channels by a gate computed from their means (Hu et al. 2018)."""
-
-    def __init__(self, channels: int) -> None:
-        super().__init__()
-        self.squeeze = nn.Conv2d(channels, channels // 4, 1)
-        self.excite = nn.Conv2d(channels // 4, channels, 1)
-
-    def forward(self, x: Tensor) -> Tensor:
-        """(N, channels, H, W), the same shape out."""
-        gate = functional.relu(self.squeeze(x.mean((2, 3), keepdim=True)))
-        return x * functional.hardsigmoid(self.excite(gate))
 
 
 class Block(nn.Module):

@@ -44,6 +44,18 @@ def test_too_few_pages_to_tell_ask_for_more_pages():
     assert "3 test pages are too few to tell" in decision.reason
 
 
+def test_five_pages_are_enough_to_speak_of_chance():
+    decision = decide(Interval(-0.2, -0.5, 0.1, 5, by_page=True), None, (BEFORE, AFTER), tested=True)
+    assert "may be chance" in decision.reason
+
+
+def test_lines_without_characters_tell_nothing():
+    empty = total([score_line(1, "", "")])
+    decision = decide(CLEAR, None, (empty, empty), tested=True)
+    assert not decision.recommended
+    assert "too few test lines" in decision.reason
+
+
 def test_forgetting_ordinary_print_outweighs_a_gain():
     assert decide(CLEAR, Legacy(0.02, 0.025), (BEFORE, AFTER), tested=True).recommended
     decision = decide(CLEAR, Legacy(0.02, 0.08), (BEFORE, AFTER), tested=True)

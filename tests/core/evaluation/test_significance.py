@@ -5,7 +5,7 @@ import pytest
 
 from core.evaluation.comparison import compare
 from core.evaluation.metrics import score_line
-from core.evaluation.significance import difference_interval, sign_test
+from core.evaluation.significance import Interval, difference_interval, sign_test
 from tests.benchmarks.coverage import WORLDS, worlds
 
 
@@ -49,6 +49,10 @@ def test_a_single_page_falls_back_to_lines_and_says_so():
     assert interval.units == 5
 
 
+def test_an_interval_that_ends_at_no_difference_proves_nothing():
+    assert not Interval(-0.1, -0.2, 0.0, 6, by_page=True).excludes_worse
+
+
 def test_more_errors_than_there_are_cannot_go():
     lines = comparison([("abcd", "abcx", "abcd"), ("abcd", "abcd", "abcd")] * 2).lines
     assert difference_interval(lines, {n: n for n in range(4)}).low == -0.125
@@ -63,6 +67,15 @@ def test_two_pages_that_agree_by_chance_prove_nothing():
     interval = difference_interval(lines, {line.line_id: line.line_id % 2 for line in lines})
     assert interval.units == 2
     assert not interval.excludes_worse
+
+
+def test_lines_that_differ_among_themselves_widen_an_interval_of_pages_that_agree():
+    """On either page every second line gains four characters; the pages themselves do not differ at all."""
+    truth = "abcdefghij"
+    lines = comparison([(truth, "####efghij", truth), (truth, truth, truth)] * 6).lines
+    interval = difference_interval(lines, {line.line_id: line.line_id // 6 for line in lines})
+    by_lines_alone = math.sqrt(12 * 2**2) / 120
+    assert interval.high - interval.difference > 12.7 * by_lines_alone
 
 
 def test_a_gain_like_that_of_the_demo_is_proven_by_five_pages():

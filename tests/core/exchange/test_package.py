@@ -15,10 +15,11 @@ from core.exchange.package import (
     read_package,
     write_package,
 )
-from core.exchange.packaged_line import KnownLine, PackagedComment, PackagedLine, PackagedText
+from core.exchange.packaged_line import KnownLine, KnownPage, PackagedComment, PackagedLine, PackagedText
+from core.jobs import Cancelled, CancelToken
 from core.storage.pages import list_pages
 from core.workflow.receiving import receive
-from tests.core.storage.conftest import box
+from tests.core.storage.conftest import box, reading
 
 SHA256 = "ab" * 32
 
@@ -33,9 +34,13 @@ LINE = PackagedLine(
     known=(KnownLine("", box(2, 2, 30, 9), 90),),
     comments=(
         PackagedComment("Lin", "a long s?", True, dt.datetime(2024, 5, 1, 8, 30, tzinfo=dt.UTC), None),
-        PackagedComment("ada", "no", False, dt.datetime(2024, 4, 1, 8, 0, 0, 17, dt.UTC), True),
+        PackagedComment("ada", "no", False, dt.datetime(2024, 4, 1, 8, 0, 0, 17, dt.UTC), True, deleted=True),
     ),
+    model="crnn-ppocr-v2",
+    draft=reading("1515"),
 )
+DRAWN = PackagedLine(0, box(1, 22, 30, 29), LineOrigin.DRAWN, "", None, None, drawn=3)
+PAGE_KNOWN = (KnownPage(0, (7,)), KnownPage(270, (-3, 7)))
 DELETED = PackagedLine(
     8, box(1, 12, 30, 19), LineOrigin.DRAWN, "", None, None, known=(KnownLine("", box(1, 12, 30, 19), 0),)
 )
@@ -46,7 +51,8 @@ def package(tmp_path):
     """One page with one line; its scan is of other bytes than what was imported, as with PDFs."""
     scan = tmp_path / "p1.png"
     scan.write_bytes(b"pixels")
-    page = PackagedPage(SHA256, "p1.png", 1, 100, 80, 0, None, "book", ".png", (LINE,), deleted=(DELETED,))
+    page = PackagedPage(SHA256, "p1.png", 1, 100, 80, 0, None, "book", ".png", (LINE, DRAWN))
+    page = replace(page, deleted=(DELETED,), known=PAGE_KNOWN)
     file = tmp_path / "for Lin.lwpages"
     write_package(file, Package("id", "home", "Lin", (page,)), lambda _: scan)
     return file
@@ -69,9 +75,31 @@ def test_a_package_is_read_as_it_was_written(package, tmp_path):
     [page] = read.pages
     assert (read.home, read.home_name, read.reader) == ("id", "home", "Lin")
     assert (page.sha256, page.name, page.suffix, page.number) == (SHA256, "p1.png", ".png", 1)
-    assert (page.lines, page.deleted) == ((LINE,), (DELETED,))
+    assert (page.lines, page.deleted, page.known) == ((LINE, DRAWN), (DELETED,), PAGE_KNOWN)
+    assert page.order == (7, -3)
     extract_scan(package, page, tmp_path / "out.png")
     assert (tmp_path / "out.png").read_bytes() == b"pixels"
+
+
+def test_drafts_are_left_out_where_nobody_wants_them(package):
+    [page] = read_package(package, drafts=False).pages
+    assert page.lines == (replace(LINE, draft=None), DRAWN)
+
+
+def test_reading_stops_on_request(package):
+    cancel = CancelToken()
+    cancel.cancel()
+    with pytest.raises(Cancelled):
+        read_package(package, cancel=cancel)
+
+
+@pytest.mark.parametrize(
+    "known", [{}, [[]], [{"rotation": 45, "order": []}], [{"rotation": 0, "order": "7"}]]
+)
+def test_a_package_that_knows_its_page_as_it_cannot_be_is_refused(package, known):
+    rewrite(package, lambda page: page.update(known=known))
+    with pytest.raises(UnreadableFile, match="not a package of pages"):
+        read_package(package)
 
 
 @pytest.mark.parametrize(
@@ -164,12 +192,12 @@ def test_a_time_of_another_zone_is_the_same_time(package):
 
 def test_a_package_from_before_it_held_more_than_texts_is_read(package):
     def make_old(page):
-        del page["deleted"]
-        for name in ("known", "comments"):
-            del page["lines"][0][name]
+        del page["deleted"], page["known"]
+        for line in page["lines"]:
+            del line["known"], line["comments"], line["drawn"]
 
     [page] = read_package(rewrite(package, make_old)).pages
-    assert (page.deleted, page.lines) == ((), (replace(LINE, known=(), comments=()),))
+    assert (page.deleted, page.lines) == ((), (replace(LINE, known=(), comments=()), replace(DRAWN, drawn=0)))
 
 
 @pytest.mark.parametrize(

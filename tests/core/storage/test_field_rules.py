@@ -65,4 +65,3 @@ def test_lines_come_with_where_they_are(project, add_page):
     place = lines[0].place
     assert (place.page, place.tag, place.x, place.y) == (1, "date", 0.5, 170 / 800)
     assert next(ruled_lines(project, outlines=False)).place.y == 0
-    assert [line.line_id for line in ruled_lines(project, line_id=ids[4])] == [ids[4]]

@@ -1,4 +1,5 @@
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import update
@@ -21,7 +22,16 @@ from core.storage.models import (
 )
 from core.storage.pages import delete_pages, rotate_page
 from core.storage.project import open_project
-from core.storage.runs import add_points, curve, finish_run, get_run, resumable_run, resume_run, start_run
+from core.storage.runs import (
+    add_points,
+    curve,
+    finish_run,
+    get_run,
+    hand_over_run,
+    resumable_run,
+    resume_run,
+    start_run,
+)
 from core.storage.schema import DraftRow
 from core.versions import CurvePoint, LineScore, RunState
 from tests.core.storage.conftest import box, reading
@@ -72,6 +82,22 @@ def test_what_a_training_starts_from_cannot_be_deleted_before_its_end(project, t
     delete_model(project, tuned.name)
 
 
+def test_what_a_prepared_training_starts_from_cannot_be_deleted_before_its_end(project, tuned):
+    run = start_run(project, tuned.name, {})
+    hand_over_run(project, run.id, message="prepared")
+    with pytest.raises(ModelInUse, match=f"Training {run.id} was prepared and starts from utopie-1"):
+        delete_model(project, tuned.name)
+    resume_run(project, run.id)
+    finish_run(project, run.id, RunState.FAILED)
+    delete_model(project, tuned.name)
+
+
+def test_a_prepared_training_that_a_newer_one_took_the_place_of_keeps_no_model(project, tuned):
+    hand_over_run(project, start_run(project, tuned.name, {}).id, message="prepared")
+    finish_run(project, start_run(project, BASE, {}).id, RunState.FAILED)
+    delete_model(project, tuned.name)
+
+
 def test_a_run_that_a_newer_one_took_the_place_of_keeps_no_model(project, tuned):
     older = finish_run(project, start_run(project, tuned.name, {}).id, RunState.CANCELLED)
     (project.folder / older.folder / "resume.pt").write_bytes(b"state")
@@ -101,6 +127,18 @@ def test_a_draft_that_was_read_before_its_page_was_turned_stays_set_aside(projec
     delete_model(project, tuned.name)
     assert get_entry(project, line).draft is None
     assert get_entry(project, other).draft.text == "upright"
+
+
+def test_a_draft_comes_back_with_its_picture_when_its_page_is_turned_back(project, add_page):
+    page = add_page()
+    line = list_entries(project, page.id)[0].line.id
+    outline = get_entry(project, line).line.shape
+    reshape_line(project, line, replace(outline, baseline=((100.0, 130.0), (900.0, 130.0))))
+    save_drafts(project, BASE, {line: reading("upright")})
+    assert rotate_page(project, page.id, 90).set_aside == 1
+    assert get_entry(project, line).draft is None
+    assert rotate_page(project, page.id, 270).set_aside == 0
+    assert get_entry(project, line).draft.text == "upright"
 
 
 def test_a_draft_from_before_places_were_noted_comes_back_when_a_newer_model_goes(project, tuned, add_page):

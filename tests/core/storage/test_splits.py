@@ -2,16 +2,17 @@ import pytest
 
 from core.document import Split, TranscriptionState
 from core.errors import NotEnoughLines
+from core.storage.changes import Change
 from core.storage.lines import list_entries, truth_lines
 from core.storage.pages import get_page, list_pages, set_split
-from core.storage.splits import fix_splits
+from core.storage.splits import VAL_SHARE, fix_splits
 from core.storage.transcriptions import save
 
 
 @pytest.fixture
 def corrected_page(project, add_page):
-    def make(name, group=""):
-        page = add_page(name, group=group)
+    def make(name, group="", lines=3):
+        page = add_page(name, group=group, lines=lines)
         for entry in list_entries(project, page.id):
             save(project, entry.line.id, "wahr", state=TranscriptionState.CORRECTED, base_revision=0)
         return page
@@ -27,6 +28,40 @@ def test_split_is_by_page_and_leaves_pages_to_train_on(project, corrected_page):
     assert splits.count(Split.VAL) == 1
     assert splits.count(Split.TEST) == 2
     assert splits.count(Split.TRAIN) == 5
+
+
+def test_of_two_pages_one_trains_and_one_validates(project, corrected_page):
+    for number in range(2):
+        corrected_page(f"p{number}.png")
+    fix_splits(project)
+    assert {page.split for page in list_pages(project)} == {Split.TRAIN, Split.VAL}
+
+
+def test_shares_are_of_corrected_lines_and_hang_on_the_seed(project, corrected_page):
+    """Six pages with one corrected line, two with six."""
+    lines = {corrected_page(f"p{n}.png", lines=6 if n > 5 else 1).id: 6 if n > 5 else 1 for n in range(8)}
+    chosen = set()
+    for seed in range(8):
+        set_split(project, lines, None)
+        fix_splits(project, seed=seed)
+        val = {page.id for page in list_pages(project) if page.split is Split.VAL}
+        assert sum(lines[page] for page in val) >= VAL_SHARE * sum(lines.values())
+        chosen.add(frozenset(val))
+    assert len(chosen) > 1
+
+
+def test_no_more_pages_validate_than_their_share_asks_for(project, corrected_page):
+    """Of 25 lines it asks for three: a page of three, with that of a single line at most."""
+    lines = {corrected_page(f"p{n}.png", lines=3 if n else 1).id: 3 if n else 1 for n in range(9)}
+    fix_splits(project)
+    val = [lines[page.id] for page in list_pages(project) if page.split is Split.VAL]
+    assert sum(val) in (3, 4)
+
+
+def test_pages_for_validation_alone_are_not_enough(project, corrected_page):
+    set_split(project, [corrected_page(f"p{number}.png").id for number in range(2)], Split.VAL)
+    with pytest.raises(NotEnoughLines, match="two pages"):
+        fix_splits(project)
 
 
 def test_validation_and_test_are_fixed_once(project, corrected_page):
@@ -59,6 +94,14 @@ def test_validation_comes_from_training_pages_when_all_were_set_by_hand(project,
     fix_splits(project)
     assert [page.split for page in list_pages(project)].count(Split.VAL) == 1
     assert get_page(project, pages[3]).split is Split.TEST
+    assert fix_splits(project) == Change(), "nothing is decided again"
+
+
+def test_of_two_training_pages_one_goes_on_training_however_few_lines_the_other_has(project, corrected_page):
+    pages = [corrected_page("a.png", lines=1).id, corrected_page("b.png", lines=12).id]
+    set_split(project, pages, Split.TRAIN)
+    fix_splits(project)
+    assert [get_page(project, page).split for page in pages] == [Split.VAL, Split.TRAIN]
 
 
 def test_a_new_page_beside_pages_set_to_training_validates(project, corrected_page):

@@ -23,7 +23,7 @@ from core.training.config import FineTuneConfig, preset, with_settings
 from core.training.dataset import augmented, batches, encode_samples, load_samples, step_samples
 from core.training.events import Step, Validated
 from core.training.run_folder import BEST, RESUME, SnapshotLine
-from core.training.team import Alone
+from core.training.team import Alone, batches_at_once
 from core.training.trainer import Trainer
 
 BASE = "crnn-ppocr-v2"
@@ -158,12 +158,20 @@ def test_batches_stay_within_the_pixel_budget(encoded):
         assert batch.targets.numel() == int(batch.lengths.sum())
 
 
-def test_batches_are_even_so_that_two_can_be_computed_side_by_side(encoded):
+def test_two_batches_at_once_are_even_and_share_the_pixel_budget(encoded):
     width = max(each.sample.crop.shape[1] for each in encoded)
-    parts = [batch.images.shape[0] for batch in batches(encoded[:6], CRNN_PPOCR_V2, 5 * width)]
+    parts = [batch.images.shape[0] for batch in batches(encoded[:6], CRNN_PPOCR_V2, 10 * width, at_once=2)]
     assert sum(parts) == 6
     assert max(parts) <= 4
     assert len(parts) == 2
+
+
+@pytest.mark.parametrize(("device", "at_once"), [("cpu", 2), ("cuda", 1), ("mps", 1)])
+def test_a_graphics_processor_has_the_whole_pixel_budget_for_each_batch(encoded, device, at_once):
+    assert batches_at_once(torch.device(device)) == at_once
+    width = max(each.sample.crop.shape[1] for each in encoded) + 64
+    parts = list(batches(encoded[:4], CRNN_PPOCR_V2, 4 * width, at_once=at_once))
+    assert len(parts) == at_once
 
 
 def test_a_few_letters_are_not_padded_to_the_width_of_a_long_line(encoded):

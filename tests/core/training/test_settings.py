@@ -4,7 +4,7 @@ import pytest
 
 from core.document import Direction, LineImage, LineShape, Split
 from core.errors import BadCheckpoint, BadConfig
-from core.training.config import FineTuneConfig, load_config, preset, read_config_file, with_settings
+from core.training.config import FineTuneConfig, preset, read_config_file, with_settings
 from core.training.events import (
     Evaluated,
     RejectedLine,
@@ -55,7 +55,7 @@ def test_config_of_the_article_means_its_preset(tmp_path):
 
 def test_own_settings_go_on_top_of_a_preset(tmp_path):
     (tmp_path / "c.yaml").write_text("preset: article\nepochs: 3\n")
-    assert load_config(tmp_path / "c.yaml") == with_settings(preset("article"), {"epochs": 3})
+    assert read_config_file(tmp_path / "c.yaml").config == with_settings(preset("article"), {"epochs": 3})
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_own_settings_go_on_top_of_a_preset(tmp_path):
 def test_wrong_settings_are_named(tmp_path, text, named):
     (tmp_path / "c.yaml").write_text(text)
     with pytest.raises(BadConfig, match=named):
-        load_config(tmp_path / "c.yaml")
+        read_config_file(tmp_path / "c.yaml")
 
 
 def test_unknown_preset_names_the_known_ones():

@@ -3,8 +3,8 @@ from typing import Any
 
 from core.document import Direction, LineShape, TranscriptionState
 from core.storage.comments import line_comments
+from core.storage.kept import KeptLine
 from core.storage.lines import get_entry, list_entries
-from core.storage.merged_layout import KeptLine
 from core.storage.pages import list_pages
 from core.storage.project import Project
 from core.storage.transcriptions import save

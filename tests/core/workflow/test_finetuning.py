@@ -5,12 +5,12 @@ import sqlite3
 import pytest
 
 from core.document import Split
-from core.errors import NotEnoughLines
+from core.errors import ModelInUse, NotEnoughLines
 from core.evaluation.metrics import score_line
 from core.jobs import Cancelled, CancelToken
 from core.storage.evaluations import latest_evaluation, line_scores, save_evaluation
 from core.storage.lines import truth_lines
-from core.storage.models import get_model, list_models
+from core.storage.models import NewModel, add_model, delete_model, get_model, list_models
 from core.storage.pages import list_pages, scan_path, set_split
 from core.storage.runs import get_run, list_runs, resumable_run
 from core.training.config import preset, with_settings
@@ -18,7 +18,7 @@ from core.training.events import Evaluated, Step, Succeeded
 from core.training.run_folder import BEST, SNAPSHOT, evaluation_file
 from core.versions import RunState
 from core.workflow.evaluating import evaluate_model, scored_evaluation, stored_scores
-from core.workflow.finetuning import fine_tune, resume_fine_tuning
+from core.workflow.finetuning import fine_tune, prepare_fine_tuning, resume_fine_tuning
 
 BASE = "crnn-ppocr-v2"
 
@@ -36,6 +36,15 @@ def scan_of(project, split):
 def trained(project, cancel=None, events=lambda _event: None):
     cancel = cancel or CancelToken()
     return fine_tune(project, few_steps(), base=BASE, cancel=cancel, events=events, background=False)
+
+
+def test_a_prepared_training_keeps_the_version_that_it_starts_from(few_lines):
+    (few_lines.models / "old.safetensors").write_bytes(b"weights")
+    old = NewModel("old", BASE, BASE, "models/old.safetensors", "0" * 64, 80, {}, {}, {})
+    add_model(few_lines, old)
+    prepare_fine_tuning(few_lines, few_steps(), base="old")
+    with pytest.raises(ModelInUse, match="was prepared"):
+        delete_model(few_lines, "old")
 
 
 def test_without_a_readable_test_line_a_version_is_made_and_not_scored_there(few_lines):

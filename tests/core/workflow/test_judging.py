@@ -217,3 +217,16 @@ def test_other_pages_than_test_pages_are_called_what_they_are(utopie, tmp_path, 
     assert "compare on the test pages; if there are none" in found.decision.reason
     write_report(utopie, found, tmp_path / "report.html")
     assert title in (tmp_path / "report.html").read_text("utf-8")
+
+
+def test_test_pages_speak_before_validation_pages(project):
+    add_model(project, NewModel("tuned", BASE, BASE, "models/tuned.safetensors", "0", 10, {}, {}, {}))
+    shape = LineShape(((0, 0), (9, 0), (9, 9), (0, 9)))
+    for split in (Split.VAL, Split.TEST):
+        new = NewPage(f"{split}.png", f"scans/{split}.png", 9, 9, split, split, split, split)
+        add_pages_with_lines(project, [NewPageWithLines(new, (NewLine(shape, "abc"),) * 2)], "import")
+        lines = [line.image.line_id for line in truth_lines(project, split)]
+        for model in (BASE, "tuned"):
+            scores = [score_line(line, "abc", "ab#") for line in lines]
+            save_evaluation(project, NewEvaluation(model, split, 2, 1 / 3, 0, 0, 0, 1.0, scores))
+        assert judge_stored(project, BASE, "tuned").split is split

@@ -41,7 +41,7 @@ from tests.core.workflow.second_reading import (
     words,
     write,
 )
-from tests.core.workflow.test_queueing import add_page
+from tests.core.workflow.test_queueing import add_page, read
 
 
 class TestComments:
@@ -96,8 +96,69 @@ class TestComments:
             add_comment(theirs, line_ids(theirs)[1], "theirs")
             hand_out(theirs, tmp_path / "back.lwp", list_pages(theirs))
         assert merge(home, tmp_path / "back.lwp").comments.added == 1
-        left = ["theirs"] if deleted_by == "home" else ["ours", "theirs"]
-        assert [text for _, text, _ in remarks(home, line)] == left
+        assert [text for _, text, _ in remarks(home, line)] == ["theirs"]
+
+    def test_one_that_was_deleted_there_goes_here_too_and_undo_brings_it_back(self, home, tmp_path):
+        line = line_ids(home)[1]
+        home.author = "Ann"
+        resolve_comment(home, add_comment(home, line, "ours").id)
+        hand_out(home, tmp_path / "out.lwp", list_pages(home), "Lin")
+        before = lines_of(home)
+        with receive(tmp_path / "out.lwp", tmp_path / "theirs") as theirs:
+            delete_comment(theirs, line_comments(theirs, line_ids(theirs)[1])[0].id)
+            hand_out(theirs, tmp_path / "back.lwp", list_pages(theirs))
+        report = merge(home, tmp_path / "back.lwp")
+        assert (report.comments.deleted, report.to_json()["comments_deleted"]) == (1, 1)
+        assert report.change.comments
+        assert "1 comment that was deleted there is deleted here, too; undo brings it back." in words(report)
+        assert remarks(home, line) == []
+        assert undo(home).comments
+        assert lines_of(home) == before
+        redo(home)
+        assert remarks(home, line) == []
+        assert merge(home, tmp_path / "back.lwp").comments.deleted == 0
+
+    def test_one_that_was_deleted_there_and_settled_here_stays_and_is_named(self, home, tmp_path):
+        line = line_ids(home)[1]
+        ours = add_comment(home, line, "ours")
+        hand_out(home, tmp_path / "out.lwp", list_pages(home), "Lin")
+        with receive(tmp_path / "out.lwp", tmp_path / "theirs") as theirs:
+            delete_comment(theirs, line_comments(theirs, line_ids(theirs)[1])[0].id)
+            hand_out(theirs, tmp_path / "back.lwp", list_pages(theirs))
+        resolve_comment(home, ours.id)
+        report = merge(home, tmp_path / "back.lwp")
+        assert (report.comments.deleted, places(report.comments.deletions_kept)) == (0, [(1, 2, "")])
+        assert "1 comment that was deleted there was settled or opened here, and stays: page 1, line 2." in (
+            words(report)
+        )
+        assert len(remarks(home, line)) == 1
+
+    @pytest.mark.parametrize("settled", [False, True])
+    def test_one_that_was_written_and_sent_there_before_it_was_deleted_goes_here_too(
+        self, home, lin, come_back, settled
+    ):
+        theirs = add_comment(lin, line_ids(lin)[1], "theirs")
+        if settled:
+            resolve_comment(lin, theirs.id)
+        come_back()
+        assert len(remarks(home, line_ids(home)[1])) == 1
+        delete_comment(lin, theirs.id)
+        assert come_back().comments.deleted == 1
+        assert remarks(home, line_ids(home)[1]) == []
+        assert come_back().comments.added == 0
+
+    def test_one_that_a_reader_deleted_before_passing_pages_on_is_not_seen_there_and_goes_here(
+        self, home, tmp_path
+    ):
+        add_comment(home, line_ids(home)[1], "ours")
+        hand_out(home, tmp_path / "out.lwp", list_pages(home), "Lin")
+        with receive(tmp_path / "out.lwp", tmp_path / "lin") as lin:
+            delete_comment(lin, line_comments(lin, line_ids(lin)[1])[0].id)
+            hand_out(lin, tmp_path / "on.lwp", list_pages(lin), "Max")
+        with receive(tmp_path / "on.lwp", tmp_path / "max") as other:
+            assert remarks(other, line_ids(other)[1]) == []
+            hand_out(other, tmp_path / "back.lwp", list_pages(other))
+        assert merge(home, tmp_path / "back.lwp").comments.deleted == 1
 
     @pytest.mark.parametrize(
         ("handed", "there", "here", "settled"),
@@ -274,15 +335,29 @@ def test_lines_worked_on_there_that_are_not_here_any_more_are_drawn_with_their_p
     assert sixth in line_ids(lin), "nobody worked on it, and so it did not come"
 
 
+def test_undoing_the_deletion_of_a_comment_spares_other_lines_when_its_page_is_gone(home, tmp_path):
+    add_comment(home, line_ids(home)[4], "ours")
+    hand_out(home, tmp_path / "out.lwp", list_pages(home), "Lin")
+    with receive(tmp_path / "out.lwp", tmp_path / "theirs") as theirs:
+        delete_comment(theirs, line_comments(theirs, line_ids(theirs)[4])[0].id)
+        hand_out(theirs, tmp_path / "back.lwp", list_pages(theirs))
+    merge(home, tmp_path / "back.lwp")
+    delete_pages(home, [list_pages(home)[1].id])
+    (home.scans / "p3.png").write_bytes(b"p3.png")
+    add_page(home, "p3.png", [read("another page"), read("in its place")])
+    assert undo(home) is not None, "what was done before"
+    assert all(remarks(home, line) == [] for line in line_ids(home))
+
+
 def as_of_old(file):
     """A package as programs wrote it before it held more than texts."""
     with zipfile.ZipFile(file) as archive:
         members = {name: archive.read(name) for name in archive.namelist()}
     manifest = json.loads(members.pop("manifest.json"))
     for page in manifest["pages"]:
-        del page["deleted"]
+        del page["deleted"], page["known"]
         for line in page["lines"]:
-            del line["known"], line["comments"]
+            del line["known"], line["comments"], line["drawn"]
     with zipfile.ZipFile(file, "w") as archive:
         archive.writestr("manifest.json", json.dumps(manifest))
         for name, data in members.items():

@@ -16,7 +16,7 @@ from core.storage.journal import redo, undo
 from core.storage.lines import get_entry, list_entries
 from core.storage.pages import NewPage
 from core.storage.transcriptions import history, save
-from core.workflow.ruling import check_line, check_project, repair_drafts
+from core.workflow.ruling import check_project, repair_drafts
 from tests.core.storage.conftest import box, reading
 
 CORRECTED, OPEN = TranscriptionState.CORRECTED, TranscriptionState.OPEN
@@ -44,11 +44,11 @@ def rules(project):
     ]
 
 
-def test_a_line_is_checked_by_the_rules_in_force(project, lines, rules):
-    assert [v.rule for v in check_line(project, lines[0])] == ["dates"]
-    assert check_line(project, lines[0], "2024-03-01") == ()
+def test_lines_are_checked_by_the_rules_in_force(project, lines, rules):
+    first = next(iter(check_project(project)))
+    assert (first.line.line_id, [v.rule for v in first.violations]) == (lines[0], ["dates"])
     enable_rule(project, rules[0].id, False)
-    assert check_line(project, lines[0]) == ()
+    assert lines[0] not in [broken.line.line_id for broken in check_project(project)]
 
 
 def test_all_broken_lines_are_found_in_reading_order(project, lines, rules):
