@@ -147,7 +147,7 @@ class Desk(QObject):
     @Slot()
     def close_project(self) -> None:
         """Commit what is pending, stop what runs, close the project, show the start screen."""
-        self._packages.shut_down()
+        self._packages.let_go()
         if self._workspace is None:
             return
         workspace, self._workspace = self._workspace, None

@@ -40,8 +40,7 @@ class PackageReader(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._runner = JobRunner(self)
-        self._runner.finished.connect(self._finish)
+        self._runner: JobRunner | None = None
         self._wanted: dict[Job, tuple[Message, Callable[[str], None]]] = {}
 
     def read(self, file: Path, take_home: Callable[[str], None]) -> None:
@@ -52,17 +51,22 @@ class PackageReader(QObject):
 
         job = Job(say("Reading the package"), work, missed=False)
         words = say("Reading {file} …", file=file.name)
+        if self._runner is None:
+            self._runner = JobRunner(self)
+            self._runner.finished.connect(self._finish)
         message = Message(words, action=say("Cancel"), act=self._runner.cancel, seconds=None)
         self._wanted[job] = message, take_home
         self.message_wanted.emit(message)
         self._runner.start(job)
 
-    def shut_down(self) -> None:
-        """Stop reading and end the thread."""
+    def let_go(self) -> None:
+        """Stop reading and end the thread; another package begins anew."""
         for message, _ in self._wanted.values():
             self.message_outdated.emit(message)
         self._wanted.clear()
-        self._runner.shut_down()
+        if self._runner is not None:
+            self._runner.shut_down()
+            self._runner = None
 
     @Slot(object)
     def _finish(self, outcome: JobOutcome) -> None:
