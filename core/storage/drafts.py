@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
@@ -159,21 +159,13 @@ def drafted_truth(
         splits: Of pages of these splits (``None``: undecided ones).
         newest: So many of them at most. All those of a large project are hundreds of MB.
     """
-    chosen = [PageRow.split.is_(None) if split is None else PageRow.split == split for split in splits]
     newest_ids = (
         select(DraftRow.id)
         .join(LineRow, LineRow.id == DraftRow.line_id)
         .join(PageRow, PageRow.id == LineRow.page_id)
         .join(TranscriptionRow, TranscriptionRow.line_id == LineRow.id)
         .join(ModelRow, ModelRow.id == DraftRow.model_id)
-        .where(
-            LineRow.deleted.is_(False),
-            ModelRow.name == model,
-            DraftRow.posteriors.is_not(None),
-            TranscriptionRow.text != "",
-            TranscriptionRow.state.in_([state for state in TranscriptionState if state.is_truth]),
-            or_(*chosen),
-        )
+        .where(*_corrected(splits), ModelRow.name == model, DraftRow.posteriors.is_not(None))
         .order_by(TranscriptionRow.updated_at.desc())
         .limit(newest)
     )
@@ -188,6 +180,37 @@ def drafted_truth(
             DraftedTruth(line_id, text, posteriors or b"")
             for line_id, text, posteriors in session.execute(query)
         ]
+
+
+def truth_without_output(
+    project: Project, model: str, splits: Collection[Split | None], newest: int
+) -> list[int]:
+    """Ids of corrected lines of which nobody kept what ``model`` sees in them; arguments as above."""
+    drafted = (
+        select(DraftRow.id)
+        .join(ModelRow, ModelRow.id == DraftRow.model_id)
+        .where(DraftRow.line_id == LineRow.id, ModelRow.name == model, DraftRow.posteriors.is_not(None))
+    )
+    query = (
+        select(LineRow.id)
+        .join(PageRow, PageRow.id == LineRow.page_id)
+        .join(TranscriptionRow, TranscriptionRow.line_id == LineRow.id)
+        .where(*_corrected(splits), ~drafted.exists())
+        .order_by(TranscriptionRow.updated_at.desc())
+        .limit(newest)
+    )
+    with project.reading() as session:
+        return list(session.scalars(query))
+
+
+def _corrected(splits: Collection[Split | None]) -> list[ColumnElement[bool]]:
+    """Lines that are on their page, with a text that a human vouches for."""
+    return [
+        LineRow.deleted.is_(False),
+        TranscriptionRow.text != "",
+        TranscriptionRow.state.in_([state for state in TranscriptionState if state.is_truth]),
+        or_(*(PageRow.split.is_(None) if split is None else PageRow.split == split for split in splits)),
+    ]
 
 
 def list_drafts(project: Project, line_id: int) -> list[Draft]:

@@ -1,7 +1,7 @@
 """Drafting lines with a model version."""
 
 import base64
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from core.document import LineImage, Recognition
@@ -61,7 +61,34 @@ def draft_lines(
     """
     version = get_model(project, model) if model else promoted_model(project)
     pages = [page.id for page in list_pages(project)] if page_ids is None else page_ids
-    lines = line_images(project, pages, only_open=only_open)
+    return draft_images(
+        project,
+        version,
+        line_images(project, pages, only_open=only_open),
+        normalization=normalization,
+        cancel=cancel,
+        progress=progress,
+        changed=changed,
+        background=background,
+    )
+
+
+def draft_images(
+    project: Project,
+    version: ModelVersion,
+    lines: Sequence[LineImage],
+    *,
+    normalization: Normalization | None = None,
+    cancel: CancelToken,
+    progress: ProgressSink = no_progress,
+    changed: ChangeSink = ignore_change,
+    background: bool = True,
+) -> DraftReport:
+    """``draft_lines``, of these lines.
+
+    Raises:
+        Cancelled: On request; drafts that were made are kept.
+    """
     pictures = {line.line_id: line for line in lines}
     drafts = _DraftWriter(project, version, pictures, changed)
     skipped = []

@@ -5,16 +5,24 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from core.decoding.help import ReadingHelp
-from core.decoding.learning import CHECKED
+from core.decoding.learning import CHECKED, FEWEST
 from core.document import Split
 from core.jobs import CancelToken
-from core.storage.drafts import DraftedTruth, drafted_truth
-from core.storage.lines import truth_text
+from core.storage.drafts import DraftedTruth, drafted_truth, truth_without_output
+from core.storage.lines import images_of, truth_text
+from core.storage.models import get_model
 from core.storage.project import Project
 from core.worker.process import run_worker
+from core.workflow.drafting import draft_images
+from core.workflow.line_finding import ChangeSink, ignore_change
 
 MOST = 1500
 """Newest corrected lines that mistakes are learned from: more teach nothing new."""
+
+LOOKED_AT = 100
+"""So many corrected lines are read for a model that has drafted fewer of them, as one that was just made."""
+
+_TAUGHT, _CHECKED_ON = (Split.TRAIN, None), (Split.VAL,)
 
 
 def help_folder(project: Project, model: str) -> Path:
@@ -29,9 +37,18 @@ def load_help(project: Project, model: str) -> ReadingHelp | None:
 
 
 def learn_reading_help(
-    project: Project, model: str, *, cancel: CancelToken, words: Sequence[str] = (), background: bool = True
+    project: Project,
+    model: str,
+    *,
+    cancel: CancelToken,
+    changed: ChangeSink = ignore_change,
+    words: Sequence[str] = (),
+    background: bool = True,
 ) -> ReadingHelp | None:
-    """Learn from the corrected lines that ``model`` had drafted. Test pages stay out of it.
+    """Learn from corrected lines as ``model`` reads them. Test pages stay out of it.
+
+    Lines that it has not drafted are read first, if there are few that it has: a version that was just made
+    would have to wait for a help until people had corrected its own drafts, on validation pages too.
 
     Returns:
         The help, or ``None`` if there are too few lines or nothing helps.
@@ -40,19 +57,41 @@ def learn_reading_help(
         Cancelled: On request.
         WorkerFailed: If the worker process died.
     """
-    taught = (Split.TRAIN, None)
-    texts = [text for text in truth_text(project, taught, between="\n").split("\n") if text]
+    _look_at_some(project, model, cancel, changed, background)
+    learn = drafted_truth(project, model, _TAUGHT, newest=MOST)
+    if len(learn) < FEWEST:
+        return None
+    texts = [text for text in truth_text(project, _TAUGHT, between="\n").split("\n") if text]
     request = {
         "kind": "learn-help",
         "folder": str(help_folder(project, model)),
-        "learn": _pairs(drafted_truth(project, model, taught, newest=MOST)),
-        "check": _pairs(drafted_truth(project, model, (Split.VAL,), newest=CHECKED)),
+        "learn": _pairs(learn),
+        "check": _pairs(drafted_truth(project, model, _CHECKED_ON, newest=CHECKED)),
         "texts": texts,
         "words": list(words),
     }
     for _ in run_worker(request, cancel, background=background):
         pass
     return load_help(project, model)
+
+
+def was_learned(project: Project, model: str) -> bool:
+    """Whether a help for a model version's drafts was looked for, and enough lines were there."""
+    return help_folder(project, model).exists()
+
+
+def _look_at_some(
+    project: Project, model: str, cancel: CancelToken, changed: ChangeSink, background: bool
+) -> None:
+    unseen: list[int] = []
+    for splits, wanted in ((_TAUGHT, LOOKED_AT), (_CHECKED_ON, CHECKED)):
+        missing = wanted - len(drafted_truth(project, model, splits, newest=wanted))
+        unseen += truth_without_output(project, model, splits, newest=missing) if missing else []
+    if unseen:
+        lines = images_of(project, unseen)
+        draft_images(
+            project, get_model(project, model), lines, cancel=cancel, changed=changed, background=background
+        )
 
 
 def _pairs(lines: Sequence[DraftedTruth]) -> list[tuple[str, str]]:

@@ -61,6 +61,7 @@ class Controller(QObject):
         self.edits = PageEdits(self)
         self.help.improved.connect(self._take_improved)
         self.help.learned.connect(self._show_help)
+        self.help.changed.connect(changes.announce)
         self.ahead = PageAhead(project)
         self._saver = TextSaver(self, project, self.line_help)
         self._saver.due.connect(self.commit_pending)

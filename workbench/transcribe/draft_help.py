@@ -9,11 +9,11 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from core.decoding.help import ReadingHelp
 from core.decoding.picture_order import PictureOrder
 from core.decoding.posteriors import Posteriors
-from core.document import Draft, LineEntry
+from core.document import BASE_MODELS, Draft, LineEntry
 from core.storage.drafts import draft_posteriors
 from core.storage.models import promoted_model
 from core.storage.project import Project
-from core.workflow.reading_help import learn_reading_help, load_help
+from core.workflow.reading_help import learn_reading_help, load_help, was_learned
 from workbench.jobs import Job, JobOutcome, JobRunner, JobSucceeded
 from workbench.transcribe.reading_again import ReadingAgain
 
@@ -37,10 +37,12 @@ class DraftHelp(QObject):
     Signals:
         improved(LineEntry): a line's draft was read again, in an idle moment.
         learned(): there is another help now.
+        changed(Change): drafts that were made to learn from.
     """
 
     improved = Signal(object)
     learned = Signal()
+    changed = Signal(object)
 
     def __init__(self, project: Project, *, enabled: bool) -> None:
         super().__init__()
@@ -58,6 +60,7 @@ class DraftHelp(QObject):
         self._pause.timeout.connect(self._learn)
         self._runner = JobRunner(self)
         self._runner.finished.connect(self._note_lesson)
+        self._runner.changed.connect(self.changed)
         self._idle = QTimer(self, singleShot=True, interval=0)
         self._idle.timeout.connect(self._improve_next)
 
@@ -130,7 +133,7 @@ class DraftHelp(QObject):
 
     @Slot()
     def _learn(self) -> None:
-        if self._enabled and self._runner.current is None:
+        if self._enabled and self._runner.current is None and not self._project.read_only:
             self._confirmed = 0
             self._runner.start(self._lesson(promoted_model(self._project).name))
 
@@ -143,7 +146,10 @@ class DraftHelp(QObject):
     def _lesson(self, model: str) -> Job:
         project = self._project
         return Job(
-            model, lambda cancel, _progress, _changed: learn_reading_help(project, model, cancel=cancel)
+            model,
+            lambda cancel, _progress, changed: learn_reading_help(
+                project, model, cancel=cancel, changed=changed
+            ),
         )
 
     def _help_for(self, entry: LineEntry) -> ReadingHelp | None:
@@ -162,6 +168,8 @@ class DraftHelp(QObject):
     def _help(self, model: str) -> ReadingHelp | None:
         if model not in self._helps:
             self._helps[model] = load_help(self._project, model)
+            if model not in BASE_MODELS and not was_learned(self._project, model):
+                self._pause.start()
         return self._helps[model]
 
     def _posteriors(self, draft: Draft) -> Posteriors | None:

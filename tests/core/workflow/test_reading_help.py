@@ -8,9 +8,10 @@ from core.document import Split
 from core.jobs import CancelToken
 from core.storage.drafts import draft_posteriors, drafted_truth, save_drafts
 from core.storage.lines import list_entries
+from core.workflow import reading_help
 from core.workflow.reading_help import help_folder, learn_reading_help, load_help
 
-BASE = "ppocr-v6-small"
+BASE, OTHER = "ppocr-v6-small", "crnn-v6"
 
 
 @pytest.fixture(scope="module")
@@ -84,6 +85,28 @@ def test_a_damaged_help_is_none(lesson, tmp_path, damage):
             (tmp_path / name).write_bytes(source.read_bytes())
     (tmp_path / FACTS).write_text(damage)
     assert ReadingHelp.load(tmp_path) is None
+
+
+def test_a_version_that_has_drafted_nothing_yet_reads_some_corrected_lines_to_learn_from(utopie, monkeypatch):
+    monkeypatch.setattr(reading_help, "LOOKED_AT", 12)
+    monkeypatch.setattr(reading_help, "CHECKED", 10)
+    texts = {entry.line.id: entry.text for page in (1, 2, 3) for entry in list_entries(utopie, page)}
+    told = []
+    help_ = learn_reading_help(utopie, OTHER, cancel=CancelToken(), changed=told.append)
+    assert (help_.facts.lines, help_.facts.checked) == (12, 10)
+    read = drafted_truth(utopie, OTHER, [*Split, None], newest=1000)
+    assert {line.line_id for line in read} == {line for change in told for line in change.lines}
+    assert len(read) == 22
+    assert drafted_truth(utopie, OTHER, [Split.TEST], newest=1000) == []
+    assert {entry.line.id: entry.text for page in (1, 2, 3) for entry in list_entries(utopie, page)} == texts
+
+
+def test_lines_that_a_model_has_drafted_are_not_read_again(utopie, monkeypatch):
+    monkeypatch.setattr(reading_help, "LOOKED_AT", 12)
+    monkeypatch.setattr(reading_help, "CHECKED", 10)
+    told = []
+    assert learn_reading_help(utopie, BASE, cancel=CancelToken(), changed=told.append)
+    assert told == []
 
 
 def test_too_few_lines_teach_nothing(lesson):
