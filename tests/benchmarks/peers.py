@@ -71,7 +71,7 @@ def read_with(
     """
     crops = {split: folder / split.value for split in (Split.TRAIN, Split.VAL, Split.TEST)}
     for split, target in crops.items():
-        _write_crops((line for line in lines if line.split is split), target)
+        write_crops((line for line in lines if line.split is split), target)
     readers: dict[str, Callable[[], dict[int, str]]] = {
         "tesseract": lambda: _tesseract(crops[Split.TEST], _tesseract_model(set_name)),
         "rapidocr": lambda: _rapidocr(crops[Split.TEST]),
@@ -88,7 +88,7 @@ def _cpu_seconds() -> float:
     return sum(usage.ru_utime + usage.ru_stime for usage in both)
 
 
-def _write_crops(lines: Iterable[SnapshotLine], target: Path) -> None:
+def write_crops(lines: Iterable[SnapshotLine], target: Path) -> None:
     """Crops as ``ID.png`` beside their truth as ``ID.gt.txt``."""
     target.mkdir()
     texts = {line.image.line_id: (line.image, line.text) for line in lines}
