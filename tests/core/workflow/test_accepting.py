@@ -53,6 +53,18 @@ def test_lines_taken_off_their_page_and_empty_drafts_are_not_accepted(project, l
     assert {line.line_id for line in acceptance.lines} == set(lines) - {lines[3], lines[4]}
 
 
+@pytest.mark.parametrize(("in_sample", "state"), [(True, STATE.OPEN), (False, STATE.CORRECTED)])
+def test_a_line_that_is_not_finished_or_not_of_the_sample_says_nothing_of_the_acceptance(
+    project, lines, in_sample, state
+):
+    acceptance, _ = accept_all(project)
+    line = next(each for each in acceptance.lines if each.audited is in_sample)
+    save(project, line.line_id, "wholly otherwise", state=state, base_revision=1)
+    [audit] = audits(project)
+    assert (audit.figures.audited, audit.figures.edits) == (0, 0)
+    assert len(audit.pending) == 3 - in_sample
+
+
 def test_one_in_twenty_is_audited_and_always_the_same_for_the_same_acceptance(project, lines):
     acceptance, _ = accept_all(project)
     audited = [line.line_id for line in acceptance.lines if line.audited]
