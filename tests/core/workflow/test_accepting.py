@@ -3,7 +3,7 @@ import pytest
 from core.document import Recognition, TranscriptionState
 from core.errors import KnownError, StaleEdit
 from core.evaluation.bounds import upper_bound
-from core.storage.acceptances import list_acceptances
+from core.storage.acceptances import list_acceptances, reopen
 from core.storage.drafts import save_drafts
 from core.storage.journal import redo, undo
 from core.storage.layout_edits import delete_lines
@@ -63,6 +63,14 @@ def test_a_line_that_is_not_finished_or_not_of_the_sample_says_nothing_of_the_ac
     [audit] = audits(project)
     assert (audit.figures.audited, audit.figures.edits) == (0, 0)
     assert len(audit.pending) == 3 - in_sample
+
+
+def test_a_line_that_was_mended_while_its_acceptance_is_reopened_keeps_its_text(project, lines):
+    accept_all(project)
+    save(project, lines[3], "mended", state=STATE.CORRECTED, base_revision=1)
+    change = reopen(project, {lines[3]: "line 03", lines[4]: "line 04"})
+    assert change.lines == {lines[4]}
+    assert get_entry(project, lines[3]).text == "mended"
 
 
 def test_one_in_twenty_is_audited_and_always_the_same_for_the_same_acceptance(project, lines):
