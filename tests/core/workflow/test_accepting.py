@@ -1,10 +1,12 @@
 import pytest
 
-from core.document import TranscriptionState
+from core.document import Recognition, TranscriptionState
 from core.errors import KnownError, StaleEdit
 from core.evaluation.bounds import upper_bound
-from core.storage.acceptances import list_acceptances
+from core.storage.acceptances import list_acceptances, reopen
+from core.storage.drafts import save_drafts
 from core.storage.journal import redo, undo
+from core.storage.layout_edits import delete_lines
 from core.storage.lines import get_entry
 from core.storage.project import create_project
 from core.storage.text_batches import TextEdit, change_texts
@@ -41,6 +43,34 @@ def test_accepted_lines_are_corrected_with_author_and_cause(project, lines):
         causes = set(session.connection().exec_driver_sql("SELECT cause FROM transcription_history"))
     assert causes == {("accept",)}
     assert change.lines == frozenset(lines)
+
+
+def test_lines_taken_off_their_page_and_empty_drafts_are_not_accepted(project, lines):
+    selection = build(project).acceptable(0.005, 1.0)
+    delete_lines(project, [lines[3]])
+    save_drafts(project, "ppocr-v6-small", {lines[4]: Recognition(())})
+    acceptance, _ = accept(project, selection, 1.0)
+    assert {line.line_id for line in acceptance.lines} == set(lines) - {lines[3], lines[4]}
+
+
+@pytest.mark.parametrize(("in_sample", "state"), [(True, STATE.OPEN), (False, STATE.CORRECTED)])
+def test_a_line_that_is_not_finished_or_not_of_the_sample_says_nothing_of_the_acceptance(
+    project, lines, in_sample, state
+):
+    acceptance, _ = accept_all(project)
+    line = next(each for each in acceptance.lines if each.audited is in_sample)
+    save(project, line.line_id, "wholly otherwise", state=state, base_revision=1)
+    [audit] = audits(project)
+    assert (audit.figures.audited, audit.figures.edits) == (0, 0)
+    assert len(audit.pending) == 3 - in_sample
+
+
+def test_a_line_that_was_mended_while_its_acceptance_is_reopened_keeps_its_text(project, lines):
+    accept_all(project)
+    save(project, lines[3], "mended", state=STATE.CORRECTED, base_revision=1)
+    change = reopen(project, {lines[3]: "line 03", lines[4]: "line 04"})
+    assert change.lines == {lines[4]}
+    assert get_entry(project, lines[3]).text == "mended"
 
 
 def test_one_in_twenty_is_audited_and_always_the_same_for_the_same_acceptance(project, lines):
