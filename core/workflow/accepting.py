@@ -6,7 +6,7 @@ from rapidfuzz.distance import Levenshtein
 
 from core.document import normalize_text
 from core.errors import KnownError
-from core.evaluation.bounds import upper_bound
+from core.evaluation.bounds import bound_over_lines
 from core.storage.acceptances import (
     Acceptance,
     AcceptedLine,
@@ -110,8 +110,8 @@ def _with_read_lines(project: Project, acceptance: Acceptance) -> Acceptance:
 def figures(acceptance: Acceptance) -> AuditFigures:
     """Sum up the lines that were audited."""
     seen = [line for line in acceptance.lines if line.edits is not None]
-    edits = sum(line.edits or 0 for line in seen)
-    characters = sum(len(line.text) for line in seen)
+    wrong, sizes = [line.edits or 0 for line in seen], [len(line.text) for line in seen]
+    edits, characters = sum(wrong), sum(sizes)
     promised = acceptance.expected / max(sum(len(line.text) for line in acceptance.lines), 1)
     return AuditFigures(
         lines=len(acceptance.lines),
@@ -119,7 +119,7 @@ def figures(acceptance: Acceptance) -> AuditFigures:
         characters=characters,
         edits=edits,
         rate=edits / characters if characters else float("nan"),
-        upper=upper_bound(edits, characters) if characters else float("nan"),
+        upper=bound_over_lines(wrong, sizes) if characters else float("nan"),
         promised=promised,
     )
 

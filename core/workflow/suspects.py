@@ -64,13 +64,15 @@ class FoldReadings:
     """Training lines: what that network of a training with folds read which did not learn the line."""
 
     def readings(self, project: Project, wanted: Sequence[Label]) -> Iterator[Reading]:
-        """Those of the newest training with folds first."""
-        asked = {label.line_id for label in wanted}
+        """Those of the newest training with folds first; none of pages that its base had learned before."""
+        learned = learned_pages(project)
+        pages = {label.line_id: label.page_id for label in wanted}
         for run in list_runs(project):
             file = project.folder / run.folder / OUT_OF_FOLD
             if run.model and file.exists():
                 for line_id, read in read_readings(file).items():
-                    if line_id in asked:
+                    page = pages.get(line_id)
+                    if page is not None and page not in learned.get(run.base, frozenset()):
                         yield Reading(line_id, run.model, read.text)
 
 

@@ -1,8 +1,9 @@
+import numpy as np
 import pytest
 
 from core.document import Recognition, TranscriptionState
 from core.errors import KnownError, StaleEdit
-from core.evaluation.bounds import upper_bound
+from core.evaluation.bounds import bound_over_lines, upper_bound
 from core.storage.acceptances import list_acceptances, reopen
 from core.storage.drafts import save_drafts
 from core.storage.journal import redo, undo
@@ -154,7 +155,7 @@ def test_a_clean_audit_is_not_bad(project, lines):
         note_audit(project, acceptance, line, get_entry(project, line).text)
     figures = audits(project)[0].figures
     assert (figures.edits, figures.bad) == (0, False)
-    assert figures.upper == pytest.approx(1 - 0.05 ** (1 / 21), abs=1e-6)
+    assert figures.upper == pytest.approx(1 - 0.05 ** (1 / 10), abs=1e-6)  # 21 characters tell half as much
 
 
 def test_reopening_gives_back_what_nobody_has_touched_since(project, lines):
@@ -199,6 +200,26 @@ def test_texts_of_several_lines_change_and_come_back_together(project, lines):
 )
 def test_the_bound_is_that_of_clopper_and_pearson(wrong, total, bound):
     assert upper_bound(wrong, total) == pytest.approx(bound, rel=0.01)
+
+
+def test_a_line_full_of_errors_tells_less_than_as_many_errors_in_as_many_lines():
+    sizes = [40] * 20
+    spread, together = [1] * 12 + [0] * 8, [12] + [0] * 19
+    assert bound_over_lines(spread, sizes) == upper_bound(6, 400)  # scatter counts as twice that of chance
+    assert bound_over_lines(together, sizes) == upper_bound(1, 65)  # rate 1.5 %, scatter 12.2 times
+    assert bound_over_lines(together, sizes) > 1.3 * bound_over_lines(spread, sizes)
+
+
+def test_the_bound_holds_when_errors_come_together():
+    """Lines of 20 to 59 characters, 1 % wrong, their own rates scattered widely; an audit of 20 of 400."""
+    chance = np.random.default_rng(1)
+    held = 0
+    for _ in range(300):
+        sizes = chance.integers(20, 60, 400)
+        wrong = np.minimum(chance.poisson(0.01 * chance.gamma(0.2, 5.0, 400) * sizes), sizes)
+        bound = bound_over_lines(wrong[:20].tolist(), sizes[:20].tolist())
+        held += bound >= wrong.sum() / sizes.sum()
+    assert held / 300 >= 0.95  # by characters alone it is 0.86
 
 
 def test_of_an_empty_sample_nothing_is_known():

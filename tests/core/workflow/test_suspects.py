@@ -12,7 +12,7 @@ from core.storage.lines import get_entry
 from core.storage.models import NewModel
 from core.storage.pages import set_split
 from core.storage.project import create_project
-from core.storage.runs import conclude_run, start_run
+from core.storage.runs import conclude_run, list_runs, start_run
 from core.storage.second_opinions import Reading, labels
 from core.storage.transcriptions import save
 from core.training.folds import OUT_OF_FOLD
@@ -172,3 +172,15 @@ def test_a_training_with_folds_bears_witness_on_its_own_training_lines(project, 
     write_readings(folder / OUT_OF_FOLD, {line: LineReading(text) for line, text in read.items()})
     found = list(FoldReadings().readings(project, labels(project)))
     assert found == [Reading(lines[0], "folded", "right"), Reading(lines[1], "folded", "wrong")]
+
+
+def test_folds_bear_no_witness_on_lines_that_their_base_had_learned(project, lines):
+    _, other = add_page(project, "p2", [read("other")])
+    label(project, other[0], "othor")
+    tune(project, "tuned-1", MODEL, lines[:3])
+    tune(project, "folded", "tuned-1", [*lines[:3], *other])
+    folder = project.folder / list_runs(project)[0].folder
+    readings = {lines[1]: LineReading("wrung"), other[0]: LineReading("other")}
+    write_readings(folder / OUT_OF_FOLD, readings)
+    found = list(FoldReadings().readings(project, labels(project)))
+    assert found == [Reading(other[0], "folded", "other")]
