@@ -74,9 +74,15 @@ def drop(window: MainWindow, path: Path) -> bool:
     return enter.isAccepted()
 
 
+def told(desk: Desk) -> str:
+    """What the message strip says."""
+    message = desk.window.strip.message
+    return message.text if message is not None else ""
+
+
 def assert_received(desk: Desk, folder: Path, qtbot: QtBot) -> None:
     """The pages with their drafts are here, and the next step is told."""
-    qtbot.waitUntil(lambda: desk.workspace is not None and desk.window.strip.message is not None)
+    qtbot.waitUntil(lambda: "pages of “Utopie”" in told(desk), timeout=30_000)
     assert desk.workspace is not None
     made = desk.workspace.project
     assert made.folder == folder
