@@ -82,9 +82,10 @@ def _decided(
     return GateDecision(
         True,
         say(
-            "Recommended: CER {low:+.2%} to {high:+.2%} (95 %) on the test lines.",
-            low=interval.low,
-            high=interval.high,
+            "Recommended: CER changes by {low:+.2f} to {high:+.2f} percentage points (95 %) on the test "
+            "lines.",
+            low=100 * interval.low,
+            high=100 * interval.high,
         ),
     )
 
@@ -92,7 +93,7 @@ def _decided(
 def _doubt_of_gain(interval: Interval, totals: tuple[Totals, Totals]) -> str:
     """Why it is not proven that the new version reads other pages of this kind better; empty if it is."""
     before, after = totals
-    low, high = interval.low, interval.high
+    low, high = 100 * interval.low, 100 * interval.high
     if low > 0:
         return say(
             "it reads the test lines worse: CER {before:.2%} → {after:.2%}",
@@ -110,14 +111,15 @@ def _doubt_of_gain(interval: Interval, totals: tuple[Totals, Totals]) -> str:
         return ""
     if interval.units < ENOUGH_PAGES:
         return say(
-            "{count} test pages are too few to tell: CER {low:+.2%} to {high:+.2%} (95 %); correct lines "
-            "of more pages and set them to “test”",
+            "{count} test pages are too few to tell: CER changes by {low:+.2f} to {high:+.2f} percentage "
+            "points (95 %); correct lines of more pages and set them to “test”",
             count=interval.units,
             low=low,
             high=high,
         )
     return say(
-        "it may be chance: CER {low:+.2%} to {high:+.2%} (95 %); more test lines would tell",
+        "it may be chance: CER changes by {low:+.2f} to {high:+.2f} percentage points (95 %); more test "
+        "pages would tell",
         low=low,
         high=high,
     )

@@ -86,12 +86,21 @@ def judge(project: Project, comparison: Comparison, split: Split) -> Judgement:
 
 
 def chance_words(chance: float) -> str:
-    """How often two equally good models would differ so much; ``chance`` is a probability (0-1)."""
+    """How often two equally good models would differ so much; ``chance`` is a probability (0-1).
+
+    Lines of a page share hand and print, so that is less often than in truth: only the interval weighs pages.
+    """
     if chance < 0.001:
-        return say("Chance alone would do that in less than 1 of 1,000 cases.")
+        return say("Chance alone would do that in less than 1 of 1,000 cases if each line stood for itself.")
     if chance < 0.01:
-        return say("Chance alone would do that in about {count} of 1,000 cases.", count=round(1000 * chance))
-    return say("Chance alone would do that in about {count} of 100 cases.", count=round(100 * chance))
+        return say(
+            "Chance alone would do that in about {count} of 1,000 cases if each line stood for itself.",
+            count=round(1000 * chance),
+        )
+    return say(
+        "Chance alone would do that in about {count} of 100 cases if each line stood for itself.",
+        count=round(100 * chance),
+    )
 
 
 def errors_by_class(project: Project, comparison: Comparison) -> list[ClassErrors]:

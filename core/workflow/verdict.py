@@ -8,6 +8,9 @@ from core.storage.project import Project
 from core.wording import say, say_count
 from core.workflow.judging import Judgement, judge_stored
 
+_DECIMALS = 4
+"""Decimals of a percentage at most."""
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -37,10 +40,10 @@ def in_words(judgement: Judgement) -> Verdict:
         return Verdict(say("There is no line left to compare it by."), False, False, decision.reason, 0)
     before, after = comparison.totals[0].cer, comparison.totals[-1].cer
     worse = comparison.count(Outcome.WORSE)
-    numbers = say("{before:.1f} % → {after:.1f} %", before=100 * before, after=100 * after)
+    numbers = say("{before:.2f} % → {after:.2f} %", before=100 * before, after=100 * after)
     where = _where(judgement)
     values = {
-        "share": abs(after - before) / before if before else 1.0,
+        "share": _share(abs(after - before) / before) if before else "",
         "where": where,
         "numbers": numbers,
         "tail": _lost(worse),
@@ -48,10 +51,19 @@ def in_words(judgement: Judgement) -> Verdict:
     if after == before:
         text = say("Just as many wrong characters as before {where}: {numbers}; {tail}.", **values)
     elif after < before:
-        text = say("{share:.0%} fewer wrong characters {where}: {numbers}; {tail}.", **values)
+        text = say("{share} fewer wrong characters {where}: {numbers}; {tail}.", **values)
+    elif not before:
+        text = say("Wrong characters where there were none {where}: {numbers}; {tail}.", **values)
     else:
-        text = say("{share:.0%} more wrong characters {where}: {numbers}; {tail}.", **values)
+        text = say("{share} more wrong characters {where}: {numbers}; {tail}.", **values)
     return Verdict(text, after < before, decision.recommended, decision.reason, worse)
+
+
+def _share(change: float) -> str:
+    """A relative change in whole percent; with decimals where it would pass for none or for all."""
+    words = (f"{change:.{digits}%}" for digits in range(_DECIMALS))
+    told = (text for text in words if change in (0, 1) or float(text[:-1]) not in (0, 100))
+    return next(told, f"{change:.{_DECIMALS}%}")
 
 
 def _where(judgement: Judgement) -> str:

@@ -39,7 +39,7 @@ def version_facts(version: ModelVersion) -> list[tuple[str, str]]:
 
 
 def version_reliability(version: ModelVersion) -> Reliability | None:
-    """How far a version's confidences could be believed on the validation lines; ``None``: not measured."""
+    """How far confidences held on the test lines or, without those, validation lines; ``None``: unknown."""
     bins = version.data.get("reliability")
     if not bins:
         return None

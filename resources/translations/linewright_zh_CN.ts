@@ -44,16 +44,16 @@
         <translation>它读测试行更差：CER {before:.2%} → {after:.2%}</translation>
     </message>
     <message>
-        <source>it may be chance: CER {low:+.2%} to {high:+.2%} (95 %); more test lines would tell</source>
-        <translation>可能只是偶然：CER {low:+.2%} 至 {high:+.2%}（95 %）；测试行更多才能看清</translation>
+        <source>it may be chance: CER changes by {low:+.2f} to {high:+.2f} percentage points (95 %); more test pages would tell</source>
+        <translation>可能只是偶然：CER 变化 {low:+.2f} 至 {high:+.2f} 个百分点（95 %）；测试页更多才能看清</translation>
     </message>
     <message>
         <source>it has forgotten ordinary print: CER {before:.1%} → {after:.1%} there</source>
         <translation>它遗忘了普通印刷体：在那里 CER {before:.1%} → {after:.1%}</translation>
     </message>
     <message>
-        <source>Recommended: CER {low:+.2%} to {high:+.2%} (95 %) on the test lines.</source>
-        <translation>建议启用：测试行上 CER {low:+.2%} 至 {high:+.2%}（95 %）。</translation>
+        <source>Recommended: CER changes by {low:+.2f} to {high:+.2f} percentage points (95 %) on the test lines.</source>
+        <translation>建议启用：测试行上 CER 变化 {low:+.2f} 至 {high:+.2f} 个百分点（95 %）。</translation>
     </message>
     <message>
         <source>Not recommended: {why}.</source>
@@ -748,20 +748,24 @@
         <translation>{project} 中没有页码属于 {words} 的页面；页码为 1 至 {count}。</translation>
     </message>
     <message>
-        <source>{before:.1f} % → {after:.1f} %</source>
-        <translation>{before:.1f} % → {after:.1f} %</translation>
+        <source>{before:.2f} % → {after:.2f} %</source>
+        <translation>{before:.2f} % → {after:.2f} %</translation>
     </message>
     <message>
         <source>Just as many wrong characters as before {where}: {numbers}; {tail}.</source>
         <translation>{where}，错字与之前一样多：{numbers}；{tail}。</translation>
     </message>
     <message>
-        <source>{share:.0%} fewer wrong characters {where}: {numbers}; {tail}.</source>
-        <translation>{where}，错字减少 {share:.0%}：{numbers}；{tail}。</translation>
+        <source>{share} fewer wrong characters {where}: {numbers}; {tail}.</source>
+        <translation>{where}，错字减少 {share}：{numbers}；{tail}。</translation>
     </message>
     <message>
-        <source>{share:.0%} more wrong characters {where}: {numbers}; {tail}.</source>
-        <translation>{where}，错字增加 {share:.0%}：{numbers}；{tail}。</translation>
+        <source>Wrong characters where there were none {where}: {numbers}; {tail}.</source>
+        <translation>{where}，出现了以前没有的错字：{numbers}；{tail}。</translation>
+    </message>
+    <message>
+        <source>{share} more wrong characters {where}: {numbers}; {tail}.</source>
+        <translation>{where}，错字增加 {share}：{numbers}；{tail}。</translation>
     </message>
     <message>
         <source>on {count} page that it has never seen</source>
@@ -1792,8 +1796,8 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
         <translation>它的测试行都来自同一页或同一本书，无法说明其他页面的情况；请校对更多页面的行，并把这些页面设为“测试”</translation>
     </message>
     <message>
-        <source>{count} test pages are too few to tell: CER {low:+.2%} to {high:+.2%} (95 %); correct lines of more pages and set them to “test”</source>
-        <translation>{count} 个测试页太少，无法判断：CER {low:+.2%} 至 {high:+.2%}（95 %）；请校对更多页面的行，并把这些页面设为“测试”</translation>
+        <source>{count} test pages are too few to tell: CER changes by {low:+.2f} to {high:+.2f} percentage points (95 %); correct lines of more pages and set them to “test”</source>
+        <translation>{count} 个测试页太少，无法判断：CER 变化 {low:+.2f} 至 {high:+.2f} 个百分点（95 %）；请校对更多页面的行，并把这些页面设为“测试”</translation>
     </message>
     <message>
         <source>it describes {count} pages, of which only the first was read</source>
@@ -2000,8 +2004,8 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
         <translation>依据同一页各行之间的差异</translation>
     </message>
     <message>
-        <source>Difference of CER {difference:+.2%}, 95 % interval {low:+.2%} to {high:+.2%} ({units}).</source>
-        <translation>CER 之差 {difference:+.2%}，95 % 区间 {low:+.2%} 至 {high:+.2%}（{units}）。</translation>
+        <source>CER changes by {difference:+.2f} percentage points (below 0 is better), 95 % interval {low:+.2f} to {high:+.2f} ({units}).</source>
+        <translation>CER 变化 {difference:+.2f} 个百分点（小于 0 为更好），95 % 区间 {low:+.2f} 至 {high:+.2f}（{units}）。</translation>
     </message>
     <message>
         <source>There is no line left to compare it by.</source>
@@ -2024,8 +2028,8 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
         <translation>比较的合计</translation>
     </message>
     <message>
-        <source>Chance alone would do that in less than 1 of 1,000 cases.</source>
-        <translation>仅凭偶然，1,000 次中不到 1 次会这样。</translation>
+        <source>Chance alone would do that in less than 1 of 1,000 cases if each line stood for itself.</source>
+        <translation>若各行互不相关，仅凭偶然，1,000 次中不到 1 次会这样。</translation>
     </message>
     <message>
         <source>Line {line} of page {page} was changed elsewhere in the meantime. Saved there: “{theirs}”; yours: “{ours}”. Choose one and confirm again.</source>
@@ -2488,12 +2492,12 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
         <translation>它已在项目中，为第 {number} 页</translation>
     </message>
     <message>
-        <source>Chance alone would do that in about {count} of 1,000 cases.</source>
-        <translation>仅凭偶然，1,000 次中约有 {count} 次会这样。</translation>
+        <source>Chance alone would do that in about {count} of 1,000 cases if each line stood for itself.</source>
+        <translation>若各行互不相关，仅凭偶然，1,000 次中约有 {count} 次会这样。</translation>
     </message>
     <message>
-        <source>Chance alone would do that in about {count} of 100 cases.</source>
-        <translation>仅凭偶然，100 次中约有 {count} 次会这样。</translation>
+        <source>Chance alone would do that in about {count} of 100 cases if each line stood for itself.</source>
+        <translation>若各行互不相关，仅凭偶然，100 次中约有 {count} 次会这样。</translation>
     </message>
     <message>
         <source>In {minutes:g} minutes the short training on {lines} lines came to {steps} of {planned} steps, which tells nothing. Allow it more minutes, or train once and look at the forecast then.</source>

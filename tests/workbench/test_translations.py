@@ -24,7 +24,7 @@ NOTHING_TO_TRANSLATE = {
     "WER",
     "CER {cer:.1f} %",
     "CER {model} (%)",
-    "{before:.1f} % → {after:.1f} %",
+    "{before:.2f} % → {after:.2f} %",
     "CER {before:.1%} → {after:.1%}",
     "{command} ({place})",
     "{job} {percent:.0f} %, {left}",

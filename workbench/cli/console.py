@@ -56,7 +56,7 @@ def skip_values(skipped: Sequence[Skipped]) -> list[dict[str, Any]]:
 
 def percent(rate: float) -> str:
     """A rate (0-1) as people read it."""
-    return "–" if math.isnan(rate) else f"{rate * 100:.1f} %"
+    return "–" if math.isnan(rate) else f"{rate * 100:.2f} %"
 
 
 def table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:

@@ -58,10 +58,11 @@ def _totals(judgement: Judgement) -> Table:
         )
         notes.append(
             say(
-                "Difference of CER {difference:+.2%}, 95 % interval {low:+.2%} to {high:+.2%} ({units}).",
-                difference=interval.difference,
-                low=interval.low,
-                high=interval.high,
+                "CER changes by {difference:+.2f} percentage points (below 0 is better), 95 % interval "
+                "{low:+.2f} to {high:+.2f} ({units}).",
+                difference=100 * interval.difference,
+                low=100 * interval.low,
+                high=100 * interval.high,
                 units=units,
             )
         )

@@ -10,7 +10,10 @@ CLEAR = Interval(-0.2, -0.25, -0.15, 6, by_page=True)
 def test_a_clear_gain_is_recommended_with_its_interval():
     decision = decide(CLEAR, None, (BEFORE, AFTER), tested=True)
     assert decision.recommended
-    assert decision.reason == "Recommended: CER -25.00% to -15.00% (95 %) on the test lines."
+    assert (
+        decision.reason
+        == "Recommended: CER changes by -25.00 to -15.00 percentage points (95 %) on the test lines."
+    )
 
 
 def test_a_gain_that_may_be_chance_is_not_recommended():

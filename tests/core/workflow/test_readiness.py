@@ -103,7 +103,7 @@ def test_verdict_is_a_sentence_with_numbers_and_a_warning(utopie, judged):
     assert found.better
     assert found.worse == 1
     assert found.text == (
-        "75% fewer wrong characters on 1 page that it has never seen: 26.7 % → 6.7 %; 1 line got worse."
+        "75% fewer wrong characters on 1 page that it has never seen: 26.67 % → 6.67 %; 1 line got worse."
     )
 
 
@@ -113,6 +113,18 @@ def test_verdict_says_when_it_became_worse(utopie, judged):
     found = verdict(utopie, BASE, "tuned")
     assert not found.better
     assert "more wrong characters" in found.text
+
+
+def test_verdict_rounds_no_change_to_none_or_all(utopie, judged):
+    for before, after, words in (
+        ([400, 400, 200], [1, 0, 0], "99.9% fewer wrong characters"),
+        ([400, 400, 200], [400, 400, 199], "0.1% fewer wrong characters"),
+        ([4, 0, 0], [0, 0, 0], "100% fewer wrong characters"),
+        ([0, 0, 0], [1, 0, 0], "Wrong characters where there were none"),
+    ):
+        judged(BASE, before)
+        judged("tuned", after)
+        assert verdict(utopie, BASE, "tuned").text.startswith(words)
 
 
 def test_models_that_never_read_the_same_lines_get_no_verdict(utopie, judged):
