@@ -4262,10 +4262,6 @@ While a training runs, its curves and a few readings show here.</source>
         <translation>删除 {model} 及其文件、草稿和评估？此操作无法撤销。</translation>
     </message>
     <message>
-        <source>CER (%)</source>
-        <translation>CER (%)</translation>
-    </message>
-    <message>
         <source>loss</source>
         <translation>损失</translation>
     </message>

@@ -34,7 +34,7 @@ class TrainingPlots(QWidget):
         layout.setSpacing(4)
         rate = say("rate (10⁻⁴)")
         self._names = (
-            (self._cer, say("validation CER (%)"), say("CER (%)")),
+            (self._cer, say("validation CER (%)"), "CER (%)"),
             (self._loss, say("loss per character"), say("loss")),
             (self._rate, rate, rate),
         )
