@@ -197,24 +197,7 @@ def delete_model(project: Project, name: str) -> Change:
             starts from that runs, was prepared, or can be resumed.
     """
     with project.writing() as session:
-        row = existing_model(session, name)
-        if name in BASE_MODELS:
-            raise ModelInUse(
-                say("{name} is a base model; every project starts from it, so it stays.", name=name)
-            )
-        if row.id == _promoted_id(session):
-            raise ModelInUse(
-                say(
-                    "{name} makes the drafts now; promote another version or roll back, then delete it.",
-                    name=name,
-                )
-            )
-        child = session.scalar(select(ModelRow.name).where(ModelRow.parent_id == row.id).limit(1))
-        if child:
-            raise ModelInUse(
-                say("{name} is the parent of {child}; delete that one first.", name=name, child=child)
-            )
-        _refuse_if_trained_on(session, project, row)
+        row = _deletable_row(session, project, name)
         file: Path | None = project.folder / row.file if row.file else None
         _forget_drafts(session, row.id)
         session.execute(update(TrainingRunRow).where(TrainingRunRow.model_id == row.id).values(model_id=None))
@@ -224,6 +207,37 @@ def delete_model(project: Project, name: str) -> Change:
     if file:
         file.unlink(missing_ok=True)
     return _CHANGED
+
+
+def check_deletable(project: Project, name: str) -> None:
+    """Whether a version may be deleted.
+
+    Raises:
+        ModelInUse: As ``delete_model`` would.
+    """
+    with project.reading() as session:
+        _deletable_row(session, project, name)
+
+
+def _deletable_row(session: Session, project: Project, name: str) -> ModelRow:
+    """The row of a version that nothing needs."""
+    row = existing_model(session, name)
+    if name in BASE_MODELS:
+        raise ModelInUse(say("{name} is a base model; every project starts from it, so it stays.", name=name))
+    if row.id == _promoted_id(session):
+        raise ModelInUse(
+            say(
+                "{name} makes the drafts now; promote another version or roll back, then delete it.",
+                name=name,
+            )
+        )
+    child = session.scalar(select(ModelRow.name).where(ModelRow.parent_id == row.id).limit(1))
+    if child:
+        raise ModelInUse(
+            say("{name} is the parent of {child}; delete that one first.", name=name, child=child)
+        )
+    _refuse_if_trained_on(session, project, row)
+    return row
 
 
 def _refuse_if_trained_on(session: Session, project: Project, row: ModelRow) -> None:

@@ -4250,6 +4250,26 @@ While a training runs, its curves and a few readings show here.</source>
         <translation>项目以只读方式打开：不会保存任何内容。</translation>
     </message>
     <message>
+        <source>Nothing to save yet: choose models and press Compare.</source>
+        <translation>还没有可保存的内容：请选择模型并按“比较”。</translation>
+    </message>
+    <message>
+        <source>{count} job waits</source>
+        <translation>{count} 项任务在等待</translation>
+    </message>
+    <message>
+        <source>{count} jobs wait</source>
+        <translation>{count} 项任务在等待</translation>
+    </message>
+    <message>
+        <source>Delete {model} with its file, its drafts and its evaluations? This cannot be undone.</source>
+        <translation>删除 {model} 及其文件、草稿和评估？此操作无法撤销。</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
         <source>→  &lt;b&gt;{count:,}&lt;/b&gt; line, {characters:,} characters, {wrong:.2f} expected to be wrong</source>
         <translation>→  &lt;b&gt;{count:,}&lt;/b&gt; 行，{characters:,} 字符，预期错字 {wrong:.2f}</translation>
     </message>
@@ -4308,6 +4328,10 @@ While a training runs, its curves and a few readings show here.</source>
     <message>
         <source>{page}: {count} lines, {use}</source>
         <translation>{page}：{count} 行，{use}</translation>
+    </message>
+    <message>
+        <source>not measured here</source>
+        <translation>未在本机测量</translation>
     </message>
     <message>
         <source>Throw away</source>

@@ -26,7 +26,7 @@ from workbench.comparison.marked_text import hidden_part, marked_layout
 from workbench.comparison.place import ComparisonPlace
 from workbench.jobs import Job, JobSucceeded
 from workbench.language import Language
-from workbench.place import Target
+from workbench.place import Message, Target
 
 TRUTH = ("liure ſuiuant", "mas Linacer", "icelle lecture")
 READ_A = ("liure suiuant", "mas Linacer", "icclle lccture")
@@ -229,3 +229,12 @@ def test_totals_leave_room_for_the_scatter_at_any_text_size(place: ComparisonPla
     desk.window.resize(1280, 900)
     QApplication.processEvents()
     assert place._totals.height() == 130  # what somebody drew is not divided anew
+
+
+def test_what_was_not_compared_is_not_saved_and_that_is_told(place: ComparisonPlace) -> None:
+    place.saving.compared = None
+    told: list[Message] = []
+    place.message_wanted.connect(told.append)
+    for ask in (place.saving.ask_for_csv, place.saving.ask_for_report):
+        ask()
+    assert [message.text for message in told] == ["Nothing to save yet: choose models and press Compare."] * 2

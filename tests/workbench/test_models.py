@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from core.storage.changes import Change
-from core.storage.models import list_models
+from core.storage.models import NewModel, add_model, list_models
 from core.storage.project import Project, open_project
 from tests.core.recognition.foreign import references
+from tests.workbench.conftest import MODEL
 from tests.workbench.test_accessibility import walked_by_tab
 from workbench.app import Desk
 from workbench.jobs import JobRunner
@@ -224,3 +225,19 @@ def test_headings_and_numbers_of_versions_are_whole_at_any_text_size(models: Mod
 def test_a_long_note_is_seen_from_its_beginning(models: ModelsPlace) -> None:
     models._show_note("the original of many words " * 20)
     assert models._note.cursorPosition() == 0
+
+
+def test_a_version_is_deleted_by_a_second_step_only(
+    models: ModelsPlace, project: Project, desk: Desk, qtbot: QtBot
+) -> None:
+    add_model(project, NewModel("mine", MODEL, MODEL, "models/mine.safetensors", "0" * 64, 9, {}, {}, {}))
+    models.refresh()
+    models.select("mine")
+    QTest.keyClick(models.tree, Qt.Key.Key_Delete)
+    assert "mine" in [version.name for version in list_models(project)]
+    assert message_of(desk).action == "Delete"
+    desk.window.strip.act()
+    assert "mine" not in [version.name for version in list_models(project)]
+    models.select(MODEL)
+    QTest.keyClick(models.tree, Qt.Key.Key_Delete)
+    assert message_of(desk).action == "", "what cannot be deleted is not asked about"

@@ -6,8 +6,10 @@ from pytestqt.qtbot import QtBot
 
 from core.document import Split
 from core.jobs import Cancelled, CancelToken, ProgressSink
+from core.storage.changes import Change
+from core.storage.models import NewModel, delete_model
 from core.storage.project import LEFT_RUNNING, Project
-from core.storage.runs import add_points, finish_run, run_state_file, start_run
+from core.storage.runs import add_points, conclude_run, finish_run, run_state_file, start_run
 from core.training.config import preset
 from core.training.events import (
     Evaluated,
@@ -24,6 +26,7 @@ from core.workflow.readiness import Grade, PageShare, readiness
 from tests.workbench.conftest import MODEL
 from workbench.app import Desk
 from workbench.finetuning.story import Story
+from workbench.jobs import Job, JobCancelled
 from workbench.language import Language
 from workbench.place import Message
 from workbench.plots.training_plots import TrainingPlots
@@ -151,6 +154,30 @@ def test_a_page_of_one_line_is_told_in_the_singular(place: TrainingPlace) -> Non
     assert "<b>1</b> line on 1 page: p1.png" in place.panel._facts.text()
 
 
+def test_the_time_is_being_measured_only_when_it_is(place: TrainingPlace) -> None:
+    assert readiness(place.workspace.project, preset("default")).grade is Grade.NOT_YET
+    assert "not measured here" in place.panel._facts.text()
+    place._measuring = Job("Measuring", lambda *_: None, missed=False)
+    place.refresh()
+    assert "measuring how quick" in place.panel._facts.text()
+    place._note_job(JobCancelled(place._measuring))
+    assert "not measured here" in place.panel._facts.text()
+
+
+def test_nothing_is_offered_to_do_with_a_model_that_was_deleted(
+    place: TrainingPlace, project: Project, desk: Desk
+) -> None:
+    mine = NewModel("mine", MODEL, MODEL, "models/mine.safetensors", "0" * 64, 9, {}, {}, {})
+    run = start_run(project, MODEL, {})
+    add_points(project, run.id, [CurvePoint(1, 1.0, 1e-4, 0.5)])
+    conclude_run(project, run.id, mine, [])
+    place.workspace.changes.announce(Change(models=True, runs=True))
+    assert place.use_button.isVisible()
+    place.workspace.changes.announce(delete_model(project, "mine"))
+    assert not place.use_button.isVisible()
+    assert "its model was deleted since" in place.watching.status.text()
+
+
 @pytest.mark.parametrize(
     ("state", "message", "resumable", "shown"),
     [
@@ -209,6 +236,17 @@ def test_no_star_marks_a_state_that_reads_worse_than_the_base(qtbot: QtBot) -> N
     assert plots._best.getData()[0] is None
     plots.show_points([worse, better])
     assert list(plots._best.getData()[0]) == [9]
+
+
+def test_the_names_of_the_axes_are_whole_in_low_plots_too(qtbot: QtBot) -> None:
+    plots = TrainingPlots(Theme(Scheme.LIGHT))
+    qtbot.addWidget(plots)
+    for height, name in ((900, "validation CER (%)"), (300, "CER (%)")):
+        plots.resize(600, height)
+        plots.show()
+        axis = plots._cer.getAxis("left")
+        qtbot.waitUntil(lambda axis=axis, name=name: axis.labelText == name, timeout=2000)
+        assert axis.label.boundingRect().width() <= axis.height() + 8
 
 
 def test_the_legend_of_the_loss_is_in_the_colour_of_the_other_labels(qtbot: QtBot) -> None:

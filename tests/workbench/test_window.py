@@ -246,6 +246,9 @@ def test_a_failed_job_is_told_of_in_the_strip(desk: Desk, qtbot: QtBot) -> None:
 def test_progress_is_told_in_numbers_with_the_time_left() -> None:
     job = Job("Fine-tuning", lambda *_: None)
     assert describe(JobProgress(job, Progress(62, 100), 300, 183)) == "Fine-tuning 62 %, 3 min left"
+    assert describe(JobProgress(job, Progress(99, 99), 300, 0.4)) == "Fine-tuning 100 %", (
+        "it may go on for long"
+    )
     assert time_left(7200) == "2 h 0 min left"
 
 
@@ -355,3 +358,35 @@ def test_a_training_is_in_the_status_line_beside_other_work(qtbot: QtBot) -> Non
     assert not training.isVisible()
     for runner in runners:
         runner.shut_down()
+
+
+def test_work_that_waits_for_other_work_is_told_in_the_status_line(qtbot: QtBot) -> None:
+    runner = JobRunner()
+    line = StatusLine()
+    qtbot.addWidget(line)
+    line.watch([runner])
+    [bar] = line.bars
+    release = threading.Event()
+    runner.start(Job("Measuring", lambda *_: release.wait(10)))
+    assert bar.waiting == ""
+    runner.start(Job("Comparing", lambda *_: release.wait(10)))
+    assert bar.waiting == "1 job waits"
+    runner.start(Job("Drafting", lambda *_: None))
+    assert bar.waiting == "2 jobs wait"
+    release.set()
+    qtbot.waitUntil(lambda: runner.current is None)
+    assert bar.waiting == ""
+    runner.shut_down()
+
+
+def test_stopping_work_with_the_mouse_leaves_the_keyboard_where_it_was(desk: Desk, qtbot: QtBot) -> None:
+    assert desk.workspace is not None
+    jobs, before = desk.workspace.jobs, desk.window.focusWidget()
+    release = threading.Event()
+    jobs.start(Job("Measuring", lambda *_: release.wait(10)))
+    [bar] = [bar for bar in desk.window.status.bars if bar.isVisible()]
+    qtbot.mouseClick(bar._stop, Qt.MouseButton.LeftButton)
+    release.set()
+    qtbot.waitUntil(lambda: jobs.current is None)
+    assert before is not None
+    assert desk.window.focusWidget() is before

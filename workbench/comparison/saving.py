@@ -29,14 +29,21 @@ class Saving(QObject):
     @Slot()
     def ask_for_csv(self) -> None:
         """Ask where the table should go."""
-        if self.compared is not None:
+        if self.compared is None:
+            self._tell_nothing()
+        else:
             self._ask(say("Save as CSV"), "comparison.csv", "CSV (*.csv)", self.save_csv)
 
     @Slot()
     def ask_for_report(self) -> None:
         """Ask where the report should go."""
-        if self.compared is not None and self.compared.judgement is not None:
+        if self.compared is None or self.compared.judgement is None:
+            self._tell_nothing()
+        else:
             self._ask(say("Save the report"), "report.html", "HTML (*.html)", self.save_report)
+
+    def _tell_nothing(self) -> None:
+        self._place.message_wanted.emit(Message(say("Nothing to save yet: choose models and press Compare.")))
 
     def save_csv(self, file: Path) -> None:
         """Write one row per line."""

@@ -1,9 +1,9 @@
 """What one runner does now: name, numbers, time left, Cancel (or Pause, if it can be gone on with)."""
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
-from core.wording import again, say
+from core.wording import again, say, say_count
 from workbench.jobs import Job, JobOutcome, JobProgress, JobRunner
 
 
@@ -13,20 +13,24 @@ class JobBar(QWidget):
     def __init__(self, runner: JobRunner) -> None:
         super().__init__()
         self._runner = runner
-        self._text, self._bar, self._stop = QLabel(), QProgressBar(), QPushButton()
+        self._text, self._waiting = QLabel(), QLabel()
+        self._bar, self._stop = QProgressBar(), QPushButton()
         self._bar.setFixedWidth(120)
         self._bar.setTextVisible(False)
         self._stop.setProperty("flat", True)
+        # A click does not take the keyboard: the button soon hides, and what is typed next would go astray.
+        self._stop.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._stop.clicked.connect(self._ask_to_stop)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
-        for part in (self._text, self._bar, self._stop):
+        for part in (self._text, self._bar, self._stop, self._waiting):
             layout.addWidget(part)
         # Its room is kept, so that the status line does not grow when a job begins.
         policy = self.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self.setSizePolicy(policy)
+        runner.queued.connect(self._show_waiting)
         runner.started.connect(self.show_started)
         runner.progressed.connect(self.show_progress)
         runner.finished.connect(self.show_finished)
@@ -39,6 +43,11 @@ class JobBar(QWidget):
         """What it says."""
         return self._text.text()
 
+    @property
+    def waiting(self) -> str:
+        """What it says of the jobs that wait."""
+        return self._waiting.text()
+
     @Slot(object)
     def show_started(self, job: Job) -> None:
         """A job began."""
@@ -46,7 +55,15 @@ class JobBar(QWidget):
         self._bar.setRange(0, 0)
         self._stop.setText(say("Pause") if job.pauses else say("Cancel"))
         self._stop.setEnabled(True)
+        self._show_waiting()
         self.show()
+
+    @Slot()
+    def _show_waiting(self) -> None:
+        """Who asked for more is told that it will be done: until then nothing else shows it."""
+        count = self._runner.waiting
+        self._waiting.setText(say_count(count, "{count} job waits", "{count} jobs wait") if count else "")
+        self._waiting.setVisible(count > 0)
 
     @Slot(object)
     def show_progress(self, progress: JobProgress) -> None:
@@ -76,7 +93,8 @@ def describe(progress: JobProgress) -> str:
     if progress.fraction is None:
         return f"{name}: {progress.progress.done:,}"
     percent = 100 * progress.fraction
-    if progress.seconds_left is None or progress.seconds < 1:
+    # What follows the last step, as reading all lines after a training, takes nobody knows how long.
+    if progress.seconds_left is None or progress.seconds < 1 or progress.fraction >= 1:
         return f"{name} {percent:.0f} %"
     left = time_left(progress.seconds_left)
     return say("{job} {percent:.0f} %, {left}", job=name, percent=percent, left=left)

@@ -62,12 +62,14 @@ class JobRunner(QObject):
     """One job at a time; others wait in line.
 
     Signals:
+        queued(Job): it waits for those before it.
         started(Job), progressed(JobProgress), finished(JobOutcome): how the jobs go.
         changed(Change): what the running job has just stored in the project.
 
     All are emitted in the thread of the window.
     """
 
+    queued = Signal(object)
     started = Signal(object)
     progressed = Signal(object)
     changed = Signal(object)
@@ -103,6 +105,8 @@ class JobRunner(QObject):
         if self._over:  # a timer of what is being closed may still come
             return
         self._waiting.append(_Run(job, CancelToken()))
+        if self._current:
+            self.queued.emit(job)
         self._start_next()
 
     def cancel(self) -> None:

@@ -24,7 +24,7 @@ from core.errors import KnownError
 from core.recognition.architectures import CRNN
 from core.storage.changes import Change
 from core.storage.evaluations import latest_evaluation
-from core.storage.models import delete_model, list_models, roll_back, set_note
+from core.storage.models import check_deletable, delete_model, list_models, roll_back, set_note
 from core.storage.runs import curve
 from core.versions import ModelVersion
 from core.wording import say
@@ -264,10 +264,22 @@ class ModelsPlace(Place):
 
     @Slot()
     def delete(self) -> None:
-        """Delete the selected version, if nothing needs it."""
-        if version := self.selected:
-            done = say("{model} is deleted.", model=version.name)
-            self._act(partial(delete_model, self.workspace.project, version.name), done)
+        """Offer to delete the selected version, if nothing needs it: hours of training may go with it."""
+        project, version = self.workspace.project, self.selected
+        if version is None:
+            return
+        try:
+            check_deletable(project, version.name)
+        except KnownError as error:
+            self.message_wanted.emit(Message(str(error), "error"))
+            return
+        done = say("{model} is deleted.", model=version.name)
+        act = partial(self._act, partial(delete_model, project, version.name), done)
+        question = say(
+            "Delete {model} with its file, its drafts and its evaluations? This cannot be undone.",
+            model=version.name,
+        )
+        self.message_wanted.emit(Message(question, "doubt", say("Delete"), act, seconds=None))
 
     @Slot()
     def _ask_for_import(self) -> None:

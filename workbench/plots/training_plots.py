@@ -32,13 +32,16 @@ class TrainingPlots(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        for plot, label, stretch in (
-            (self._cer, say("validation CER (%)"), 4),
-            (self._loss, say("loss per character"), 4),
-            (self._rate, say("rate (10⁻⁴)"), 2),
-        ):
-            plot.setLabel("left", label)
-            plot.setAccessibleName(label)
+        rate = say("rate (10⁻⁴)")
+        self._names = (
+            (self._cer, say("validation CER (%)"), "CER (%)"),
+            (self._loss, say("loss per character"), say("loss")),
+            (self._rate, rate, rate),
+        )
+        for (plot, name, _), stretch in zip(self._names, (4, 4, 2), strict=True):
+            plot.setLabel("left", name)
+            plot.getViewBox().sigResized.connect(self._name_axes)
+            plot.setAccessibleName(name)
             plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it shows, and does nothing
             plot.getAxis("left").enableAutoSIPrefix(False)
             plot.getAxis("bottom").enableAutoSIPrefix(False)
@@ -49,6 +52,15 @@ class TrainingPlots(QWidget):
         for plot in (self._cer, self._loss):
             plot.getAxis("bottom").setStyle(showValues=False)
         self._rate.setLabel("bottom", say("step"))
+
+    @Slot()
+    def _name_axes(self) -> None:
+        """A low plot has room for a short name only; a longer one would be cut off at both ends."""
+        for plot, name, short in self._names:
+            axis = plot.getAxis("left")
+            fits = self.fontMetrics().horizontalAdvance(name) <= axis.height()
+            if axis.labelText != (shown := name if fits else short):
+                axis.setLabel(shown)
 
     def _build_curves(self) -> None:
         self._legend = self._loss.addLegend(offset=(-10, 4))

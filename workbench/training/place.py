@@ -214,8 +214,8 @@ class TrainingPlace(Place):
             self.forecaster.look(self.details.base)
         self._stale = False
         ready = readiness(project, self.config(), self.details.base, self._paces.get(self.details.base or ""))
-        self.panel.show_readiness(ready)
         self._measure_if_needed(ready)
+        self.panel.show_readiness(ready, measuring=self._measuring is not None)
         running = self.controller.running
         self.button.setText(say("Training …") if running else say("Fine-tune"))
         self.button.setEnabled(not running and not project.read_only and ready.grade is not Grade.NOT_YET)
@@ -251,6 +251,8 @@ class TrainingPlace(Place):
         if isinstance(outcome, JobSucceeded):
             base, pace = outcome.result
             self._paces[base] = pace
+        self._stale = True
+        if self.isVisible():
             self.refresh()
 
     def _show_last_run(self) -> None:
@@ -261,6 +263,7 @@ class TrainingPlace(Place):
                 break
         else:
             self.watching.show_past(Story(), "")
+            self._verdict.hide()
             return
         base = latest_evaluation(project, run.base, Split.VAL)
         past = Story(points=points, base_cer=base.cer if base else None)
@@ -272,6 +275,8 @@ class TrainingPlace(Place):
             if run.model not in self._verdicts:
                 self._verdicts[run.model] = verdict(project, run.base, run.model)
             self._show_verdict(run.model, self._verdicts[run.model])
+        else:  # its model may have been deleted since
+            self._verdict.hide()
 
     def _show_verdict(self, model: str, found: Verdict | None) -> None:
         self._made = model

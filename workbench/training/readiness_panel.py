@@ -26,6 +26,7 @@ class ReadinessPanel(QFrame):
         super().__init__()
         self._theme = theme
         self._ready: Readiness | None = None
+        self._measuring = False
         self._word, self._reason, self._facts = QLabel(), QLabel(), QLabel()
         self._word.setProperty("role", "title")
         for label in (self._word, self._reason, self._facts):
@@ -39,9 +40,9 @@ class ReadinessPanel(QFrame):
             layout.addWidget(part)
         theme.changed.connect(self._redraw)
 
-    def show_readiness(self, ready: Readiness) -> None:
-        """Show another state of the project."""
-        self._ready = ready
+    def show_readiness(self, ready: Readiness, *, measuring: bool = False) -> None:
+        """Show another state of the project; ``measuring``: how quick this machine is will be known soon."""
+        self._ready, self._measuring = ready, measuring
         self._redraw()
 
     @property
@@ -63,11 +64,11 @@ class ReadinessPanel(QFrame):
         colour = getattr(self._theme.roles, f"{ROLES[ready.grade]}_text")
         self._word.setText(f"<span style='color:{colour}'>{SIGNS[ready.grade]} {ready.word}</span>")
         self._reason.setText(ready.reason)
-        self._facts.setText(facts_html(ready, self._theme.roles.ink_soft))
+        self._facts.setText(facts_html(ready, self._theme.roles.ink_soft, measuring=self._measuring))
         self._facts.setToolTip(_all_pages(ready))
 
 
-def facts_html(ready: Readiness, soft: str) -> str:
+def facts_html(ready: Readiness, soft: str, *, measuring: bool = False) -> str:
     """Lines by purpose, characters, time, as a small table; ``soft`` colours the captions."""
     rows = [
         (name, _pages_words(pages)) for split, name in _uses().items() if (pages := ready.of_split(split))
@@ -76,7 +77,7 @@ def facts_html(ready: Readiness, soft: str) -> str:
     if ready.thin:
         rows.append((say("thin"), _thin_words(ready.thin)))
     rows.append((say("new to the base"), _new_words(ready.new)))
-    rows.append((say("time"), _time_words(ready)))
+    rows.append((say("time"), _time_words(ready, measuring=measuring)))
     rows.append((say("recommended"), _recommendation()))
     cells = "".join(
         f"<tr><td style='color:{soft}'>{name}&nbsp;&nbsp;</td><td>{words}</td></tr>" for name, words in rows
@@ -153,9 +154,9 @@ def _new_words(new: tuple[str, ...] | None) -> str:
     return say("{characters} and {count} more", characters=shown, count=len(new) - CHARACTERS_SHOWN)
 
 
-def _time_words(ready: Readiness) -> str:
+def _time_words(ready: Readiness, *, measuring: bool) -> str:
     if ready.minutes is None:
-        return say("measuring how quick this machine is …")
+        return say("measuring how quick this machine is …") if measuring else say("not measured here")
     if ready.minutes < 1:
         return say("<b>less than a minute</b>, as measured on this machine")
     return say("<b>about {minutes:.0f} min</b>, as measured on this machine", minutes=ready.minutes)
