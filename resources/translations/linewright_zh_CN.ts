@@ -2833,23 +2833,23 @@ Go on all the same? Then it is lost.</source>
     </message>
     <message>
         <source>Move it and the files {database}-wal and {database}-shm to another folder, then copy the newest file from {backups} here as {database}.</source>
-        <translation type="unfinished"></translation>
+        <translation>请将它与 {database}-wal、{database}-shm 移到别的文件夹，再将 {backups} 中最新的文件复制到此处并命名为 {database}。</translation>
     </message>
     <message>
         <source>There is no copy of it in {backups}: keep the folder as it is and take a copy of the whole folder from your own backups.</source>
-        <translation type="unfinished"></translation>
+        <translation>{backups} 中没有它的副本：请保留此文件夹原样，并从您自己的备份中取回整个文件夹的副本。</translation>
     </message>
     <message>
         <source>{database} cannot be read as a project database ({reason}). {way_out}</source>
-        <translation type="unfinished"></translation>
+        <translation>{database} 无法作为项目数据库读取（{reason}）。{way_out}</translation>
     </message>
     <message>
         <source>{file} could not be written or read ({strerror}). What was saved before is kept. Make room on the disk, or allow writing there, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入或读取 {file}（{strerror}）。此前已保存的内容均保留。请腾出磁盘空间，或允许在该处写入，然后重试。</translation>
     </message>
     <message>
         <source>A file</source>
-        <translation type="unfinished"></translation>
+        <translation>某个文件</translation>
     </message>
     <message>
         <source>If it is one of them, choose it under “Kind” (as a command: --kind) to see what is missing.</source>
@@ -2873,7 +2873,7 @@ Go on all the same? Then it is lost.</source>
     </message>
     <message>
         <source>{database} cannot be read now ({error}); nothing in it was changed. See that its disk is there and has room, then open it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>目前无法读取 {database}（{error}）；其中内容未作任何更改。请确认其磁盘已连接且有空间，然后重新打开。</translation>
     </message>
     <message>
         <source>Training {run} was prepared and starts from {name}; train it and take it in, or start another one, then delete {name}.</source>
@@ -2881,7 +2881,7 @@ Go on all the same? Then it is lost.</source>
     </message>
     <message>
         <source>{folder} cannot be read now: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>目前无法读取 {folder}：{reason}</translation>
     </message>
     <message>
         <source>another program, or work under way, is writing to it. Try again in a moment.</source>
@@ -2889,7 +2889,7 @@ Go on all the same? Then it is lost.</source>
     </message>
     <message>
         <source>{folder} cannot be made ({strerror}). Choose a new folder, on a disk that has room and that you may write to.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法创建 {folder}（{strerror}）。请在有空间且可写入的磁盘上选择新文件夹。</translation>
     </message>
     <message>
         <source>{count} comment that was deleted there is deleted here, too; undo brings it back.</source>
