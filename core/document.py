@@ -5,6 +5,7 @@ scan as displayed: after EXIF orientation and after the page's own ``rotation``.
 """
 
 import datetime as dt
+import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
@@ -21,9 +22,16 @@ DOUBT_THRESHOLD = 0.80
 """A character read with less confidence than this (0-1) is marked as doubtful."""
 
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
 def normalize_text(text: str) -> str:
-    """Text as it is stored and compared: NFC, without line breaks or surrounding white space."""
-    return unicodedata.normalize("NFC", " ".join(text.splitlines())).strip()
+    """Text as it is stored and compared: NFC, without line breaks or surrounding white space.
+
+    For half of a UTF-16 pair, which is no character and cannot be stored, stands �.
+    """
+    whole = _SURROGATE.sub("\ufffd", text)
+    return unicodedata.normalize("NFC", " ".join(whole.splitlines())).strip()
 
 
 class Direction(StrEnum):

@@ -5,8 +5,10 @@ prints it and exits with 1; the window shows it in its message strip. Everything
 propagates.
 """
 
+import errno
 from pathlib import Path
 
+from core.files import legible
 from core.wording import Sentence, say
 
 
@@ -38,6 +40,34 @@ class ProjectExists(KnownError):
 
 class NewerDatabase(KnownError):
     """The database was written by a later Linewright; opening it could lose data."""
+
+
+class DamagedDatabase(KnownError):
+    """The project's database holds what SQLite cannot read; ``reason`` is SQLite's word for it."""
+
+    def __init__(self, database: Path, reason: object) -> None:
+        backups = database.parent / "backups"
+        if any(backups.glob("*.db")):
+            way_out = say(
+                "Move it and the files {database}-wal and {database}-shm to another folder, then copy the "
+                "newest file from {backups} here as {database}.",
+                database=database.name,
+                backups=backups,
+            )
+        else:
+            way_out = say(
+                "There is no copy of it in {backups}: keep the folder as it is and take a copy of the whole "
+                "folder from your own backups.",
+                backups=backups,
+            )
+        super().__init__(
+            say(
+                "{database} cannot be read as a project database ({reason}). {way_out}",
+                database=database,
+                reason=reason,
+                way_out=way_out,
+            )
+        )
 
 
 class ReadOnlyProject(KnownError):
@@ -73,7 +103,7 @@ class UnreadableFile(KnownError):
 
     def __init__(self, file: Path, reason: str) -> None:
         self.file, self.reason = file, reason
-        super().__init__(say("{file}: {reason}.", file=file.name, reason=reason))
+        super().__init__(say("{file}: {reason}.", file=legible(file.name), reason=reason))
 
     @property
     def clause(self) -> str:
@@ -111,3 +141,21 @@ class BadRule(KnownError):
 
 class WorkerFailed(KnownError):
     """The worker process ended without finishing its work."""
+
+
+_OF_THE_DISK = frozenset(
+    {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO, errno.EACCES, errno.EPERM}
+)
+
+
+def of_disk(error: BaseException) -> KnownError | None:
+    """What to tell of an error that nobody awaited, if the disk or its permissions are its cause."""
+    if not isinstance(error, OSError) or error.errno not in _OF_THE_DISK:
+        return None
+    told = say(
+        "{file} could not be written or read ({strerror}). What was saved before is kept. Make room on the "
+        "disk, or allow writing there, then try again.",
+        file=legible(error.filename) if isinstance(error.filename, str | Path) else say("A file"),
+        strerror=error.strerror,
+    )
+    return KnownError(told)

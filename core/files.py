@@ -14,6 +14,11 @@ def shortened(stem: str, room: int) -> str:
     return stem.encode()[: LONGEST_NAME - room].decode(errors="ignore")
 
 
+def legible(name: str | Path) -> str:
+    """A name as it can be stored and printed: for bytes that are no UTF-8 stands �."""
+    return str(name).encode(errors="surrogateescape").decode(errors="replace")
+
+
 def is_file(path: Path) -> bool:
     """Whether there is a file of that name, also where other programs made it up."""
     try:

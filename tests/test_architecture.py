@@ -22,7 +22,7 @@ BASE = {
 
 ALLOWED = {
     "core.wording": set(),
-    "core.errors": {"core.wording"},
+    "core.errors": {"core.files", "core.wording"},
     "core.jobs": set(),
     "core.files": set(),
     "core.document": set(),

@@ -11,7 +11,7 @@ from platformdirs import user_log_path
 from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout
 
 from core import __version__
-from core.errors import KnownError
+from core.errors import KnownError, of_disk
 from core.wording import say
 from workbench.theme.fonts import fixed_font
 
@@ -61,6 +61,8 @@ def install(show_known: Callable[[KnownError], object], save_pending: Callable[[
     def handle(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if isinstance(error, KnownError):
             show_known(error)
+        elif known := of_disk(error):
+            show_known(known)
         elif isinstance(error, Exception):
             _try_to_save(save_pending)
             report_bug(error)

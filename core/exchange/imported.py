@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from core.document import Direction, LineShape, Polygon, Split
+from core.files import legible
 from core.wording import say
 
 
@@ -56,9 +57,10 @@ class Skipped:
     line: int = 0
 
     def __str__(self) -> str:
+        name = legible(self.file.name)
         if not self.line:
-            return f"{self.file.name}: {self.reason}"
-        return say("{file}, line {line}: {reason}", file=self.file.name, line=self.line, reason=self.reason)
+            return f"{name}: {self.reason}"
+        return say("{file}, line {line}: {reason}", file=name, line=self.line, reason=self.reason)
 
 
 def scaled(polygon: Polygon, x: float, y: float) -> Polygon:

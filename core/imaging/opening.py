@@ -1,6 +1,7 @@
 """Opening foreign picture files safely: by content, with a bound on their size, with clear reasons."""
 
 import struct
+import warnings
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -33,6 +34,9 @@ _DECODER_ERRORS = (
 
 # Pillow warns above this and refuses above twice this; refuse_bomb() refuses in between.
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+warnings.filterwarnings(
+    "error", category=Image.DecompressionBombWarning
+)  # not printed beside our own sentence
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from PIL import ExifTags, Image, ImageOps, TiffImagePlugin
 
 from core.errors import UnreadableFile
-from core.files import shortened
+from core.files import legible, shortened
 from core.imaging.bgr import to_bgr
 from core.imaging.encoding import encode_frame, encode_page
 from core.imaging.opening import access_reason, opened_picture, refuse_bomb
@@ -57,7 +57,7 @@ class ScanFrame:
         The end of a very long stem is left out, so that a suffix and a number find room behind it.
         """
         place = "" if self.count == 1 else f"_p{self.number:0{len(str(self.count))}d}"
-        return shortened(self.file.stem, room=len(place) + len("-00000.jpeg")) + place
+        return shortened(legible(self.file.stem), room=len(place) + len("-00000.jpeg")) + place
 
     def pixels(self) -> NDArray[np.uint8]:
         """Decode or draw the frame as BGR ``(H, W, 3)``, upright.

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from core.errors import NewerDatabase
+from core.errors import DamagedDatabase, KnownError, NewerDatabase
 from core.storage.schema import SCHEMA_REVISION
 from core.wording import say
 
@@ -30,23 +30,25 @@ def stored_revision(database: Path) -> str | None:
     """Schema revision of an existing database file; ``None`` if it has none.
 
     Raises:
-        NewerDatabase: If the file is not a database at all (its content is not ours to touch).
+        DamagedDatabase: If the file is not a database at all (its content is not ours to touch).
+        KnownError: If it cannot be read now, as on a full disk: what it holds is not known then.
     """
     try:
         with closing(sqlite3.connect(reading_uri(database), uri=True)) as connection:
             row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-    except sqlite3.OperationalError:
-        return None
-    except sqlite3.DatabaseError as error:
-        raise NewerDatabase(
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_ERROR:  # there is no such table
+            return None
+        raise KnownError(
             say(
-                "{database} cannot be read as a project database ({error}). Restore the newest "
-                "file from {value} under that name.",
+                "{database} cannot be read now ({error}); nothing in it was changed. See that its disk is "
+                "there and has room, then open it again.",
                 database=database,
                 error=error,
-                value=database.parent / "backups",
             )
         ) from error
+    except sqlite3.DatabaseError as error:
+        raise DamagedDatabase(database, error) from error
     return str(row[0]) if row else None
 
 
@@ -55,10 +57,13 @@ def bring_up_to_date(engine: Engine, database: Path, backups: Path) -> None:
 
     Raises:
         NewerDatabase: If the database was written by a later version of the program.
+        DamagedDatabase: If it is empty, but the project is not: a new one in its place would hide that.
     """
     revision = stored_revision(database) if database.exists() else None
     if revision == SCHEMA_REVISION:
         return
+    if revision is None and any((database.parent / "scans").glob("*")):
+        raise DamagedDatabase(database, say("it is empty"))
     # Alembic takes a third of a second to import: only for those who need it.
     from alembic import command
     from alembic.config import Config

@@ -4,16 +4,16 @@ import getpass
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 
-from sqlalchemy import Engine, create_engine, event, select, update
+from sqlalchemy import Engine, ExceptionContext, create_engine, event, select, update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
-from core.errors import KnownError, NotAProject, NotSaved, ProjectExists, ReadOnlyProject
+from core.errors import DamagedDatabase, KnownError, NotAProject, NotSaved, ProjectExists, ReadOnlyProject
 from core.storage.base_models import BASE_MODEL_FACTS
 from core.storage.checkpoints import BACKSTOP_PAGES, Checkpointer
 from core.storage.migrate import bring_up_to_date, reading_uri, stored_revision
@@ -41,6 +41,7 @@ class Project:
         self.read_only_reason = read_only_reason
         self._lock = lock
         self._engine = self._make_engine()
+        event.listen(self._engine, "handle_error", self._tell_damage)
         event.listen(self._engine, "connect", self._set_pragmas)
         self._sessions = sessionmaker(self._engine, expire_on_commit=False)
         self._checkpoints = Checkpointer(self._checkpoint)
@@ -78,9 +79,21 @@ class Project:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """A session that is thrown away at the end."""
-        with self._sessions() as session:
-            yield session
+        """A session that is thrown away at the end.
+
+        Raises:
+            DamagedDatabase: If the database holds what cannot be read.
+            KnownError: If the disk or another program is in the way.
+        """
+        try:
+            with self._sessions() as session:
+                yield session
+        except OperationalError as error:
+            if reason := _outer_reason(error):
+                raise KnownError(
+                    say("{folder} cannot be read now: {reason}", folder=self.folder.name, reason=reason)
+                ) from error
+            raise
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
@@ -92,6 +105,7 @@ class Project:
         Raises:
             ReadOnlyProject: If the project was opened read-only.
             NotSaved: If the disk or another program is in the way; what was to be written is not.
+            DamagedDatabase: If the database holds what cannot be read; nothing is written then, either.
         """
         if self.read_only_reason is not None:
             raise ReadOnlyProject(self.read_only_reason)
@@ -149,9 +163,16 @@ class Project:
             connection.execute("PRAGMA journal_mode=WAL")
             connection.execute(f"PRAGMA wal_autocheckpoint={BACKSTOP_PAGES}")
 
+    def _tell_damage(self, context: ExceptionContext) -> None:
+        """What SQLAlchemy met; raising here puts another error in its place."""
+        error = context.original_exception
+        if _code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+            raise DamagedDatabase(self.database, error) from error
+
     def _checkpoint(self) -> None:
         """Copy what is committed from the log into the database; waits for nobody, nobody waits for it."""
-        with self._engine.connect() as connection:
+        # On a full disk the log stays and is read from; the next commit tries again.
+        with suppress(OperationalError, DamagedDatabase), self._engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)")
 
     def _prepare_for_writing(self) -> None:
@@ -173,9 +194,13 @@ class Project:
             )
 
 
+def _code(error: BaseException | None) -> int:
+    """What SQLite calls an error, without details; see https://sqlite.org/rescode.html."""
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF  # the upper bits tell details
+
+
 def _outer_reason(error: OperationalError) -> str | None:
-    """Why SQLite could not write, if that lies outside this program; see https://sqlite.org/rescode.html."""
-    code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF  # the upper bits tell details
+    """Why SQLite could not read or write, if that lies outside this program."""
     reasons = {
         sqlite3.SQLITE_BUSY: say(
             "another program, or work under way, is writing to it. Try again in a moment."
@@ -185,7 +210,7 @@ def _outer_reason(error: OperationalError) -> str | None:
         sqlite3.SQLITE_READONLY: say("its database may not be written. Allow that, then try again."),
         sqlite3.SQLITE_CANTOPEN: say("its database cannot be reached. Look after its folder and try again."),
     }
-    return reasons.get(code)
+    return reasons.get(_code(error.orig))
 
 
 def create_project(folder: Path) -> Project:
@@ -205,19 +230,21 @@ def create_project(folder: Path) -> Project:
                 )
             )
         raise ProjectExists(say("{folder} is not empty. Choose a new folder.", folder=folder))
+    lock = WriterLock(folder)
     try:
         for part in (folder, folder / "scans", folder / "models", folder / "backups", folder / "runs"):
             part.mkdir(parents=True, exist_ok=True)
+        acquired = lock.acquire()
     except OSError as error:
         raise KnownError(
             say(
-                "{folder} cannot be made ({strerror}). Choose a folder you may write to.",
+                "{folder} cannot be made ({strerror}). Choose a new folder, on a disk that has room and that "
+                "you may write to.",
                 folder=folder,
                 strerror=error.strerror,
             )
         ) from error
-    lock = WriterLock(folder)
-    if not lock.acquire():
+    if not acquired:
         raise ProjectExists(
             say(
                 "{folder} is being made by {holder}. Choose another folder.",
@@ -234,6 +261,7 @@ def open_project(folder: Path, *, read_only: bool = False) -> Project:
     Raises:
         NotAProject: If there is no project in the folder.
         NewerDatabase: If a later program wrote it, or if it needs a migration but may not be written.
+        DamagedDatabase: If it cannot be read as a database.
     """
     folder = folder.expanduser().absolute()
     if not (folder / "project.db").is_file():
@@ -270,6 +298,8 @@ def _open_for_writing(folder: Path, lock: WriterLock) -> Project:
 
 def _open_for_reading(folder: Path, reason: str) -> Project:
     revision = stored_revision(folder / "project.db")
+    if revision is None:
+        raise DamagedDatabase(folder / "project.db", say("it is empty"))
     if revision != SCHEMA_REVISION:
         raise KnownError(
             say(

@@ -19,7 +19,11 @@ class WriterLock:
         self._note = folder / "project.writer"
 
     def acquire(self) -> bool:
-        """Take the lock; ``False`` if another process or window has it."""
+        """Take the lock; ``False`` if another process or window has it.
+
+        Raises:
+            OSError: If the folder cannot be written; nothing is locked then.
+        """
         try:
             self._lock.acquire(timeout=0)
         except Timeout:
@@ -29,7 +33,11 @@ class WriterLock:
             "machine": socket.gethostname(),
             "since": dt.datetime.now().astimezone().strftime("%Y-%m-%d %H:%M"),
         }
-        self._note.write_text(json.dumps(holder), encoding="utf-8")
+        try:
+            self._note.write_text(json.dumps(holder), encoding="utf-8")
+        except OSError:
+            self.release()
+            raise
         return True
 
     def holder(self) -> str:

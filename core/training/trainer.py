@@ -185,7 +185,13 @@ class Trainer:
             "validated": self._validated,
             "rehearsal": self._rehearsal.state,
         }
-        write_atomically(self._folder / RESUME, lambda temporary: torch.save(state, temporary))
+
+        def write(temporary: Path) -> None:
+            # torch's own file access would not tell that the disk is full
+            with temporary.open("wb") as stream:
+                torch.save(state, stream)
+
+        write_atomically(self._folder / RESUME, write)
 
     def _progress(self) -> float:
         by_steps = self.step / self.planned

@@ -11,7 +11,7 @@ from typing import Any, TextIO
 
 import psutil
 
-from core.errors import KnownError
+from core.errors import KnownError, of_disk
 from core.jobs import Cancelled, CancelToken
 from core.wording import Sentence, packed
 
@@ -62,10 +62,16 @@ def _serve(request: dict[str, Any], emit: Emit, cancel: CancelToken) -> dict[str
     except Cancelled:
         return {"event": "cancelled"}
     except KnownError as error:
-        return {"event": "failed", "known": True, "message": packed(Sentence.of(error))}
+        return _failed(error)
     except BaseException as error:
+        if known := of_disk(error):
+            return _failed(known)
         traceback.print_exc()
         return {"event": "failed", "known": False, "message": f"{type(error).__name__}: {error}"}
+
+
+def _failed(error: KnownError) -> dict[str, Any]:
+    return {"event": "failed", "known": True, "message": packed(Sentence.of(error))}
 
 
 def _take_over_stdout() -> TextIO:

@@ -10,6 +10,7 @@ from core.errors import KnownError, UnreadableFile
 from core.exchange.discover import FoundScan, discover
 from core.exchange.imported import ImportedLine, ImportedLineImage, Skipped
 from core.exchange.layout_xml import exif_turn, read_layout_xml
+from core.files import legible
 from core.geometry import rectangle, shape_rotated
 from core.imaging.scan import ScanFrame, open_frames
 from core.jobs import CancelToken, Progress, ProgressSink, no_progress
@@ -87,14 +88,14 @@ def import_paths(
         cancel.raise_if_cancelled()
         intake.take_scan(scan)
         done += 1
-        progress(Progress(done, total, scan.file.name))
+        progress(Progress(done, total, legible(scan.file.name)))
     for dataset in plan.datasets:
         intake.skipped += dataset.skipped
         for batch in _batches(dataset.lines):
             cancel.raise_if_cancelled()
             intake.take_line_images(batch)
             done += len(batch)
-            progress(Progress(done, total, batch[-1].file.name))
+            progress(Progress(done, total, legible(batch[-1].file.name)))
     return intake.report()
 
 
@@ -247,7 +248,7 @@ class _Intake:
             height=frame.height,
             sha256=frame.sha256,
             group=group or Path(name).stem,
-            source=str(frame.file),
+            source=legible(frame.file),
             split=split,
         )
 

@@ -304,10 +304,6 @@
         <translation>行 {line_id} 已不存在；请重新载入页面后另选。</translation>
     </message>
     <message>
-        <source>{database} cannot be read as a project database ({error}). Restore the newest file from {value} under that name.</source>
-        <translation>{database} 无法作为项目数据库读取（{error}）。请从 {value} 取回最新的文件并用此名称。</translation>
-    </message>
-    <message>
         <source>{database} was written by a newer Linewright (schema {revision}; this one knows up to {schema_revision}). Install the newer program, or restore a copy from {backups}.</source>
         <translation>{database} 由更新版的 Linewright 写成（结构 {revision}；本版本最高支持 {schema_revision}）。请安装新版程序，或从 {backups} 恢复副本。</translation>
     </message>
@@ -346,10 +342,6 @@
     <message>
         <source>These pages carry text that people wrote, and that is never deleted; set their split aside instead, or start a new project without them.</source>
         <translation>这些页面带有人工文本，绝不删除；可将其用途设为搁置，或另建不含它们的项目。</translation>
-    </message>
-    <message>
-        <source>{folder} cannot be made ({strerror}). Choose a folder you may write to.</source>
-        <translation>无法创建 {folder}（{strerror}）。请选择可写入的文件夹。</translation>
     </message>
     <message>
         <source>{folder} is being made by {holder}. Choose another folder.</source>
@@ -2844,6 +2836,26 @@ Go on all the same? Then it is lost.</source>
         <translation>许可</translation>
     </message>
     <message>
+        <source>Move it and the files {database}-wal and {database}-shm to another folder, then copy the newest file from {backups} here as {database}.</source>
+        <translation>请将它与 {database}-wal、{database}-shm 移到别的文件夹，再将 {backups} 中最新的文件复制到此处并命名为 {database}。</translation>
+    </message>
+    <message>
+        <source>There is no copy of it in {backups}: keep the folder as it is and take a copy of the whole folder from your own backups.</source>
+        <translation>{backups} 中没有它的副本：请保留此文件夹原样，并从您自己的备份中取回整个文件夹的副本。</translation>
+    </message>
+    <message>
+        <source>{database} cannot be read as a project database ({reason}). {way_out}</source>
+        <translation>{database} 无法作为项目数据库读取（{reason}）。{way_out}</translation>
+    </message>
+    <message>
+        <source>{file} could not be written or read ({strerror}). What was saved before is kept. Make room on the disk, or allow writing there, then try again.</source>
+        <translation>无法写入或读取 {file}（{strerror}）。此前已保存的内容均保留。请腾出磁盘空间，或允许在该处写入，然后重试。</translation>
+    </message>
+    <message>
+        <source>A file</source>
+        <translation>某个文件</translation>
+    </message>
+    <message>
         <source>If it is one of them, choose it under “Kind” (as a command: --kind) to see what is missing.</source>
         <translation>如果它属于其中之一，请在“种类”中选定（命令行：--kind），即可看到缺少什么。</translation>
     </message>
@@ -2864,12 +2876,24 @@ Go on all the same? Then it is lost.</source>
         <translation>请在“字表，每行一个字符”中指定（命令行：--vocab）。</translation>
     </message>
     <message>
+        <source>{database} cannot be read now ({error}); nothing in it was changed. See that its disk is there and has room, then open it again.</source>
+        <translation>目前无法读取 {database}（{error}）；其中内容未作任何更改。请确认其磁盘已连接且有空间，然后重新打开。</translation>
+    </message>
+    <message>
         <source>Training {run} was prepared and starts from {name}; train it and take it in, or start another one, then delete {name}.</source>
         <translation>训练 {run} 已准备好，以 {name} 为起点；请完成训练并收回结果，或另开训练，再删除 {name}。</translation>
     </message>
     <message>
+        <source>{folder} cannot be read now: {reason}</source>
+        <translation>目前无法读取 {folder}：{reason}</translation>
+    </message>
+    <message>
         <source>another program, or work under way, is writing to it. Try again in a moment.</source>
         <translation>另一个程序或正在进行的工作正在写入其数据库。请稍后重试。</translation>
+    </message>
+    <message>
+        <source>{folder} cannot be made ({strerror}). Choose a new folder, on a disk that has room and that you may write to.</source>
+        <translation>无法创建 {folder}（{strerror}）。请在有空间且可写入的磁盘上选择新文件夹。</translation>
     </message>
     <message>
         <source>{count} comment that was deleted there is deleted here, too; undo brings it back.</source>

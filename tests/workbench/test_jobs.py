@@ -1,3 +1,4 @@
+import errno
 import threading
 from collections.abc import Iterator
 
@@ -117,6 +118,22 @@ def test_shutting_down_stops_the_running_job_and_drops_the_others(qtbot: QtBot, 
     qtbot.waitUntil(begun.is_set)
     runner.shut_down()
     assert later == []
+
+
+def test_a_full_disk_is_told_as_such_and_a_fault_stays_a_fault(qtbot: QtBot, runner: JobRunner) -> None:
+    def fail(error: Exception) -> JobOutcome:
+        def work(_cancel: CancelToken, _progress: ProgressSink, _changed: ChangeSink) -> None:
+            raise error
+
+        return outcome(qtbot, runner, Job("Failing", work))
+
+    full = fail(OSError(errno.ENOSPC, "No space left on device", "/p/a.txt"))
+    assert isinstance(full, JobFailed)
+    assert isinstance(full.error, KnownError)
+    assert "/p/a.txt could not be written or read (No space left" in str(full.error)
+    fault = fail(FileNotFoundError(errno.ENOENT, "No such file", "/p/b.txt"))
+    assert isinstance(fault, JobFailed)
+    assert isinstance(fault.error, FileNotFoundError)
 
 
 def test_nothing_starts_after_shutting_down(qtbot: QtBot, runner: JobRunner) -> None:

@@ -14,8 +14,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.progress import Progress as ProgressBar
 
-from core.errors import KnownError
+from core.errors import KnownError, of_disk
 from core.exchange.imported import Skipped
+from core.files import legible
 from core.jobs import Cancelled, CancelToken, Progress, ProgressSink, no_progress
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print exactly one JSON object.")]
@@ -51,7 +52,7 @@ def skip_notes(skipped: Sequence[Skipped], *, what: str = "") -> list[str]:
 
 def skip_values(skipped: Sequence[Skipped]) -> list[dict[str, Any]]:
     """What ``--json`` tells of what was passed over."""
-    return [{"file": str(each.file), "line": each.line, "reason": each.reason} for each in skipped]
+    return [{"file": legible(each.file), "line": each.line, "reason": each.reason} for each in skipped]
 
 
 def percent(rate: float) -> str:
@@ -118,8 +119,11 @@ def run_reporting_errors(app: Callable[[], None]) -> int:
     """Run the command line; known errors become one sentence and exit code 1. Returns the exit code."""
     try:
         app()
-    except KnownError as error:
-        print(error, file=sys.stderr)
+    except (KnownError, OSError) as error:
+        known = error if isinstance(error, KnownError) else of_disk(error)
+        if known is None:
+            raise
+        print(known, file=sys.stderr)
         return EXIT_KNOWN_ERROR
     except Cancelled:
         print("Stopped; what was done so far is kept.", file=sys.stderr)

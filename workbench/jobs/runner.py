@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
+from core.errors import of_disk
 from core.jobs import Cancelled, CancelToken, Progress
 from core.storage.changes import Change
 from workbench.jobs.job import Job, JobCancelled, JobFailed, JobOutcome, JobProgress, JobSucceeded
@@ -55,7 +56,7 @@ class _Worker(QObject):
         except Cancelled:
             return JobCancelled(run.job)
         except Exception as error:
-            return JobFailed(run.job, error)
+            return JobFailed(run.job, of_disk(error) or error)
 
 
 class JobRunner(QObject):

@@ -18,7 +18,15 @@ from sqlalchemy.exc import OperationalError
 
 import core.storage
 from core.document import BASE_MODELS, TranscriptionState
-from core.errors import KnownError, NewerDatabase, NotAProject, NotSaved, ProjectExists, ReadOnlyProject
+from core.errors import (
+    DamagedDatabase,
+    KnownError,
+    NewerDatabase,
+    NotAProject,
+    NotSaved,
+    ProjectExists,
+    ReadOnlyProject,
+)
 from core.storage.migrate import bring_up_to_date
 from core.storage.models import list_models
 from core.storage.pages import list_pages
@@ -164,6 +172,98 @@ def test_damaged_database_is_refused_with_the_way_out(project):
     project.database.write_bytes(b"this is no database at all, not even nearly" * 100)
     with pytest.raises(KnownError, match="backups"):
         open_project(project.folder)
+
+
+def test_a_database_that_is_empty_while_scans_are_there_is_not_begun_anew(project):
+    project.close()
+    (project.scans / "a.png").write_bytes(b"scan")
+    project.database.write_bytes(b"")
+    for read_only in (False, True):
+        with pytest.raises(DamagedDatabase, match="it is empty"):
+            open_project(project.folder, read_only=read_only)
+    assert project.database.read_bytes() == b""
+
+
+def damage(project: Project, table: str) -> None:
+    """Overwrite where a table begins, as a failing disk does."""
+    project.close()
+    with closing(sqlite3.connect(project.database)) as connection:
+        root = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (table,)).fetchone()[0]
+        size = connection.execute("PRAGMA page_size").fetchone()[0]
+    with project.database.open("r+b") as file:
+        file.seek((root - 1) * size)
+        file.write(b"\xff" * size)
+
+
+def test_damage_that_an_act_meets_later_is_told_with_the_way_out(project, add_page):
+    add_page()
+    damage(project, "pages")
+    with open_project(project.folder) as damaged:
+        with pytest.raises(DamagedDatabase, match="no copy of it"):
+            list_pages(damaged)
+        (damaged.folder / "backups" / "project-0005.db").write_bytes(b"a copy")
+        with pytest.raises(DamagedDatabase, match=r"project\.db-wal"), damaged.writing() as session:
+            session.execute(text("UPDATE pages SET number = 7"))
+
+
+def test_a_database_that_cannot_be_read_now_is_not_taken_for_an_empty_one(project, monkeypatch):
+    project.close()
+
+    def fail(*_arguments, **_options):
+        error = sqlite3.OperationalError("disk I/O error")
+        error.sqlite_errorcode = sqlite3.SQLITE_IOERR
+        raise error
+
+    with monkeypatch.context() as patch:
+        patch.setattr("core.storage.migrate.sqlite3.connect", fail)
+        for read_only in (False, True):
+            with pytest.raises(KnownError, match="cannot be read now"):
+                open_project(project.folder, read_only=read_only)
+    assert not list((project.folder / "backups").iterdir())
+    with open_project(project.folder) as again:
+        assert not again.read_only
+
+
+def test_reading_while_the_database_is_out_of_reach_is_told(project):
+    project.database.rename(project.folder / "away.db")
+    project._engine.dispose()
+    project.folder.rename(project.folder.with_name("moved"))
+    with pytest.raises(KnownError, match="cannot be read now"):
+        list_pages(project)
+    project.folder.with_name("moved").rename(project.folder)
+
+
+def test_on_a_full_disk_a_project_is_neither_made_nor_locked(tmp_path, project, monkeypatch):
+    project.close()
+
+    def full(*_arguments, **_options):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "write_text", full)
+        with pytest.raises(KnownError, match="No space left"):
+            create_project(tmp_path / "new")
+        held_by_nobody = open_project(project.folder)
+        assert "No space left" in held_by_nobody.read_only_reason
+    with held_by_nobody, open_project(project.folder) as writer:
+        assert not writer.read_only
+
+
+def test_a_log_that_cannot_be_copied_now_is_copied_after_a_later_commit(project, monkeypatch):
+    tried, copied = threading.Event(), threading.Event()
+    connect = project._engine.connect
+
+    def full():
+        if tried.is_set():
+            copied.set()
+            return connect()
+        tried.set()
+        raise OperationalError("PRAGMA", None, sqlite3.OperationalError("database or disk is full"))
+
+    monkeypatch.setattr(project._engine, "connect", full)
+    for done in (tried, copied):
+        project._checkpoints.note_commit()
+        assert done.wait(10)
 
 
 def test_migration_backs_the_database_up_first(project, monkeypatch):

@@ -26,6 +26,12 @@ def test_text_is_stored_in_nfc_without_line_breaks(project, line_id):
     assert get_entry(project, line_id).transcription == saved
 
 
+def test_half_of_a_utf16_pair_is_stored_as_the_sign_for_it(project, line_id):
+    saved = save(project, line_id, "a\ud83d b", state=CORRECTED, base_revision=0)
+    assert get_entry(project, line_id).transcription == saved
+    assert saved.text == "a\ufffd b"
+
+
 def test_every_revision_is_kept_in_the_history(project, line_id):
     for revision, text in enumerate(["eins", "zwei", "drei"]):
         save(project, line_id, text, state=CORRECTED, base_revision=revision)

@@ -1,4 +1,5 @@
 import json
+import os
 import shutil
 from pathlib import Path
 from typing import NamedTuple
@@ -50,6 +51,26 @@ def test_picture_formats_come_in_under_any_path(project, tmp_path, suffix):
     (page,) = list_pages(project)
     assert (report.pages, page.width, page.height, page.name) == (1, 120, 80, f"Seite 1.{suffix}")
     assert read_scan(scan_path(project, page)).shape == (80, 120, 3)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names are Unicode there")
+def test_a_name_that_is_no_utf8_comes_in_legibly(project, tmp_path):
+    folder = tmp_path / "old"
+    folder.mkdir()
+    source = tmp_path / "a.png"
+    picture().save(source)
+    try:
+        source.rename(folder / os.fsdecode(b"br\xfccke.png"))
+    except OSError:
+        pytest.skip("this file system takes only UTF-8")
+    (folder / os.fsdecode(b"br\xfccke-2.png")).touch()
+    steps = []
+    report = take(project, folder, progress=steps.append)
+    (page,) = list_pages(project)
+    assert page.name == "br\ufffdcke.png"
+    assert read_scan(scan_path(project, page)).shape == (80, 120, 3)
+    for told in (*report.skipped, *(step.what for step in steps)):
+        assert "br\ufffdcke" in str(told)
 
 
 def test_the_project_among_the_scans_is_not_imported_into_itself(project, tmp_path):
