@@ -4362,6 +4362,10 @@ While a training runs, its curves and a few readings show here.</source>
         <translation>放弃</translation>
     </message>
     <message>
+        <source>Throw this training away? What it has learned so far is lost.</source>
+        <translation>放弃这次训练吗？到目前为止学到的内容将会丢失。</translation>
+    </message>
+    <message>
         <source>Find in the project …</source>
         <translation>在项目中查找…</translation>
     </message>

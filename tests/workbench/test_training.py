@@ -271,5 +271,27 @@ def test_one_word_for_pausing_everywhere_and_another_for_throwing_away(
     [bar] = [bar for bar in desk.window.status.bars if bar.isVisibleTo(desk.window)]
     assert bar._stop.text() == place.watching.pause_button.text() == "Pause"
     assert place.watching.drop_button.text() == "Throw away"
+    place.watching.drop_button.click()
+    assert desk.window.strip.message.action == "Throw away"
+    assert not place.controller.stopping  # it was only asked
     with qtbot.waitSignal(place.controller.ended):
         bar._stop.click()
+
+
+def test_a_training_is_thrown_away_by_a_second_step_only(
+    desk: Desk, place: TrainingPlace, qtbot: QtBot
+) -> None:
+    dropped: list[bool] = []
+
+    def act(cancel: CancelToken, _progress: ProgressSink, _changed: object) -> FineTuneReport:
+        while not cancel.cancelled:
+            time.sleep(0.001)
+        dropped.append(place.controller._drop)
+        raise Cancelled
+
+    place.controller._begin(act, Story())
+    place.watching.drop_button.click()
+    with qtbot.waitSignal(place.controller.ended):
+        desk.window.strip.message.act()
+    assert dropped == [True]
+    assert desk.window.strip.message.action != "Throw away"

@@ -180,7 +180,7 @@ class TrainingPlace(Place):
             make("start", say("Fine-tune"), "Ctrl+Shift+T", self.start),
             make("pause", say("Pause; Resume goes on where it stood"), "Ctrl+Shift+U", do.pause, group=True),
             make("keep", say("Stop and make a version of the best state so far"), "", do.stop_and_keep_best),
-            make("cancel", say("Stop and throw this training away"), "", do.throw_away),
+            make("cancel", say("Stop and throw this training away"), "", self._ask_to_throw_away),
             make("resume", say("Resume"), "Ctrl+Shift+R", self._resume, group=True),
             make("keep-stopped", say("Keep its best"), "", self._finish_early),
             make("characters", say("Characters …"), "Ctrl+Shift+C", self._open_characters, group=True),
@@ -305,6 +305,14 @@ class TrainingPlace(Place):
     @Slot(int)
     def _open_page(self, page_id: int) -> None:
         self.target_wanted.emit(Target(page_id=page_id))
+
+    @Slot()
+    def _ask_to_throw_away(self) -> None:
+        """Offer it: the button stands beside those that keep what was learned."""
+        if self.controller.running:
+            question = say("Throw this training away? What it has learned so far is lost.")
+            act = self.controller.throw_away
+            self.message_wanted.emit(Message(question, "doubt", say("Throw away"), act, seconds=None))
 
     @Slot()
     def _resume(self) -> None:
