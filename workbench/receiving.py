@@ -52,7 +52,7 @@ class PackageReader(QObject):
         job = Job(say("Reading the package"), work, missed=False)
         words = say("Reading {file} …", file=file.name)
         if self._runner is None:
-            self._runner = JobRunner(self)
+            self._runner = JobRunner()
             self._runner.finished.connect(self._finish)
         message = Message(words, action=say("Cancel"), act=self._runner.cancel, seconds=None)
         self._wanted[job] = message, take_home

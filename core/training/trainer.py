@@ -30,7 +30,7 @@ from core.training.dataset import Batch, EncodedSample, augmented, batches, step
 from core.training.events import CheckpointSaved, SampleReading, Step, TrainingEvent, Validated
 from core.training.rehearsal import Rehearsal
 from core.training.run_folder import BEST, RESUME
-from core.training.schedule import rate_factor
+from core.training.schedule import make_optimizer, rate_factor
 from core.training.team import Alone, Team, batches_at_once
 from core.wording import say
 
@@ -74,7 +74,7 @@ class Trainer:
         self._codec = Codec(card.charset)
         self._rehearsal = Rehearsal(config, self._codec, card.network)
         self._bfloat16 = _use_bfloat16(config, self._device)
-        self._optimizer = _optimizer(network, config)
+        self._optimizer = make_optimizer(network, config)
         self._averaged = {name: p.detach().clone() for name, p in network.named_parameters()}
         self.planned = config.planned_steps(len(train))
         self.step = 0
@@ -384,18 +384,3 @@ def _lanes(config: FineTuneConfig, device: torch.device) -> int:
     if not config.freeze_batch_norm:  # statistics hang on the order of the batches
         return 1
     return min(batches_at_once(device), torch.get_num_threads())
-
-
-def _optimizer(network: LineNetwork, config: FineTuneConfig) -> torch.optim.Optimizer:
-    head = list(network.head.parameters())
-    in_head = {id(parameter) for parameter in head}
-    rest = [parameter for parameter in network.parameters() if id(parameter) not in in_head]
-    groups = [
-        {"params": rest, "lr": config.learning_rate, "peak": config.learning_rate},
-        {"params": head, "lr": config.head_learning_rate, "peak": config.head_learning_rate},
-    ]
-    if config.optimizer == "adamw":
-        return torch.optim.AdamW(groups, weight_decay=config.weight_decay)
-    if config.optimizer == "adam":
-        return torch.optim.Adam(groups, weight_decay=config.weight_decay)
-    return torch.optim.SGD(groups, momentum=0.9, weight_decay=config.weight_decay)

@@ -1,8 +1,6 @@
 import json
 import os
 import shutil
-from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 import pytest
@@ -10,36 +8,15 @@ from PIL import Image
 
 from core.document import Direction, LineOrigin, Split, TranscriptionState
 from core.exchange.page_xml import read_page_xml
-from core.imaging.line_crops import line_crops
 from core.imaging.scan import read_scan
 from core.jobs import Cancelled, CancelToken
-from core.storage.lines import line_images, list_entries
+from core.storage.lines import list_entries
 from core.storage.pages import list_pages, rotate_page, scan_path
-from core.storage.project import create_project
 from core.storage.transcriptions import save
-from core.workflow.exporting import TextFormat, export_pages
+from core.workflow.exporting import export_pages
 from core.workflow.importing import import_paths
 from tests.book import CORRECTIONS, SCANS
-
-
-class Coords(NamedTuple):
-    """Where a line is and how it runs, in PAGE's words."""
-
-    points: str
-    direction: str
-
-
-def fail(line, error):
-    raise AssertionError(f"{line}: {error}")
-
-
-def take(project, *paths, **options):
-    return import_paths(project, list(paths), cancel=CancelToken(), **options)
-
-
-def picture(width=120, height=80, seed=0):
-    pixels = np.random.default_rng(seed).integers(0, 255, (height, width, 3), dtype=np.uint8)
-    return Image.fromarray(pixels)
+from tests.core.workflow.scans import page_file, page_line, picture, take
 
 
 @pytest.mark.parametrize("suffix", ["png", "jpg", "webp", "bmp", "tif"])
@@ -195,21 +172,6 @@ def test_layout_file_beside_a_scan_brings_lines_and_text(project, tmp_path):
     assert list_pages(project)[0].split is Split.TEST
 
 
-def page_file(file, name, body, width=120, height=80):
-    file.write_text(
-        '<PcGts xmlns="http://schema.primaresearch.org/PAGE/gts/pagecontent/2019-07-15">'
-        f'<Page imageFilename="{name}" imageWidth="{width}" imageHeight="{height}">'
-        f'<TextRegion id="r">{body}</TextRegion></Page></PcGts>',
-        encoding="utf-8",
-    )
-    return file
-
-
-def page_line(text, points="10,10 90,10 90,30 10,30", name="l1"):
-    coords = f'<Coords points="{points}"/>'
-    return f'<TextLine id="{name}">{coords}<TextEquiv><Unicode>{text}</Unicode></TextEquiv></TextLine>'
-
-
 def test_what_a_layout_file_holds_that_could_not_be_read_is_told_with_its_id(project, tmp_path):
     picture().save(tmp_path / "a.png")
     page_file(tmp_path / "a.xml", "a.png", page_line("good") + page_line("bad", "", "l2"))
@@ -306,64 +268,6 @@ def test_line_data_set_of_the_article(project, tmp_path):
     pages = list_pages(project)
     assert [page.group for page in pages] == ["book0", "book1", "book0", "column"]
     assert list_entries(project, pages[3].id)[0].line.shape.direction is Direction.TTB
-
-
-def test_a_line_of_each_direction_is_the_same_line_after_export_and_import(project, tmp_path):
-    """The picture of a column is turned to read from left to right, and turned back when it comes in."""
-    picture(300, 200).save(tmp_path / "a.png")
-    column = Coords("10,10 40,10 40,190 10,190", "top-to-bottom")
-    row = Coords("60,20 260,20 260,50 60,50", "right-to-left")
-    tall = Coords("60,60 75,60 75,160 60,160", "left-to-right")
-    lines = (
-        f'<TextLine id="l{n}" readingDirection="{each.direction}"><Coords points="{each.points}"/>'
-        f"<TextEquiv><Unicode>{text}</Unicode></TextEquiv></TextLine>"
-        for n, (each, text) in enumerate(((column, "欽定四庫全書"), (row, "שלום"), (tall, "il")))
-    )
-    page_file(tmp_path / "a.xml", "a.png", "".join(lines))
-    take(project, tmp_path / "a.png")
-    export_pages(project, tmp_path / "out", "jsonl", cancel=CancelToken())
-    with create_project(tmp_path / "second") as second:
-        report = take(second, tmp_path / "out")
-        assert (report.lines, report.skipped) == (3, ())
-        there = list_entries(project, 1)
-        here = [entry for page in list_pages(second) for entry in list_entries(second, page.id)]
-        crops = dict(line_crops(line_images(second, [page.id for page in list_pages(second)]), fail))
-        pages = list_pages(second)
-    assert [entry.line.shape.direction for entry in here] == [entry.line.shape.direction for entry in there]
-    assert pages[0].height > 4 * pages[0].width
-    for line, crop in crops.items():
-        (written,) = (tmp_path / "out" / "images").glob(f"{Path(line.scan).stem}.png")
-        assert (crop == read_scan(written)).all()
-
-
-@pytest.mark.parametrize("format_", TextFormat)
-def test_a_lost_scan_keeps_no_text_from_being_exported(project, tmp_path, format_):
-    for number in (1, 2):
-        picture(seed=number).save(tmp_path / f"{number}.png")
-        page_file(tmp_path / f"{number}.xml", f"{number}.png", page_line(f"text {number}"))
-    take(project, tmp_path)
-    (project.scans / "1.png").unlink()
-    report = export_pages(project, tmp_path / "out", format_, cancel=CancelToken())
-    lost = [] if format_ is TextFormat.TXT else ["1.png: the file does not exist"]
-    assert [str(skipped) for skipped in report.skipped] == lost
-    assert report.lines == (1 if format_ is TextFormat.JSONL else 2)
-    texts = [file.read_text("utf-8") for file in (tmp_path / "out").glob("*.[xt]*")]
-    assert ["text 1" in text for text in sorted(texts)] == (
-        [False] if format_ is TextFormat.JSONL else [True, False]
-    )
-
-
-@pytest.mark.parametrize("format_", TextFormat)
-def test_scans_with_names_as_long_as_file_systems_allow_come_in_and_go_out(project, tmp_path, format_):
-    long = "欽" * 83  # 249 bytes
-    page_file(tmp_path / f"{long}.xml", f"{long}.png", page_line("x"))
-    picture().save(tmp_path / f"{long}.png")
-    frames = [picture(seed=1), picture(seed=2)]
-    frames[0].save(tmp_path / f"{long}.tiff", save_all=True, append_images=frames[1:])
-    report = take(project, tmp_path)
-    assert (report.pages, report.lines) == (3, 1)
-    assert [page.name[-7:] for page in list_pages(project)][1:] == ["_p1.png", "_p2.png"]
-    assert export_pages(project, tmp_path / "out", format_, cancel=CancelToken()).lines == 1
 
 
 def test_tab_separated_lists_say_the_split(project, tmp_path):
