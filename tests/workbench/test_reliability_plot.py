@@ -10,12 +10,13 @@ from core.document import DEFAULT_BASE
 from core.evaluation.alignment import align
 from core.evaluation.reliability import Reliability, reliability
 from core.storage.lines import list_entries
-from core.storage.models import NewModel, add_model
+from core.storage.models import NewModel, add_model, promote_model
 from core.storage.pages import list_pages
 from core.storage.project import Project, open_project
 from tests.book import copy_of
 from workbench.app import Desk
 from workbench.models.place import ModelsPlace
+from workbench.plots.reliability_plot import ReliabilityPlot
 from workbench.settings import Settings
 from workbench.theme import Scheme
 
@@ -79,5 +80,22 @@ def test_a_version_shows_how_far_it_can_be_believed_in_points_and_words(
     for scheme in (Scheme.DARK, Scheme.LIGHT):
         desk.theme.choose(scheme)
         assert shown.plot.backgroundBrush().color() == desk.theme.colour("paper")
+    desk.close_project()
+    desk.window.close()
+
+
+def test_plots_are_made_when_somebody_looks_not_when_the_project_is_opened(
+    evaluated: Path, settings: Settings
+) -> None:
+    desk = Desk(settings)
+    project = open_project(evaluated)
+    promote_model(project, "utopie-1")
+    desk.show(project)
+    desk.window.show()
+    number, place = next((n, p) for n, p in enumerate(desk.window.places) if isinstance(p, ModelsPlace))
+    assert place.selected is not None and place.selected.name == "utopie-1"
+    assert not place.findChildren(ReliabilityPlot)
+    desk.window.show_place(number)
+    assert place.findChildren(ReliabilityPlot)
     desk.close_project()
     desk.window.close()

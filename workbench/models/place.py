@@ -84,7 +84,8 @@ class ModelsPlace(Place):
         return self._commands
 
     def enter(self) -> None:
-        """Take the keyboard."""
+        """Draw what nobody could see before, and take the keyboard."""
+        self._show_plots()
         self.tree.setFocus()
 
     def memory(self) -> object:
@@ -217,6 +218,17 @@ class ModelsPlace(Place):
         self._title.setText(version.name)
         self._show_note(version.note)
         self._show_facts()
+        if self.isVisible():
+            self._show_plots()
+
+    def _show_plots(self) -> None:
+        """How the version was learned, and how far it can be believed.
+
+        Only while somebody looks: the plots' library would hold up the opening of a project by half a second.
+        """
+        version = self.selected
+        if version is None:
+            return
         self._show_curves(version)
         found = version_reliability(version)
         self.reliability.setVisible(found is not None)

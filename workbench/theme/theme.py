@@ -61,7 +61,9 @@ class Theme(QObject):
         if isinstance(application, QApplication):
             application.setFont(interface_font(self._points))
             application.setPalette(palette(self.roles))
-            application.setStyleSheet(style_sheet(self.roles, self._points))
+            sheet = style_sheet(self.roles, self._points)
+            if application.styleSheet() != sheet:  # Qt would work out the same once more for every widget
+                application.setStyleSheet(sheet)
         self.changed.emit(self.roles)
 
     def choose(self, scheme: Scheme) -> None:
