@@ -51,8 +51,8 @@ def decide(
         return decision
     note = say_count(
         left_out,
-        "{count} line of pages that one of the two has learned is left out.",
-        "{count} lines of pages that one of the two has learned are left out.",
+        "{count} line of pages that one of the two has learned, or another scan of them, is left out.",
+        "{count} lines of pages that one of the two has learned, or another scan of them, are left out.",
     )
     return GateDecision(decision.recommended, say("{reason} {note}", reason=decision.reason, note=note))
 

@@ -17,6 +17,7 @@ from core.storage.project import Project
 from core.versions import ModelVersion
 from core.wording import say
 from core.workflow.suspects import learned_pages
+from core.workflow.twin_pages import twins_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +25,8 @@ class Judgement:
     """The second version of a comparison against the first; ``chance`` is the sign test's probability.
 
     ``comparison`` holds the lines that count; ``left_out`` is the number of lines that do not, because one of
-    the versions has learned their page. ``pages`` counts pictures of single lines by the page or
-    book that they were cut from.
+    the versions has learned their page, or another scan of it. ``pages`` counts pictures of single lines by
+    the page or book that they were cut from.
     """
 
     comparison: Comparison
@@ -60,15 +61,19 @@ def judge(project: Project, comparison: Comparison, split: Split) -> Judgement:
     """Judge the last model of a comparison against the first, by the lines that are still there.
 
     Lines that were taken away since, or stand on pages of another split now, do not count; neither do lines
-    of pages that one of the versions has learned, be it on what is a test page today.
+    of pages that one of the versions has learned, be it on what is a test page today or from another scan.
     """
-    present = {line.image.line_id: line.page_id for line in truth_lines(project, split)}
+    truth = truth_lines(project, split)
+    present = {line.image.line_id: line.page_id for line in truth}
     learned = _learned(project, comparison.models) if split is not Split.TRAIN else frozenset()
+    if learned:
+        known = truth_text(project, (Split.TRAIN,), between="\n").split("\n")
+        learned |= twins_of(known, ((line.page_id, line.text) for line in truth))
     pages = {line_id: page for line_id, page in present.items() if page not in learned}
-    known = sum(line.line_id in present for line in comparison.lines)
+    scored = sum(line.line_id in present for line in comparison.lines)
     comparison = comparison.restricted(pages)
     pages = {line.line_id: pages[line.line_id] for line in comparison.lines}
-    left_out = known - len(comparison.lines)
+    left_out = scored - len(comparison.lines)
     units = _units(project, pages)
     interval = difference_interval(comparison.lines, units)
     legacy = _legacy(project, comparison)

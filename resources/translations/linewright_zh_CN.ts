@@ -1772,14 +1772,6 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
         <translation>无：基础模型</translation>
     </message>
     <message>
-        <source>{count} line of pages that one of the two has learned is left out.</source>
-        <translation>两者之一学过的页面上有 {count} 行，未计入。</translation>
-    </message>
-    <message>
-        <source>{count} lines of pages that one of the two has learned are left out.</source>
-        <translation>两者之一学过的页面上有 {count} 行，未计入。</translation>
-    </message>
-    <message>
         <source>{reason} {note}</source>
         <translation>{reason}{note}</translation>
     </message>
@@ -2026,6 +2018,14 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
     <message>
         <source>Line {line} of page {page} was changed elsewhere in the meantime. Saved there: “{theirs}”; yours: “{ours}”. Choose one and confirm again.</source>
         <translation>第 {page} 页第 {line} 行期间已在别处被修改。那里保存的是“{theirs}”，您的是“{ours}”。请选择其一后再次确认。</translation>
+    </message>
+    <message>
+        <source>{count} line of pages that one of the two has learned, or another scan of them, is left out.</source>
+        <translation>两者之一学过的页面（或其另一份扫描）上有 {count} 行，未计入。</translation>
+    </message>
+    <message>
+        <source>{count} lines of pages that one of the two has learned, or another scan of them, are left out.</source>
+        <translation>两者之一学过的页面（或其另一份扫描）上有 {count} 行，未计入。</translation>
     </message>
     <message>
         <source>it was not tested on pages that it has never seen: compare on the test pages; if there are none, set some pages to “test”</source>
