@@ -47,6 +47,11 @@ class AuditFigures:
         """Whether the sample speaks against the acceptance."""
         return self.rate > BAD * self.promised  # nan is not, nor is 0 as long as errors are expected
 
+    @property
+    def good(self) -> bool:
+        """Whether the sample is large enough to rule out that the acceptance is bad."""
+        return self.upper <= BAD * self.promised
+
 
 @dataclass(frozen=True, slots=True)
 class Audit:

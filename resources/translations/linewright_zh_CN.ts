@@ -3224,6 +3224,10 @@ Go on all the same? Then it is lost.</source>
         <translation>合格</translation>
     </message>
     <message>
+        <source>too few lines to tell</source>
+        <translation>行数太少，无法判断</translation>
+    </message>
+    <message>
         <source>Reading drafts</source>
         <translation>正在读取草稿</translation>
     </message>

@@ -275,7 +275,9 @@ def _word(audit: Audit) -> str:
         return say("being audited")
     if not audit.standing:
         return say("taken back")
-    return say("bad: reopen it") if audit.figures.bad else say("good")
+    if audit.figures.bad:
+        return say("bad: reopen it")
+    return say("good") if audit.figures.good else say("too few lines to tell")
 
 
 def _percent(rate: float) -> str:

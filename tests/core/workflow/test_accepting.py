@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -12,7 +14,7 @@ from core.storage.lines import get_entry
 from core.storage.project import create_project
 from core.storage.text_batches import TextEdit, change_texts
 from core.storage.transcriptions import history, save
-from core.workflow.accepting import accept, audits, note_audit, reopen_acceptance
+from core.workflow.accepting import AuditFigures, accept, audits, note_audit, reopen_acceptance
 from tests.core.workflow.test_queueing import add_page, build, read
 
 STATE = TranscriptionState
@@ -156,6 +158,13 @@ def test_a_clean_audit_is_not_bad(project, lines):
     figures = audits(project)[0].figures
     assert (figures.edits, figures.bad) == (0, False)
     assert figures.upper == pytest.approx(1 - 0.05 ** (1 / 10), abs=1e-6)  # 21 characters tell half as much
+
+
+def test_an_audit_is_good_when_its_bound_rules_out_twice_what_was_promised():
+    few = AuditFigures(lines=100, audited=3, characters=90, edits=0, rate=0.0, upper=0.1, promised=0.01)
+    assert (few.bad, few.good) == (False, False)
+    enough = replace(few, audited=100, characters=3000, upper=0.002)
+    assert (enough.bad, enough.good) == (False, True)
 
 
 def test_reopening_gives_back_what_nobody_has_touched_since(project, lines):
