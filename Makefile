@@ -12,8 +12,10 @@ demo: $(INSTALLED)
 run: $(INSTALLED)
 	$(BIN)/linewright open
 
+# In the order of the folders: files of few and long tests, which real trainings are, come first, so no worker waits
+# for another one at the end.
 test: $(INSTALLED)
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --max-worker-restart 0
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder --max-worker-restart 0
 
 lint: $(INSTALLED)
 	$(BIN)/ruff check .

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication
 
 from core.document import LineEntry, Split, TranscriptionState
 from core.jobs import CancelToken
+from core.storage.changes import Change
 from core.storage.lines import list_entries
 from core.storage.pages import list_pages
 from core.storage.project import Project, open_project
@@ -127,7 +128,7 @@ def _transcribe(desk: Desk) -> None:
     assert isinstance(place, TranscribePlace)
     project = place.workspace.project
     page = [page for page in list_pages(project) if page.split is Split.TEST][2]
-    _reopen(project, list_entries(project, page.id)[9:])
+    place.workspace.changes.announce(_reopen(project, list_entries(project, page.id)[9:]))
     place.controller.show_page(page.id)
     rows = place._model.rows
     doubtful = [row for row in rows if row.doubts] or list(rows)
@@ -135,13 +136,15 @@ def _transcribe(desk: Desk) -> None:
     _settle(2.5)
 
 
-def _reopen(project: Project, entries: Sequence[LineEntry]) -> None:
+def _reopen(project: Project, entries: Sequence[LineEntry]) -> Change:
     """As if nobody had come to these lines yet."""
     for entry in entries:
         if entry.transcription and entry.draft:
             revision = entry.transcription.revision
             state = TranscriptionState.OPEN
             save(project, entry.line.id, entry.draft.text, state=state, base_revision=revision)
+    lines = frozenset(entry.line.id for entry in entries)
+    return Change(frozenset(entry.line.page_id for entry in entries), lines)
 
 
 def _compare(desk: Desk) -> None:
