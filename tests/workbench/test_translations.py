@@ -13,6 +13,7 @@ MAY_BE_SAID = {
     "core/workflow/readiness.py: self.grade",
     "core/workflow/report/tables.py: each.kind",
     "workbench/comparison/class_table.py: each.kind",
+    "workbench/models/place.py: version.note",
     "workbench/training/place.py: LEFT_RUNNING",
     "workbench/training/readiness_panel.py: kind",
 }

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from core.document import Split
 from core.errors import KnownError
 from core.recognition.architectures import CRNN
+from core.storage.base_models import BASE_MODEL_FACTS
 from core.storage.changes import Change
 from core.storage.evaluations import latest_evaluation
 from core.storage.models import check_deletable, delete_model, list_models, roll_back, set_note
@@ -38,6 +39,7 @@ from workbench.theme import Theme
 from workbench.unfinished import PAUSE_MS
 from workbench.workspace import Workspace
 
+BASE_NOTES = frozenset(facts.note for facts in BASE_MODEL_FACTS)
 SPLITTER, COLUMNS = "models/splitter", "models/columns"
 NAME_WIDTH, WIDEST_NAME, NUMBER_WIDTH = 230, 360, 72
 """Px of the column of names at first and at most, and of the others at first."""
@@ -198,7 +200,7 @@ class ModelsPlace(Place):
         self._widen_columns()
         promoted = next(version.name for version in versions if version.promoted)
         self.tree.setCurrentItem(items.get(chosen) or items[promoted])
-        if before and written != before.note and chosen in items:
+        if before and written != shown_note(before) and chosen in items:
             self._show_note(written)
 
     def _widen_columns(self) -> None:
@@ -216,7 +218,7 @@ class ModelsPlace(Place):
         if version is None:
             return
         self._title.setText(version.name)
-        self._show_note(version.note)
+        self._show_note(shown_note(version))
         self._show_facts()
         if self.isVisible():
             self._show_plots()
@@ -260,7 +262,7 @@ class ModelsPlace(Place):
     def _save_note(self) -> None:
         self._pause.stop()
         version = self.selected
-        if version and self._note.text() != version.note:
+        if version and self._note.text() != shown_note(version):
             self._act(partial(set_note, self.workspace.project, version.name, self._note.text()))
 
     @Slot()
@@ -310,6 +312,11 @@ class ModelsPlace(Place):
             return
         if done:
             self.message_wanted.emit(Message(done, "done"))
+
+
+def shown_note(version: ModelVersion) -> str:
+    """The note on a version; that which a base came with, in the language of the window."""
+    return say(version.note) if version.note in BASE_NOTES else version.note
 
 
 def _cells(version: ModelVersion) -> list[str]:
