@@ -29,7 +29,6 @@ def learn_help(
     learn: Sequence[Line],
     check: Sequence[Line],
     texts: Sequence[str],
-    words: Sequence[str],
     cancel: CancelToken | None = None,
 ) -> ReadingHelp | None:
     """Learn from corrected lines; keep only what lowers the errors on lines that were not learned from.
@@ -38,7 +37,6 @@ def learn_help(
         learn: Lines to learn mistakes from.
         check: Lines of the validation pages; if there are none, some of ``learn`` are held back.
         texts: Confirmed texts for the language model, those of ``check`` not among them.
-        words: An optional word list.
         cancel: Looked at between lines.
 
     Returns:
@@ -62,7 +60,7 @@ def learn_help(
     if corrected >= plain:
         mistakes, corrected = Mistakes({}), plain
     seen = [(mistakes.corrected(line), text) for line, text in check]
-    language = NgramModel.learn(texts, words)
+    language = NgramModel.learn(texts)
     weight = fit_weight(seen, language, cancel)
     facts = HelpFacts(
         lines=len(learn),

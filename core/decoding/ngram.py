@@ -53,23 +53,18 @@ class NgramModel:
         self._contexts: dict[str, list[_Context]] = {}
 
     @classmethod
-    def learn(
-        cls, texts: Iterable[str], words: Iterable[str] = (), *, order: int = ORDER, limit: int = LIMIT
-    ) -> "NgramModel":
-        """A model of confirmed lines, and of words that occur in the material.
+    def learn(cls, texts: Iterable[str], *, order: int = ORDER, limit: int = LIMIT) -> "NgramModel":
+        """A model of confirmed lines.
 
         100,000 lines of 50 characters take some seconds; most of it in numpy, so in another thread.
 
         Args:
             texts: Lines, oldest first.
-            words: A word list; each counts once, between spaces if the lines have spaces.
             order: Longest n-gram.
             limit: At most so many n-grams of each length.
         """
         lines = [unicodedata.normalize("NFC", text).replace(BREAK, " ") for text in texts]
-        space = " " if not lines or any(" " in line for line in lines) else ""
-        listed = [f"{space}{unicodedata.normalize('NFC', word)}{space}" for word in words]
-        joined = BREAK.join(["", *listed, *lines])[-NEWEST:]
+        joined = BREAK.join(["", *lines])[-NEWEST:]
         codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.int64)
         return cls(count_grams(codes, order, limit))
 

@@ -17,7 +17,7 @@ def run(request: dict[str, Any], _emit: Emit, cancel: CancelToken) -> dict[str, 
 
     Args:
         request: ``folder`` to save it in, ``learn`` and ``check`` (pairs of packed CTC output and text),
-            ``texts``, ``words``.
+            ``texts``.
         cancel: Looked at between lines.
 
     Returns:
@@ -27,7 +27,6 @@ def run(request: dict[str, Any], _emit: Emit, cancel: CancelToken) -> dict[str, 
         list(_lines(request["learn"])),
         list(_lines(request["check"])),
         _in_picture_order(request["texts"]),
-        _in_picture_order(request["words"]),
         cancel,
     )
     if learned is None:

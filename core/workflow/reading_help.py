@@ -42,7 +42,6 @@ def learn_reading_help(
     *,
     cancel: CancelToken,
     changed: ChangeSink = ignore_change,
-    words: Sequence[str] = (),
     background: bool = True,
 ) -> ReadingHelp | None:
     """Learn from corrected lines as ``model`` reads them. Test pages stay out of it.
@@ -68,7 +67,6 @@ def learn_reading_help(
         "learn": _pairs(learn),
         "check": _pairs(drafted_truth(project, model, _CHECKED_ON, newest=CHECKED)),
         "texts": texts,
-        "words": list(words),
     }
     for _ in run_worker(request, cancel, background=background):
         pass

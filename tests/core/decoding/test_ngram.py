@@ -40,18 +40,6 @@ def test_witten_bell_by_hand():
     assert math.exp(model.log_probability("a", "a")) == pytest.approx((1 + 2 * unigram_a) / (2 + 2))
 
 
-def test_words_of_a_list_are_learned():
-    plain = NgramModel.learn(LINES)
-    listed = NgramModel.learn(LINES, words=["Amaurote"])
-    word = "la Amaurote "
-    assert listed.log_probabilities(word).sum() > plain.log_probabilities(word).sum() + 10
-
-
-def test_words_of_a_script_without_spaces_stand_alone():
-    model = NgramModel.learn(["九數為河圖"], words=["劉牧"])
-    assert model.log_probability("劉", "牧") > model.log_probability("劉", " ") + 1
-
-
 def test_an_empty_model_has_no_opinion():
     model = NgramModel.learn([])
     assert model.log_probability("ab", "c") == model.log_probability("", "x")

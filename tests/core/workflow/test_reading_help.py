@@ -112,13 +112,13 @@ def test_lines_that_a_model_has_drafted_are_not_read_again(utopie, monkeypatch):
 def test_too_few_lines_teach_nothing(lesson):
     project, _ = lesson
     few = lines_of(project, Split.TRAIN)[:5]
-    assert learn_help(few, [], [text for _, text in few], []) is None
+    assert learn_help(few, [], [text for _, text in few]) is None
 
 
 def test_without_validation_pages_some_lines_are_held_back_to_check_on(lesson):
     project, _ = lesson
     lines = lines_of(project, Split.TRAIN)
-    learned = learn_help(lines, [], [text for _, text in lines], [])
+    learned = learn_help(lines, [], [text for _, text in lines])
     assert learned.facts.lines + learned.facts.checked == len(lines)
 
 
