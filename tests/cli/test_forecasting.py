@@ -30,6 +30,15 @@ def test_what_was_measured_makes_a_forecast_in_sentences(folder):
     told = linewright("forecast", folder).stdout
     assert "50 more lines: about" in told
     assert "80 % probability" in told
+    assert "looks too good" not in told
+
+
+def test_a_forecast_from_validation_pages_says_that_they_flatter(folder):
+    with open_project(folder) as project:
+        note_setting(project, KEY, {"ppocr-v6-small": [["val", 7, 90, 1200], ["val", 14, 60, 1200]]})
+    assert (
+        "on the pages that it was chosen by, a model looks too good" in linewright("forecast", folder).stdout
+    )
 
 
 def test_measuring_without_lines_is_one_sentence(tmp_path):

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from core.document import Split
 from core.storage.project import open_project
 from core.training.config import preset, with_settings
 from core.workflow.forecasting import Forecast, forecast, origin
@@ -43,6 +44,8 @@ def _sentences(found: Forecast) -> list[str]:
             f"({percent(now.low)} to {percent(now.high)}) on {found.split} pages, "
             f"from {len(found.points)} trainings of {found.root}."
         )
+        if found.split is not Split.TEST:
+            told.append("There is no test page: on the pages that it was chosen by, a model looks too good.")
         told += [
             f"{each.lines - now.lines} more lines: about {percent(each.cer)} "
             f"({percent(each.low)} to {percent(each.high)}, with 80 % probability)."
