@@ -21,7 +21,7 @@ from typing import Any
 
 import yaml
 
-from core.document import BASE_MODELS, Split
+from core.document import BASE_MODELS, LineReading, Split
 from core.evaluation.metrics import total
 from core.jobs import CancelToken
 from core.training.config import FineTuneConfig, preset, with_settings
@@ -132,7 +132,8 @@ def _run_peer(trial: Trial, line_set: LineSet, arguments: argparse.Namespace) ->
         reading = read_with(
             trial.base, trial.set, lines, Path(folder), arguments.ketos, arguments.ketos_minutes
         )
-    test = total(scores_of([line for line in lines if line.split is Split.TEST], reading.texts))
+    read = {line_id: LineReading(text) for line_id, text in reading.texts.items()}
+    test = total(scores_of([line for line in lines if line.split is Split.TEST], read))
     used = {"minutes": reading.minutes, "cpu_seconds": reading.cpu_seconds}
     return {"lines": trial.size, "base_cer": None, "test_cer": test.cer, **used}
 
