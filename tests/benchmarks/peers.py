@@ -120,6 +120,9 @@ def _tesseract_model(set_name: str) -> str:
 
 
 def _tesseract(folder: Path, model: str) -> dict[int, str]:
+    known = subprocess.run(["tesseract", "--list-langs"], check=True, capture_output=True, text=True).stdout
+    if model not in known.split():
+        raise SystemExit(f"tesseract has no model “{model}” here; install its package and try again.")
     pictures = _pictures(folder)
     listed = folder / "pictures.txt"
     listed.write_text("\n".join(map(str, pictures)), encoding="utf-8")
