@@ -16,8 +16,8 @@ from workbench.app import Desk
 from workbench.place import Place
 from workbench.review.place import ReviewPlace
 from workbench.transcribe.doubts import Doubt
-from workbench.transcribe.line_editor import code_points
 from workbench.transcribe.place import TranscribePlace
+from workbench.utf16 import code_points
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 SHIFT, PLAIN = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.NoModifier

@@ -11,7 +11,7 @@ Prints a table and, as its last line, one JSON object.
 
 import argparse
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
@@ -131,7 +131,8 @@ def _page(chance: Chance, lines: int, errors: float, shift: float) -> Edits:
 
 
 def _interval(drawn: list[Edits]) -> Interval:
-    lines, pages = [], {}
+    lines: list[ComparedLine] = []
+    pages: dict[int, Hashable] = {}
     for page, counts in enumerate(drawn):
         for edits in np.stack(counts, axis=1):
             number = len(lines)

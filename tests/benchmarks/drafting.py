@@ -15,10 +15,12 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import torch
 
 from core.evaluation.metrics import cer
+from core.imaging.normalize import Crop
 from core.jobs import CancelToken
 from core.recognition.recognizer import load_model
 from core.storage.pages import list_pages
@@ -90,7 +92,7 @@ def _measure(readers: Sequence[Reader], lines: Sequence[LabelledLine], rounds: i
     return measured
 
 
-def _timed(read: Read, crops: Sequence) -> tuple[float, float, list[str]]:
+def _timed(read: Read, crops: Sequence[Crop]) -> tuple[float, float, list[str]]:
     started, cpu = time.perf_counter(), time.process_time()
     texts = read(crops)
     return time.perf_counter() - started, time.process_time() - cpu, texts
@@ -127,7 +129,7 @@ def _pages(scans: Path) -> dict[str, float]:
     """From scans to drafts in the database, worker processes and all."""
     cancel = CancelToken()
     with tempfile.TemporaryDirectory() as folder, create_project(Path(folder) / "project") as project:
-        steps: dict[str, Callable[[], object]] = {
+        steps: dict[str, Callable[[], Any]] = {
             "import": lambda: import_paths(project, [scans], cancel=cancel),
             "find lines": lambda: find_lines(project, None, cancel=cancel, background=False),
             "draft": lambda: draft_lines(project, cancel=cancel, background=False),

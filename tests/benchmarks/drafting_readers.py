@@ -16,6 +16,7 @@ from rapidocr.utils.parse_parameters import ParseParams
 
 from core.document import normalize_text
 from core.imaging.normalize import Crop
+from core.recognition.architectures.ppocr_v6 import V6Network
 from core.recognition.batching import to_input
 from core.recognition.checkpoint import Checkpoint
 from core.recognition.onnx_engine import exported, onnx_engine
@@ -68,7 +69,7 @@ def our_readers(checkpoint: Checkpoint, threads: int, calibration: Sequence[Crop
         _ours("onnxruntime float32", checkpoint, onnx_engine(graph), lanes=threads),
         _ours("onnxruntime int8", checkpoint, int8, lanes=threads),
     ]
-    if multiplies_bfloat16():
+    if multiplies_bfloat16() and isinstance(network, V6Network):
         readers.append(_ours("torch bfloat16", checkpoint, bfloat16_engine(network), lanes=threads))
     return readers
 

@@ -35,13 +35,13 @@ def main() -> None:
         [line_set] = load_sets(arguments.data, [name])
         characters = sum(len(line.text) for line in line_set.of(Split.TEST))
         for known, lines, low, middle, high, measured in _forecasts(rows, characters):
-            within = low <= measured <= high
-            found.append((within, abs(middle / measured - 1)))
+            hit = low <= measured <= high
+            found.append((hit, abs(middle / measured - 1)))
             print(
                 f"| {name} | {base} | {known} | {lines} | {middle:.2%} ({low:.2%} to {high:.2%}) | "
-                f"{measured:.2%} | {'yes' if within else 'no'} |"
+                f"{measured:.2%} | {'yes' if hit else 'no'} |"
             )
-    within = sum(inside for inside, _ in found)
+    within = sum(hit for hit, _ in found)
     off = mean(error for _, error in found) if found else None
     print(json.dumps({"forecasts": len(found), "within": within, "mean_relative_error": off}))
 

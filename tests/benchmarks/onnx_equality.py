@@ -19,7 +19,8 @@ from core.recognition.checkpoint import Checkpoint
 from core.recognition.codec import Codec
 from core.recognition.ctc import best_path
 from core.recognition.onnx_engine import exported, onnx_engine
-from core.recognition.recognizer import PIXEL_BUDGET, load_model, torch_engine
+from core.recognition.recognizer import PIXEL_BUDGET, load_model
+from core.recognition.torch_engine import torch_engine
 from tests.benchmarks.line_sets import labelled_lines
 
 

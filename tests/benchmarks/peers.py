@@ -143,6 +143,7 @@ def _rapidocr(folder: Path) -> dict[int, str]:
     readings = {}
     for picture in _pictures(folder):
         crop = cv2.imread(str(picture))
+        assert crop is not None
         if crop.shape[0] > crop.shape[1]:  # it reads lines only; a column is turned for it
             crop = cv2.rotate(crop, cv2.ROTATE_90_COUNTERCLOCKWISE)
         result = engine(crop, use_det=False, use_cls=False, use_rec=True)

@@ -259,7 +259,7 @@ class Measuring:
         split = partial(set_split, workspace.project)
         announced = workspace.changes.announce
         return {
-            "undo": self._act(lambda: announced(undo(workspace.project))),
+            "undo": self._act(lambda: announced(undo(workspace.project) or Change())),
             "split of one page": self._act(lambda: announced(split(pages[-1:], Split.TEST))),
             "split of 50 pages": self._act(lambda: announced(split(pages[-50:], Split.TRAIN))),
         }

@@ -14,7 +14,7 @@ Prints a table and, as its last line, one JSON object.
 import argparse
 import json
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +23,7 @@ from rapidfuzz.distance import Levenshtein
 from core.document import BASE_MODELS, Split
 from core.evaluation.error_law import UNKNOWN, ErrorLaw, Numbers, fit_error_law
 from core.imaging.line_crops import line_crops
+from core.imaging.normalize import Crop
 from core.recognition.recognizer import TorchRecognizer, load_recognizer
 from tests.benchmarks.finetune_sets import SETS, TruthLine, load_sets
 from workbench.review.accept_tab import BELOW
@@ -66,7 +67,7 @@ def outcomes(recognizer: TorchRecognizer, lines: Sequence[TruthLine]) -> Outcome
     by_scan = sorted((line.image for line in lines), key=lambda image: str(image.scan))
     cropped: list[int] = []
 
-    def crops():
+    def crops() -> Iterator[Crop]:
         for image, crop in line_crops(by_scan, lambda _line, _error: None):
             cropped.append(image.line_id)
             yield crop
