@@ -30,7 +30,8 @@ def is_file(path: Path) -> bool:
 def write_atomically(file: Path, write: Callable[[Path], object]) -> None:
     """Let ``write`` fill a temporary neighbour of ``file``, sync it to disk, then rename it over ``file``."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    temporary = file.with_name(f".{file.name}.{uuid.uuid4().hex[:12]}.tmp")
+    ending = f".{uuid.uuid4().hex[:12]}.tmp"
+    temporary = file.with_name(f".{shortened(legible(file.name), room=len(ending) + 1)}{ending}")
     try:
         write(temporary)
         with temporary.open("r+b") as stream:

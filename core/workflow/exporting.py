@@ -255,7 +255,7 @@ def export_model(project: Project, model: str, file: Path) -> None:
 
     Raises:
         UnknownModel: If there is no such version.
-        KnownError: If it is a base model, the ending is another one, or the files cannot be written.
+        KnownError: If it is a base model, the ending is another one, or the files cannot be written there.
     """
     version = get_model(project, model)
     if model in BASE_MODELS:
@@ -263,6 +263,14 @@ def export_model(project: Project, model: str, file: Path) -> None:
             say(
                 "{model} comes with the program and need not be exported; choose a tuned version.",
                 model=model,
+            )
+        )
+    if file.absolute().parent.resolve() == project.models.resolve():
+        raise KnownError(
+            say(
+                "{folder} is where the project keeps its own versions. Choose another folder, so that none "
+                "of them is overwritten.",
+                folder=project.models,
             )
         )
     source = model_source(project, version)
