@@ -1,12 +1,18 @@
 """Writing files so that a crash leaves the old one or the new one, never half of one; names that fit."""
 
 import os
+import re
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 LONGEST_NAME = 255
 """Bytes of UTF-8 that a file's name may have on Linux; Windows and macOS allow no fewer characters."""
+
+
+_TEMPORARY = re.compile(r"\..*\.[0-9a-f]{12}\.tmp", re.DOTALL)
+"""So ``write_atomically`` calls a file that is not whole yet."""
 
 
 def shortened(stem: str, room: int) -> str:
@@ -39,6 +45,14 @@ def write_atomically(file: Path, write: Callable[[Path], object]) -> None:
         temporary.replace(file)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def forget_half_written(folder: Path) -> None:
+    """Remove what processes that were killed left of the files that they were writing into a folder."""
+    for file in folder.glob(".*.tmp"):
+        if _TEMPORARY.fullmatch(file.name):
+            with suppress(OSError):  # where it cannot be removed it only takes space
+                file.unlink()
 
 
 def write_text(file: Path, text: str) -> None:

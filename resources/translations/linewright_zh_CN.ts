@@ -2440,6 +2440,10 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
         <translation>{folder} 中什么也没有保存：{reason}</translation>
     </message>
     <message>
+        <source>{folder} could not be brought up to date and is as it was: {reason}</source>
+        <translation>{folder} 无法更新到当前版本，仍保持原样：{reason}</translation>
+    </message>
+    <message>
         <source>the disk is full. Make room, then try again.</source>
         <translation>磁盘已满。请腾出空间，然后重试。</translation>
     </message>
