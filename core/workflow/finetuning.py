@@ -25,6 +25,7 @@ from core.training.run_folder import (
     RunRequest,
     SnapshotLine,
     evaluation_file,
+    moved_to,
     read_readings,
     read_request,
     scores_of,
@@ -217,7 +218,7 @@ class _Supervision:
     def run(self, *, finish: bool) -> FineTuneReport:
         """Supervise to the end; whatever happens, the run is left in a final state."""
         try:
-            request = read_request(self.folder)
+            request = self._request()
             base = get_model(self.project, request.base_name)
             outcome = self._supervised(finish=finish)
             self._store_points()
@@ -230,6 +231,14 @@ class _Supervision:
             raise
         self.changed(report.change)
         return report
+
+    def _request(self) -> RunRequest:
+        """What the run began with; written anew if the project was moved meanwhile."""
+        begun = read_request(self.folder)
+        request = moved_to(self.project.folder, begun)
+        if request != begun:
+            write_request(self.folder, request)
+        return request
 
     def _supervised(self, *, finish: bool) -> Succeeded:
         """Let the worker train, and note what it tells."""

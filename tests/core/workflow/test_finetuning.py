@@ -1,6 +1,9 @@
 """How trainings end: what is kept when something is lacking or goes wrong."""
 
+import os
 import sqlite3
+from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -12,11 +15,13 @@ from core.storage.evaluations import latest_evaluation, line_scores, save_evalua
 from core.storage.lines import truth_lines
 from core.storage.models import NewModel, add_model, delete_model, get_model, list_models
 from core.storage.pages import list_pages, scan_path, set_split
+from core.storage.project import open_project
 from core.storage.runs import get_run, list_runs, resumable_run
 from core.training.config import preset, with_settings
 from core.training.events import Evaluated, Step, Succeeded
-from core.training.run_folder import BEST, SNAPSHOT, evaluation_file
+from core.training.run_folder import BEST, SNAPSHOT, evaluation_file, read_request
 from core.versions import RunState
+from core.workflow import finetuning
 from core.workflow.evaluating import evaluate_model, scored_evaluation, stored_scores
 from core.workflow.finetuning import fine_tune, prepare_fine_tuning, resume_fine_tuning
 
@@ -152,3 +157,26 @@ def test_lines_whose_scan_is_missing_are_not_held_against_a_model(few_lines):
         scan.unlink()
     with pytest.raises(NotEnoughLines, match="could be read"):
         evaluate_model(few_lines, BASE, Split.TEST, cancel=CancelToken(), background=False)
+
+
+def test_a_training_goes_on_where_its_project_was_moved_to(few_lines, tmp_path, monkeypatch):
+    (few_lines.models / "old.safetensors").write_bytes(b"weights")
+    add_model(few_lines, NewModel("old", BASE, BASE, "models/old.safetensors", "0" * 64, 80, {}, {}, {}))
+    run = prepare_fine_tuning(few_lines, few_steps(), base="old")
+    few_lines.close()
+    moved = tmp_path / os.fsdecode(b"caf\xe9")  # no UTF-8
+    few_lines.folder.rename(moved)
+    began = []
+
+    def begin(request, *_, **__):
+        began.append(read_request(Path(request["folder"])))
+        raise Cancelled
+
+    monkeypatch.setattr(finetuning, "run_worker", begin)
+    with open_project(moved) as project:
+        with pytest.raises(Cancelled):
+            resume_fine_tuning(project, run.id, cancel=CancelToken(), background=False)
+        assert began[0].base == str(moved / "models" / "old.safetensors")
+        assert {line.image.scan for line in began[0].lines} <= set(
+            map(partial(scan_path, project), list_pages(project))
+        )
