@@ -17,7 +17,7 @@ from core.exchange.imported import Skipped
 from core.exchange.page_xml import page_xml
 from core.files import shortened
 from core.imaging.crop import crop_line
-from core.imaging.scan import lies_as_displayed, read_scan
+from core.imaging.scan import lies_as_displayed, read_page, read_scan
 from core.jobs import CancelToken, Progress, ProgressSink, no_progress
 from core.storage.lines import list_entries
 from core.storage.models import get_model, model_source
@@ -199,7 +199,7 @@ def _write_alto(project: Project, page: Page, entries: Sequence[LineEntry], fold
 
 
 def _write_line_images(project: Project, page: Page, entries: Sequence[LineEntry], folder: Path) -> None:
-    image = read_scan(scan_path(project, page), page.rotation)
+    image = read_page(scan_path(project, page), page.rotation, (page.width, page.height))
     (folder / "images").mkdir(exist_ok=True)
     with (folder / "labels.txt").open("a", encoding="utf-8", newline="\n") as labels:
         for entry in entries:

@@ -2108,6 +2108,10 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
         <translation>没有这个文件</translation>
     </message>
     <message>
+        <source>it has {width} × {height} px now, but its lines were drawn on {then_width} × {then_height}; put the picture back that was imported</source>
+        <translation>它现在为 {width} × {height} 像素，而其行是在 {then_width} × {then_height} 上画出的；请把导入时的图像放回去</translation>
+    </message>
+    <message>
         <source>“{layer}” is no convolution of images</source>
         <translation>“{layer}”不是图像卷积层</translation>
     </message>
