@@ -1,6 +1,7 @@
 """Bringing scans, layout files and line data sets into a project."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -16,7 +17,7 @@ from core.imaging.scan import ScanFrame, open_frames
 from core.jobs import CancelToken, Progress, ProgressSink, no_progress
 from core.storage.changes import Change
 from core.storage.imports import NewLine, NewPageWithLines, add_pages_with_lines
-from core.storage.pages import NewPage, known_hashes
+from core.storage.pages import NewPage, known_hashes, list_pages
 from core.storage.project import Project
 from core.wording import say, say_count
 from core.workflow.corrections import take_corrections
@@ -111,6 +112,7 @@ class _Intake:
     def __init__(self, project: Project, split: Split | None, take_text: bool, changed: ChangeSink) -> None:
         self._project, self._split, self._take_text, self._changed = project, split, take_text, changed
         self._known = known_hashes(project)
+        self._names = {Path(page.file).name for page in list_pages(project)}
         self._pages = self._lines = self._transcriptions = self._again = 0
         self._change = Change()
         self.skipped: list[Skipped] = []
@@ -229,11 +231,13 @@ class _Intake:
             frame.pixels()  # its bytes are copied as they are: a damaged file would fail only later
         data, suffix = frame.stored()
         name, number = f"{frame.name}{suffix}", 2
-        while (target := self._project.scans / name).exists():
+        while not self._may_take(target := self._project.scans / name, data):
             name, number = f"{frame.name}-{number}{suffix}", number + 1
         try:
             target.write_bytes(data)
         except OSError as error:
+            with suppress(OSError):  # half of it is of use to nobody
+                target.unlink()
             raise KnownError(
                 say(
                     "{target} cannot be written ({strerror}). Make room there and import again.",
@@ -241,6 +245,7 @@ class _Intake:
                     strerror=error.strerror,
                 )
             ) from error
+        self._names.add(name)
         return NewPage(
             name=name,
             file=f"scans/{name}",
@@ -251,6 +256,12 @@ class _Intake:
             source=legible(frame.file),
             split=split,
         )
+
+    def _may_take(self, target: Path, data: bytes) -> bool:
+        """Whether a scan may be called so: nothing is, or what a killed import left of this very scan."""
+        if not target.exists():
+            return True
+        return target.name not in self._names and data.startswith(target.read_bytes())
 
     def _new_line(self, line: ImportedLine) -> NewLine:
         return NewLine(line.shape, line.text if self._take_text else "", line.tag)

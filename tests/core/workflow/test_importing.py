@@ -1,12 +1,15 @@
+import errno
 import json
 import os
 import shutil
+from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 
 from core.document import Direction, LineOrigin, Split, TranscriptionState
+from core.errors import KnownError
 from core.exchange.page_xml import read_page_xml
 from core.imaging.scan import read_scan
 from core.jobs import Cancelled, CancelToken
@@ -60,6 +63,29 @@ def test_the_project_among_the_scans_is_not_imported_into_itself(project, tmp_pa
     assert [str(skipped) for skipped in take(project, project.scans).skipped] == [
         "scans: it is part of this project already"
     ]
+
+
+def test_what_a_killed_import_left_of_a_scan_does_not_take_its_name(project, tmp_path):
+    picture().save(tmp_path / "0001.png")
+    whole = (tmp_path / "0001.png").read_bytes()
+    (project.scans / "0001.png").write_bytes(whole[:100])
+    take(project, tmp_path / "0001.png")
+    (page,) = list_pages(project)
+    assert (page.name, scan_path(project, page).read_bytes()) == ("0001.png", whole)
+
+
+def test_a_disk_that_is_full_keeps_no_half_of_a_scan(project, tmp_path, monkeypatch):
+    picture().save(tmp_path / "0001.png")
+    write = Path.write_bytes
+
+    def write_half(file, data):
+        write(file, data[: len(data) // 2])
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", write_half)
+    with pytest.raises(KnownError, match=r"No space left.*Make room there and import again"):
+        take(project, tmp_path / "0001.png")
+    assert not list(project.scans.iterdir())
 
 
 def test_pages_of_two_books_that_are_called_the_same_are_no_group(project, tmp_path):
