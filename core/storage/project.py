@@ -58,6 +58,15 @@ class Project:
         """Whether acts that write are refused."""
         return self.read_only_reason is not None
 
+    def check_writable(self) -> None:
+        """Refuse an act before it takes its time, or leaves files that the database will never know.
+
+        Raises:
+            ReadOnlyProject: If the project was opened read-only.
+        """
+        if self.read_only_reason is not None:
+            raise ReadOnlyProject(self.read_only_reason)
+
     @property
     def database(self) -> Path:
         """The SQLite file."""
@@ -108,8 +117,7 @@ class Project:
             NotSaved: If the disk or another program is in the way; what was to be written is not.
             DamagedDatabase: If the database holds what cannot be read; nothing is written then, either.
         """
-        if self.read_only_reason is not None:
-            raise ReadOnlyProject(self.read_only_reason)
+        self.check_writable()
         try:
             with self._sessions.begin() as session:
                 connection = session.connection()

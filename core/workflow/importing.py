@@ -78,8 +78,10 @@ def import_paths(
         changed: Told what was stored, as it goes.
 
     Raises:
+        ReadOnlyProject: If the project was opened read-only.
         Cancelled: On request; what came in before stays.
     """
+    project.check_writable()
     plan = discover(paths, project.folder)
     intake = _Intake(project, split, take_text, changed)
     intake.skipped += plan.skipped

@@ -43,9 +43,11 @@ def import_model(
         cancel: Stops the conversion.
 
     Raises:
+        ReadOnlyProject: If the project was opened read-only.
         KnownError: If the name is taken or unfit, the kind unknown, or something in the file does not fit.
         Cancelled: On request.
     """
+    project.check_writable()
     if kind is not None and kind not in KINDS:
         raise KnownError(
             say("There is no kind of model “{kind}”; there are {names}.", kind=kind, names=", ".join(KINDS))

@@ -9,15 +9,19 @@ import pytest
 from PIL import Image
 
 from core.document import Direction, LineOrigin, Split, TranscriptionState
-from core.errors import KnownError
+from core.errors import KnownError, ReadOnlyProject
 from core.exchange.page_xml import read_page_xml
 from core.imaging.scan import read_scan
 from core.jobs import Cancelled, CancelToken
 from core.storage.lines import list_entries
+from core.storage.models import promoted_model
 from core.storage.pages import list_pages, rotate_page, scan_path
+from core.storage.project import open_project
 from core.storage.transcriptions import save
+from core.workflow.drafting import draft_images
 from core.workflow.exporting import export_pages
 from core.workflow.importing import import_paths
+from core.workflow.importing_models import import_model
 from tests.book import CORRECTIONS, SCANS
 from tests.core.workflow.scans import page_file, page_line, picture, take
 
@@ -72,6 +76,19 @@ def test_what_a_killed_import_left_of_a_scan_does_not_take_its_name(project, tmp
     take(project, tmp_path / "0001.png")
     (page,) = list_pages(project)
     assert (page.name, scan_path(project, page).read_bytes()) == ("0001.png", whole)
+
+
+def test_a_second_process_leaves_no_files_in_a_project_that_another_one_writes(project, tmp_path):
+    picture().save(tmp_path / "0001.png")
+    with open_project(project.folder) as second:
+        with pytest.raises(ReadOnlyProject, match="is being edited by"):
+            take(second, tmp_path / "0001.png")
+        with pytest.raises(ReadOnlyProject, match="is being edited by"):
+            import_model(second, tmp_path / "0001.png")
+        with pytest.raises(ReadOnlyProject, match="is being edited by"):
+            draft_images(second, promoted_model(second), [], cancel=CancelToken())
+    assert not list(project.scans.iterdir())
+    assert not list(project.models.iterdir())
 
 
 def test_a_disk_that_is_full_keeps_no_half_of_a_scan(project, tmp_path, monkeypatch):
