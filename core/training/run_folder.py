@@ -5,6 +5,7 @@ The folder outlives both processes, so a run can be resumed after a crash.
 
 import json
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from pydantic import ValidationError
 from core.document import BASE_MODELS, LineImage, LineReading, Split
 from core.errors import BadCheckpoint
 from core.evaluation.metrics import score_line
-from core.files import write_text
+from core.files import forget_half_written, write_text
 from core.training.config import FineTuneConfig
 from core.versions import LineScore
 from core.wording import say
@@ -85,6 +86,17 @@ def read_request(folder: Path) -> RunRequest:
         ) from error
     except (OSError, ValueError, KeyError) as error:
         raise _damaged(folder) from error
+
+
+def forget_state(folder: Path) -> None:
+    """Remove what only a run that can go on needs: its weights and its state, some 90 MB for each training.
+
+    What was learned from and what was read stays.
+    """
+    forget_half_written(folder)
+    for file in (folder / RESUME, *folder.glob("*.safetensors")):
+        with suppress(OSError):  # where it cannot be removed it only takes space
+            file.unlink()
 
 
 def moved_to(project: Path, request: RunRequest) -> RunRequest:

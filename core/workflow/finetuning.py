@@ -4,7 +4,7 @@ import os
 import random
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from core.training.run_folder import (
     RunRequest,
     SnapshotLine,
     evaluation_file,
+    forget_state,
     moved_to,
     read_readings,
     read_request,
@@ -324,8 +325,7 @@ class _Supervision:
         evaluations = self._evaluations(request, name)
         with _also_at(file, self.folder / outcome.file):
             run = conclude_run(self.project, self.training.id, new, evaluations)
-        with suppress(OSError):  # where it cannot be removed it only takes space
-            (self.folder / outcome.file).unlink()
+        forget_state(self.folder)
         change = Change(models=True, runs=True)
         return FineTuneReport(run, get_model(self.project, name), base.name, outcome, change)
 
