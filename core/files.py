@@ -47,12 +47,17 @@ def write_atomically(file: Path, write: Callable[[Path], object]) -> None:
         temporary.unlink(missing_ok=True)
 
 
+def remove(file: Path) -> None:
+    """Remove a file that nothing needs any more; one that is in use, or gone already, is no error."""
+    with suppress(OSError):
+        file.unlink()
+
+
 def forget_half_written(folder: Path) -> None:
     """Remove what processes that were killed left of the files that they were writing into a folder."""
     for file in folder.glob(".*.tmp"):
         if _TEMPORARY.fullmatch(file.name):
-            with suppress(OSError):  # where it cannot be removed it only takes space
-                file.unlink()
+            remove(file)
 
 
 def write_text(file: Path, text: str) -> None:

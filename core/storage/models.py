@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from core.document import BASE_MODELS, DEFAULT_BASE
 from core.errors import ModelInUse, UnknownModel
-from core.files import legible, shortened
+from core.files import legible, remove, shortened
 from core.storage.changes import Change
 from core.storage.project import Project
 from core.storage.read_shapes import next_newest
@@ -209,7 +209,7 @@ def delete_model(project: Project, name: str) -> Change:
         session.execute(update(TrainingRunRow).where(TrainingRunRow.base_id == row.id).values(base_id=base))
         session.delete(row)
     if file:
-        file.unlink(missing_ok=True)
+        remove(file)
     return _CHANGED
 
 

@@ -5,7 +5,6 @@ The folder outlives both processes, so a run can be resumed after a crash.
 
 import json
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,7 @@ from pydantic import ValidationError
 from core.document import BASE_MODELS, LineImage, LineReading, Split
 from core.errors import BadCheckpoint
 from core.evaluation.metrics import score_line
-from core.files import forget_half_written, write_text
+from core.files import forget_half_written, remove, write_text
 from core.training.config import FineTuneConfig
 from core.versions import LineScore
 from core.wording import say
@@ -95,8 +94,7 @@ def forget_state(folder: Path) -> None:
     """
     forget_half_written(folder)
     for file in (folder / RESUME, *folder.glob("*.safetensors")):
-        with suppress(OSError):  # where it cannot be removed it only takes space
-            file.unlink()
+        remove(file)
 
 
 def moved_to(project: Path, request: RunRequest) -> RunRequest:

@@ -1,7 +1,6 @@
 """Bringing scans, layout files and line data sets into a project."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -11,7 +10,7 @@ from core.errors import KnownError, UnreadableFile
 from core.exchange.discover import FoundScan, discover
 from core.exchange.imported import ImportedLine, ImportedLineImage, Skipped
 from core.exchange.layout_xml import exif_turn, read_layout_xml
-from core.files import legible
+from core.files import legible, remove
 from core.geometry import rectangle, shape_rotated
 from core.imaging.scan import ScanFrame, open_frames
 from core.jobs import CancelToken, Progress, ProgressSink, no_progress
@@ -238,8 +237,7 @@ class _Intake:
         try:
             target.write_bytes(data)
         except OSError as error:
-            with suppress(OSError):  # half of it is of use to nobody
-                target.unlink()
+            remove(target)  # half of it is of use to nobody
             raise KnownError(
                 say(
                     "{target} cannot be written ({strerror}). Make room there and import again.",
