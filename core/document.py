@@ -165,12 +165,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class LineImage:
-    """All that is needed to cut one line out of its scan, in this or another process."""
+    """All that is needed to cut one line out of its scan, in this or another process.
+
+    ``page_size``: width and height in px of the page that the line was drawn on; ``None`` is not known.
+    """
 
     line_id: int
     scan: Path
     rotation: int
     shape: LineShape
+    page_size: tuple[int, int] | None = None
 
     def to_json(self) -> dict[str, Any]:
         """As plain JSON values."""
@@ -178,14 +182,20 @@ class LineImage:
             "line_id": self.line_id,
             "scan": str(self.scan),
             "rotation": self.rotation,
+            "page_size": self.page_size,
             **self.shape.to_json(),
         }
 
     @staticmethod
     def from_json(values: dict[str, Any]) -> "LineImage":
         """The inverse of ``to_json``; other keys are passed over."""
+        size = values.get("page_size")
         return LineImage(
-            values["line_id"], Path(values["scan"]), values["rotation"], LineShape.from_json(values)
+            values["line_id"],
+            Path(values["scan"]),
+            values["rotation"],
+            LineShape.from_json(values),
+            (size[0], size[1]) if size else None,
         )
 
 

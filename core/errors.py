@@ -150,7 +150,11 @@ _OF_THE_DISK = frozenset(
 
 def of_disk(error: BaseException) -> KnownError | None:
     """What to tell of an error that nobody awaited, if the disk or its permissions are its cause."""
-    if not isinstance(error, OSError) or error.errno not in _OF_THE_DISK:
+    if not isinstance(error, OSError):
+        return None
+    # So tempfile calls a disk that is full: none of the folders for temporary files could be written.
+    nowhere = isinstance(error, FileNotFoundError) and error.filename is None
+    if error.errno not in _OF_THE_DISK and not nowhere:
         return None
     told = say(
         "{file} could not be written or read ({strerror}). What was saved before is kept. Make room on the "

@@ -5,11 +5,15 @@ from pathlib import Path
 from platformdirs import user_config_path
 from PySide6.QtCore import QByteArray, QSettings
 
+from core.files import is_file
 from workbench.language import Language
 from workbench.theme import Scheme
-from workbench.theme.theme import DEFAULT_POINTS
+from workbench.theme.theme import DEFAULT_POINTS, POINTS_RANGE
 
 RECENT_PROJECTS = 8
+
+LARGEST_ID = 2**53
+"""Far beyond any line's; up to here every whole number is exact as a float."""
 
 
 class Settings:
@@ -54,7 +58,7 @@ class Settings:
     @property
     def text_points(self) -> float:
         """Size of the interface's text in pt."""
-        return self._number("theme/points", DEFAULT_POINTS)
+        return self._number("theme/points", DEFAULT_POINTS, *POINTS_RANGE)
 
     @text_points.setter
     def text_points(self, points: float) -> None:
@@ -63,7 +67,7 @@ class Settings:
     @property
     def zoom(self) -> float:
         """Zoom of the line strips; 1 fits the longest line into the pane."""
-        return self._number("transcribe/zoom", 1.0)
+        return self._number("transcribe/zoom", 1.0, 0.1, 10)
 
     @zoom.setter
     def zoom(self, zoom: float) -> None:
@@ -90,7 +94,7 @@ class Settings:
     @property
     def thumbnail_width(self) -> int:
         """Width of the library's thumbnails in px."""
-        return round(self._number("library/thumbnail", 168))
+        return round(self._number("library/thumbnail", 168, 40, 1000))
 
     @thumbnail_width.setter
     def thumbnail_width(self, width: int) -> None:
@@ -101,7 +105,7 @@ class Settings:
         """Folders of projects, the last opened first; those that are gone are left out."""
         stored = self._store.value("recent/projects", [])
         names = [stored] if isinstance(stored, str) else stored if isinstance(stored, list) else []
-        return [Path(name) for name in names if (Path(name) / "project.db").is_file()]
+        return [Path(name) for name in names if is_file(Path(name) / "project.db")]
 
     def remember_project(self, folder: Path) -> None:
         """Put a project first in the list of recent ones."""
@@ -110,8 +114,8 @@ class Settings:
 
     def last_line(self, folder: Path) -> int | None:
         """The line that was current when the project was left."""
-        stored = self._store.value(f"line/{_key(folder)}")
-        return int(str(stored)) if stored is not None else None
+        number = self._number(f"line/{_key(folder)}", 0, 1, LARGEST_ID)
+        return int(number) or None
 
     def remember_line(self, folder: Path, line_id: int) -> None:
         """Where to go on when the project is opened again."""
@@ -142,11 +146,13 @@ class Settings:
         """As it was left; ``usual`` if nobody ever touched it."""
         return str(self._store.value(key, usual)).lower() == "true"
 
-    def _number(self, key: str, default: float) -> float:
+    def _number(self, key: str, default: float, least: float, most: float) -> float:
+        """As it was left; ``default`` also where a damaged file holds no number or one of no use."""
         try:
-            return float(str(self._store.value(key, default)))
+            number = float(str(self._store.value(key, default)))
         except ValueError:
             return default
+        return number if least <= number <= most else default
 
 
 def _key(folder: Path) -> str:

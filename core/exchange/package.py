@@ -17,6 +17,7 @@ from typing import Any
 from core.document import Split
 from core.errors import KnownError, UnreadableFile
 from core.exchange.packaged_line import QUARTERS, KnownPage, PackagedLine, list_from, text_from
+from core.imaging.opening import access_reason
 from core.jobs import Cancelled, CancelToken, Progress, ProgressSink, no_progress
 from core.wording import say
 
@@ -101,7 +102,7 @@ def write_package(
     """Write a package; a file that was there is replaced only when the new one is whole.
 
     Raises:
-        KnownError: If it cannot be written.
+        KnownError: If it cannot be written, or a scan not be read.
         Cancelled: If somebody asked to stop; nothing is left of what was written.
     """
     part = file.with_name(f"{file.name}.part")
@@ -117,7 +118,7 @@ def write_package(
             manifest = json.dumps(_to_json(package, hashes), ensure_ascii=False)
             archive.writestr(MANIFEST, manifest, zipfile.ZIP_DEFLATED)
         part.replace(file)
-    except Cancelled:
+    except (Cancelled, UnreadableFile):
         part.unlink(missing_ok=True)
         raise
     except OSError as error:
@@ -132,8 +133,15 @@ def write_package(
 
 
 def _write_scan(archive: zipfile.ZipFile, page: PackagedPage, scan: Path) -> str:
-    """Put a scan into a package; returns the hash of its bytes."""
-    data = scan.read_bytes()
+    """Put a scan into a package; returns the hash of its bytes.
+
+    Raises:
+        UnreadableFile: If it is not there any more.
+    """
+    try:
+        data = scan.read_bytes()
+    except OSError as error:
+        raise UnreadableFile(scan, access_reason(error)) from error
     archive.writestr(page.member, data)
     return hashlib.sha256(data).hexdigest()
 

@@ -51,7 +51,9 @@ def opened_picture(path: Path) -> Iterator[Image.Image]:
     """
     try:
         _refuse_empty(path)
-        with Image.open(path, formats=_FORMATS) as picture:
+        # From a path Pillow maps plain greys of TIFF into memory by their size after turning, which scrambles
+        # the pixels of those that lie on their side (Pillow 13.0); from a stream it reads them.
+        with path.open("rb") as stream, Image.open(stream, formats=_FORMATS) as picture:
             refuse_bomb(path, picture.size)
             yield picture
     except UnidentifiedImageError as error:

@@ -13,6 +13,7 @@ from core.files import legible, shortened
 from core.imaging.bgr import to_bgr
 from core.imaging.encoding import encode_frame, encode_page
 from core.imaging.opening import access_reason, opened_picture, refuse_bomb
+from core.wording import say
 
 IMAGE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff", ".jp2"})
 SCAN_SUFFIXES = IMAGE_SUFFIXES | {".pdf"}
@@ -122,6 +123,32 @@ def read_scan(path: Path, rotation: int = 0, *, at_least: int | None = None) -> 
         image = to_bgr(picture)
     # numpy turns counter-clockwise for positive k.
     return np.ascontiguousarray(np.rot90(image, k=-(rotation // 90)))
+
+
+def read_page(path: Path, rotation: int, size: tuple[int, int] | None) -> NDArray[np.uint8]:
+    """``read_scan``, of a page whose lines were drawn on a picture of that size.
+
+    Args:
+        path: As of ``read_scan``.
+        rotation: Degrees clockwise.
+        size: Width and height in px, turned; ``None`` takes any.
+
+    Raises:
+        UnreadableFile: As ``read_scan``, and if the picture is of another size: it is another one.
+    """
+    image = read_scan(path, rotation)
+    height, width = image.shape[:2]
+    if size is not None and (width, height) != tuple(size):
+        reason = say(
+            "it has {width} × {height} px now, but its lines were drawn on {then_width} × {then_height}; put "
+            "the picture back that was imported",
+            width=width,
+            height=height,
+            then_width=size[0],
+            then_height=size[1],
+        )
+        raise UnreadableFile(path, reason)
+    return image
 
 
 def lies_as_displayed(path: Path) -> bool:

@@ -1,6 +1,7 @@
 """Model files: written whole or not at all, checked when read, exported for other programs."""
 
 import hashlib
+import io
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -128,12 +129,23 @@ def export_checkpoint(file: Path, target: Path) -> Path:
 
 def _write_foreign(checkpoint: Checkpoint, suffix: str, file: Path) -> None:
     if suffix == ".pth":
-        torch.save(dict(checkpoint.weights), file)
+        write_torch(file, dict(checkpoint.weights))
         return
     from core.recognition.onnx_export import write_onnx  # 0.2 s that only an export needs
 
     card = checkpoint.card.with_weights(hash_weights(checkpoint.weights))
     write_onnx(file, checkpoint.reader(), card)
+
+
+def write_torch(file: Path, content: object) -> None:
+    """Write what ``torch.save`` makes of something.
+
+    Raises:
+        OSError: If it cannot be written; torch itself would tell of a full disk in words of its own.
+    """
+    stream = io.BytesIO()
+    torch.save(content, stream)
+    file.write_bytes(stream.getbuffer())
 
 
 def hash_weights(weights: Mapping[str, Tensor]) -> str:

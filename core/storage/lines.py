@@ -177,6 +177,8 @@ _IMAGE_COLUMNS = (
     LineRow.id,
     PageRow.file,
     PageRow.rotation,
+    PageRow.width,
+    PageRow.height,
     LineRow.polygon,
     LineRow.direction,
     LineRow.baseline,
@@ -188,11 +190,14 @@ def _image(
     line_id: int,
     file: str,
     rotation: int,
+    width: int,
+    height: int,
     polygon: list[Point],
     direction: str,
     baseline: list[Point] | None,
 ) -> LineImage:
-    return LineImage(line_id, project.folder / file, rotation, _shape(polygon, direction, baseline))
+    shape = _shape(polygon, direction, baseline)
+    return LineImage(line_id, project.folder / file, rotation, shape, (width, height))
 
 
 def images_of(project: Project, line_ids: Collection[int]) -> list[LineImage]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from core.errors import DamagedDatabase, KnownError, NewerDatabase
+from core.files import write_atomically
 from core.storage.schema import SCHEMA_REVISION
 from core.wording import say
 
@@ -87,15 +88,21 @@ def bring_up_to_date(engine: Engine, database: Path, backups: Path) -> None:
     if revision is not None:
         back_up(database, backups, revision)
     with engine.begin() as connection:
+        # Without this SQLite's driver commits every new table at once: a process killed half way would leave
+        # a database that is neither old nor new, and cannot be opened any more.
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
 
 
 def back_up(database: Path, backups: Path, label: str) -> Path:
-    """Copy a live database, consistently and with its write-ahead log, into ``backups``."""
-    backups.mkdir(exist_ok=True)
+    """Copy a live database with its write-ahead log, consistently, into ``backups``, or leave nothing."""
     stamp = dt.datetime.now().strftime("%Y%m%d-%H%M%S-%f")
     target = backups / f"project-{label}-{stamp}.db"
-    with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(target)) as copy:
-        source.backup(copy)
+
+    def copy_to(file: Path) -> None:
+        with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(file)) as copy:
+            source.backup(copy)
+
+    write_atomically(target, copy_to)
     return target

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from core.document import BASE_MODELS, DEFAULT_BASE
 from core.errors import ModelInUse, UnknownModel
+from core.files import legible, remove, shortened
 from core.storage.changes import Change
 from core.storage.project import Project
 from core.storage.read_shapes import next_newest
@@ -16,6 +17,9 @@ from core.storage.schema import DraftRow, LineRow, ModelRow, PromotionRow, Train
 from core.storage.unfinished_runs import prepared_row, resumable_row, running_row
 from core.versions import ModelVersion
 from core.wording import say
+
+NAME_ROOM = len("-9999.safetensors")
+"""Bytes that the name of a version leaves in that of its file, for a number and the ending."""
 
 _CHANGED = Change(models=True)
 
@@ -115,7 +119,7 @@ def model_source(project: Project, model: ModelVersion) -> str:
 
 def free_model_name(project: Project) -> str:
     """A name for the next version: the project's name and the next number, like ``utopie-3``."""
-    stem = "-".join(project.name.lower().split()) or "model"
+    stem = shortened("-".join(legible(project.name).lower().split()) or "model", NAME_ROOM)
     taken = {model.name for model in list_models(project)}
     number = 1
     while f"{stem}-{number}" in taken or (project.models / f"{stem}-{number}.safetensors").exists():
@@ -205,7 +209,7 @@ def delete_model(project: Project, name: str) -> Change:
         session.execute(update(TrainingRunRow).where(TrainingRunRow.base_id == row.id).values(base_id=base))
         session.delete(row)
     if file:
-        file.unlink(missing_ok=True)
+        remove(file)
     return _CHANGED
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from core.document import LineShape, Page, PageProgress, Split
 from core.errors import KnownError
+from core.files import remove
 from core.geometry import shape_rotated
 from core.storage.changes import Change
 from core.storage.lines import shape_of, write_shape
@@ -286,7 +287,7 @@ def delete_pages(project: Project, page_ids: Collection[int]) -> Change:
         # Two pages may show one file; it goes with the last of them.
         files -= set(session.scalars(select(PageRow.file).where(PageRow.file.in_(files))))
     for file in files:
-        (project.folder / file).unlink(missing_ok=True)
+        remove(project.folder / file)
     return Change(pages=frozenset(page_ids))
 
 

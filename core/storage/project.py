@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from core.errors import DamagedDatabase, KnownError, NotAProject, NotSaved, ProjectExists, ReadOnlyProject
+from core.files import forget_half_written
 from core.storage.base_models import BASE_MODEL_FACTS
 from core.storage.checkpoints import BACKSTOP_PAGES, Checkpointer
 from core.storage.migrate import bring_up_to_date, reading_uri, stored_revision
@@ -57,6 +58,15 @@ class Project:
         """Whether acts that write are refused."""
         return self.read_only_reason is not None
 
+    def check_writable(self) -> None:
+        """Refuse an act before it takes its time, or leaves files that the database will never know.
+
+        Raises:
+            ReadOnlyProject: If the project was opened read-only.
+        """
+        if self.read_only_reason is not None:
+            raise ReadOnlyProject(self.read_only_reason)
+
     @property
     def database(self) -> Path:
         """The SQLite file."""
@@ -89,7 +99,7 @@ class Project:
             with self._sessions() as session:
                 yield session
         except OperationalError as error:
-            if reason := _outer_reason(error):
+            if reason := _outer_reason(error.orig):
                 raise KnownError(
                     say("{folder} cannot be read now: {reason}", folder=self.folder.name, reason=reason)
                 ) from error
@@ -107,8 +117,7 @@ class Project:
             NotSaved: If the disk or another program is in the way; what was to be written is not.
             DamagedDatabase: If the database holds what cannot be read; nothing is written then, either.
         """
-        if self.read_only_reason is not None:
-            raise ReadOnlyProject(self.read_only_reason)
+        self.check_writable()
         try:
             with self._sessions.begin() as session:
                 connection = session.connection()
@@ -117,7 +126,7 @@ class Project:
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
                 yield session
         except OperationalError as error:
-            if reason := _outer_reason(error):
+            if reason := _outer_reason(error.orig):
                 raise NotSaved(
                     say("Nothing was saved in {folder}: {reason}", folder=self.folder.name, reason=reason)
                 ) from error
@@ -176,7 +185,9 @@ class Project:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)")
 
     def _prepare_for_writing(self) -> None:
-        bring_up_to_date(self._engine, self.database, self.folder / "backups")
+        self._bring_up_to_date()
+        for part in (self.scans, self.models, self.folder / "backups"):
+            forget_half_written(part)  # we hold the only writer's lock, so nobody is writing them any more
         with self.writing() as session:
             known = set(session.scalars(select(ModelRow.name)))
             for facts in BASE_MODEL_FACTS:
@@ -193,13 +204,27 @@ class Project:
                 )
             )
 
+    def _bring_up_to_date(self) -> None:
+        try:
+            bring_up_to_date(self._engine, self.database, self.folder / "backups")
+        except (OperationalError, sqlite3.OperationalError) as error:
+            if reason := _outer_reason(error.orig if isinstance(error, OperationalError) else error):
+                raise NotSaved(
+                    say(
+                        "{folder} could not be brought up to date and is as it was: {reason}",
+                        folder=self.folder.name,
+                        reason=reason,
+                    )
+                ) from error
+            raise
+
 
 def _code(error: BaseException | None) -> int:
     """What SQLite calls an error, without details; see https://sqlite.org/rescode.html."""
     return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF  # the upper bits tell details
 
 
-def _outer_reason(error: OperationalError) -> str | None:
+def _outer_reason(error: BaseException | None) -> str | None:
     """Why SQLite could not read or write, if that lies outside this program."""
     reasons = {
         sqlite3.SQLITE_BUSY: say(
@@ -210,7 +235,7 @@ def _outer_reason(error: OperationalError) -> str | None:
         sqlite3.SQLITE_READONLY: say("its database may not be written. Allow that, then try again."),
         sqlite3.SQLITE_CANTOPEN: say("its database cannot be reached. Look after its folder and try again."),
     }
-    return reasons.get(_code(error.orig))
+    return reasons.get(_code(error))
 
 
 def create_project(folder: Path) -> Project:

@@ -5,16 +5,16 @@ The folder outlives both processes, so a run can be resumed after a crash.
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from core.document import LineImage, LineReading, Split
+from core.document import BASE_MODELS, LineImage, LineReading, Split
 from core.errors import BadCheckpoint
 from core.evaluation.metrics import score_line
-from core.files import write_text
+from core.files import forget_half_written, remove, write_text
 from core.training.config import FineTuneConfig
 from core.versions import LineScore
 from core.wording import say
@@ -58,7 +58,7 @@ def write_request(folder: Path, request: RunRequest) -> None:
         "base_name": request.base_name,
         "config": request.config.model_dump(mode="json"),
     }
-    write_text(folder / REQUEST, json.dumps(values, ensure_ascii=False, indent=1))
+    write_text(folder / REQUEST, json.dumps(values, indent=1))
 
 
 def read_request(folder: Path) -> RunRequest:
@@ -85,6 +85,32 @@ def read_request(folder: Path) -> RunRequest:
         ) from error
     except (OSError, ValueError, KeyError) as error:
         raise _damaged(folder) from error
+
+
+def forget_state(folder: Path) -> None:
+    """Remove what only a run that can go on needs: its weights and its state, some 90 MB for each training.
+
+    What was learned from and what was read stays.
+    """
+    forget_half_written(folder)
+    for file in (folder / RESUME, *folder.glob("*.safetensors")):
+        remove(file)
+
+
+def moved_to(project: Path, request: RunRequest) -> RunRequest:
+    """A request with its scans and its base where they lie in a project folder that was moved since.
+
+    In every project a scan is ``scans/NAME``, a model file ``models/NAME``.
+    """
+
+    def here(file: Path) -> Path:
+        return project / file.parent.name / file.name
+
+    lines = tuple(
+        replace(line, image=replace(line.image, scan=here(line.image.scan))) for line in request.lines
+    )
+    base = request.base if request.base in BASE_MODELS else str(here(Path(request.base)))
+    return replace(request, base=base, lines=lines)
 
 
 def _damaged(folder: Path) -> BadCheckpoint:
@@ -135,7 +161,8 @@ def scores_of(lines: Iterable[SnapshotLine], readings: Mapping[int, LineReading]
 
 
 def _write_json_lines(file: Path, lines: Iterable[dict[str, Any]]) -> None:
-    write_text(file, "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines))
+    # In ASCII: the names of folders may be no UTF-8.
+    write_text(file, "".join(json.dumps(line) + "\n" for line in lines))
 
 
 def _read_json_lines(file: Path) -> list[dict[str, Any]]:

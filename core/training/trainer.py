@@ -21,7 +21,7 @@ from core.jobs import Cancelled, CancelToken
 from core.recognition.architectures.network import LineNetwork
 from core.recognition.card import ModelCard
 from core.recognition.charset import BLANK
-from core.recognition.checkpoint import Checkpoint, save_checkpoint
+from core.recognition.checkpoint import Checkpoint, save_checkpoint, write_torch
 from core.recognition.codec import Codec
 from core.recognition.ctc import best_path
 from core.recognition.torch_engine import multiplies_bfloat16
@@ -186,12 +186,7 @@ class Trainer:
             "rehearsal": self._rehearsal.state,
         }
 
-        def write(temporary: Path) -> None:
-            # torch's own file access would not tell that the disk is full
-            with temporary.open("wb") as stream:
-                torch.save(state, stream)
-
-        write_atomically(self._folder / RESUME, write)
+        write_atomically(self._folder / RESUME, lambda temporary: write_torch(temporary, state))
 
     def _progress(self) -> float:
         by_steps = self.step / self.planned

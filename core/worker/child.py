@@ -37,7 +37,7 @@ def main() -> None:
 
     def emit(event: dict[str, Any]) -> None:
         with lock:
-            events.write(json.dumps(event, ensure_ascii=False) + "\n")
+            events.write(json.dumps(event) + "\n")  # in ASCII: it may tell of a file whose name is no UTF-8
             events.flush()
 
     cancel = CancelToken()

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from core.errors import KnownError
-from core.imaging.scan import read_scan
+from core.imaging.scan import read_page
 from core.jobs import CancelToken
 from core.layout.find import find_lines
 from core.wording import packed
@@ -15,7 +15,8 @@ def run(request: dict[str, Any], emit: Emit, cancel: CancelToken) -> dict[str, A
     """Find lines page by page.
 
     Args:
-        request: ``pages`` is a list of ``{"page_id", "scan", "rotation"}``; ``layout`` is auto, ltr or ttb.
+        request: ``pages`` is a list of ``{"page_id", "scan", "rotation", "size"}``; ``layout`` is auto, ltr
+            or ttb.
         emit: Gets, per page, ``found`` (``page_id``, ``lines`` as shapes) or ``unreadable`` (``page_id``,
             ``reason``).
         cancel: Looked at between pages.
@@ -23,7 +24,7 @@ def run(request: dict[str, Any], emit: Emit, cancel: CancelToken) -> dict[str, A
     for page in request["pages"]:
         cancel.raise_if_cancelled()
         try:
-            image = read_scan(Path(page["scan"]), page["rotation"])
+            image = read_page(Path(page["scan"]), page["rotation"], page["size"])
         except KnownError as error:
             emit({"event": "unreadable", "page_id": page["page_id"], "reason": packed(error.clause)})
             continue

@@ -92,7 +92,7 @@ def _start(request: dict[str, Any], threads: int, errors: IO[bytes]) -> subproce
     )
     assert process.stdin is not None
     with suppress(OSError):  # a child that died at once is reported by its exit code
-        process.stdin.write(json.dumps(request, ensure_ascii=False) + "\n")
+        process.stdin.write(json.dumps(request) + "\n")  # in ASCII: file names may be no UTF-8
         process.stdin.flush()
     return process
 

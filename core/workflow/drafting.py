@@ -87,9 +87,11 @@ def draft_images(
     """``draft_lines``, of these lines.
 
     Raises:
+        ReadOnlyProject: If the project was opened read-only.
         Cancelled: On request; drafts that were made are kept.
     """
     pictures = {line.line_id: line for line in lines}
+    project.check_writable()
     drafts = _DraftWriter(project, version, pictures, changed)
     skipped = []
     seconds = rate = 0.0

@@ -17,7 +17,7 @@ from core.exchange.imported import Skipped
 from core.exchange.page_xml import page_xml
 from core.files import shortened
 from core.imaging.crop import crop_line
-from core.imaging.scan import lies_as_displayed, read_scan
+from core.imaging.scan import lies_as_displayed, read_page, read_scan
 from core.jobs import CancelToken, Progress, ProgressSink, no_progress
 from core.storage.lines import list_entries
 from core.storage.models import get_model, model_source
@@ -199,7 +199,7 @@ def _write_alto(project: Project, page: Page, entries: Sequence[LineEntry], fold
 
 
 def _write_line_images(project: Project, page: Page, entries: Sequence[LineEntry], folder: Path) -> None:
-    image = read_scan(scan_path(project, page), page.rotation)
+    image = read_page(scan_path(project, page), page.rotation, (page.width, page.height))
     (folder / "images").mkdir(exist_ok=True)
     with (folder / "labels.txt").open("a", encoding="utf-8", newline="\n") as labels:
         for entry in entries:
@@ -255,7 +255,7 @@ def export_model(project: Project, model: str, file: Path) -> None:
 
     Raises:
         UnknownModel: If there is no such version.
-        KnownError: If it is a base model, the ending is another one, or the files cannot be written.
+        KnownError: If it is a base model, the ending is another one, or the files cannot be written there.
     """
     version = get_model(project, model)
     if model in BASE_MODELS:
@@ -263,6 +263,14 @@ def export_model(project: Project, model: str, file: Path) -> None:
             say(
                 "{model} comes with the program and need not be exported; choose a tuned version.",
                 model=model,
+            )
+        )
+    if file.absolute().parent.resolve() == project.models.resolve():
+        raise KnownError(
+            say(
+                "{folder} is where the project keeps its own versions. Choose another folder, so that none "
+                "of them is overwritten.",
+                folder=project.models,
             )
         )
     source = model_source(project, version)

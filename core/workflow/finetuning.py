@@ -4,7 +4,7 @@ import os
 import random
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -25,6 +25,8 @@ from core.training.run_folder import (
     RunRequest,
     SnapshotLine,
     evaluation_file,
+    forget_state,
+    moved_to,
     read_readings,
     read_request,
     scores_of,
@@ -217,7 +219,7 @@ class _Supervision:
     def run(self, *, finish: bool) -> FineTuneReport:
         """Supervise to the end; whatever happens, the run is left in a final state."""
         try:
-            request = read_request(self.folder)
+            request = self._request()
             base = get_model(self.project, request.base_name)
             outcome = self._supervised(finish=finish)
             self._store_points()
@@ -230,6 +232,14 @@ class _Supervision:
             raise
         self.changed(report.change)
         return report
+
+    def _request(self) -> RunRequest:
+        """What the run began with; written anew if the project was moved meanwhile."""
+        begun = read_request(self.folder)
+        request = moved_to(self.project.folder, begun)
+        if request != begun:
+            write_request(self.folder, request)
+        return request
 
     def _supervised(self, *, finish: bool) -> Succeeded:
         """Let the worker train, and note what it tells."""
@@ -315,8 +325,7 @@ class _Supervision:
         evaluations = self._evaluations(request, name)
         with _also_at(file, self.folder / outcome.file):
             run = conclude_run(self.project, self.training.id, new, evaluations)
-        with suppress(OSError):  # where it cannot be removed it only takes space
-            (self.folder / outcome.file).unlink()
+        forget_state(self.folder)
         change = Change(models=True, runs=True)
         return FineTuneReport(run, get_model(self.project, name), base.name, outcome, change)
 

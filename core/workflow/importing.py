@@ -10,13 +10,13 @@ from core.errors import KnownError, UnreadableFile
 from core.exchange.discover import FoundScan, discover
 from core.exchange.imported import ImportedLine, ImportedLineImage, Skipped
 from core.exchange.layout_xml import exif_turn, read_layout_xml
-from core.files import legible
+from core.files import legible, remove
 from core.geometry import rectangle, shape_rotated
 from core.imaging.scan import ScanFrame, open_frames
 from core.jobs import CancelToken, Progress, ProgressSink, no_progress
 from core.storage.changes import Change
 from core.storage.imports import NewLine, NewPageWithLines, add_pages_with_lines
-from core.storage.pages import NewPage, known_hashes
+from core.storage.pages import NewPage, known_hashes, list_pages
 from core.storage.project import Project
 from core.wording import say, say_count
 from core.workflow.corrections import take_corrections
@@ -77,8 +77,10 @@ def import_paths(
         changed: Told what was stored, as it goes.
 
     Raises:
+        ReadOnlyProject: If the project was opened read-only.
         Cancelled: On request; what came in before stays.
     """
+    project.check_writable()
     plan = discover(paths, project.folder)
     intake = _Intake(project, split, take_text, changed)
     intake.skipped += plan.skipped
@@ -111,6 +113,7 @@ class _Intake:
     def __init__(self, project: Project, split: Split | None, take_text: bool, changed: ChangeSink) -> None:
         self._project, self._split, self._take_text, self._changed = project, split, take_text, changed
         self._known = known_hashes(project)
+        self._names = {Path(page.file).name for page in list_pages(project)}
         self._pages = self._lines = self._transcriptions = self._again = 0
         self._change = Change()
         self.skipped: list[Skipped] = []
@@ -229,11 +232,12 @@ class _Intake:
             frame.pixels()  # its bytes are copied as they are: a damaged file would fail only later
         data, suffix = frame.stored()
         name, number = f"{frame.name}{suffix}", 2
-        while (target := self._project.scans / name).exists():
+        while not self._may_take(target := self._project.scans / name, data):
             name, number = f"{frame.name}-{number}{suffix}", number + 1
         try:
             target.write_bytes(data)
         except OSError as error:
+            remove(target)  # half of it is of use to nobody
             raise KnownError(
                 say(
                     "{target} cannot be written ({strerror}). Make room there and import again.",
@@ -241,6 +245,7 @@ class _Intake:
                     strerror=error.strerror,
                 )
             ) from error
+        self._names.add(name)
         return NewPage(
             name=name,
             file=f"scans/{name}",
@@ -251,6 +256,12 @@ class _Intake:
             source=legible(frame.file),
             split=split,
         )
+
+    def _may_take(self, target: Path, data: bytes) -> bool:
+        """Whether a scan may be called so: nothing is, or what a killed import left of this very scan."""
+        if not target.exists():
+            return True
+        return target.name not in self._names and data.startswith(target.read_bytes())
 
     def _new_line(self, line: ImportedLine) -> NewLine:
         return NewLine(line.shape, line.text if self._take_text else "", line.tag)

@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from core.errors import KnownError
+from core.files import shortened
 from core.jobs import CancelToken
 from core.recognition.foreign import KINDS
-from core.storage.models import NewModel, add_model, list_models
+from core.storage.models import NAME_ROOM, NewModel, add_model, list_models
 from core.storage.project import Project
 from core.versions import ModelVersion
 from core.wording import say
@@ -42,9 +43,11 @@ def import_model(
         cancel: Stops the conversion.
 
     Raises:
+        ReadOnlyProject: If the project was opened read-only.
         KnownError: If the name is taken or unfit, the kind unknown, or something in the file does not fit.
         Cancelled: On request.
     """
+    project.check_writable()
     if kind is not None and kind not in KINDS:
         raise KnownError(
             say("There is no kind of model “{kind}”; there are {names}.", kind=kind, names=", ".join(KINDS))
@@ -83,9 +86,12 @@ def _new_model(name: str, file: Path, made: dict[str, Any]) -> NewModel:
     )
 
 
-def _taken(project: Project, name: str) -> bool:
-    versions = {version.name for version in list_models(project)}
-    return name in versions or (project.models / f"{name}.safetensors").exists()
+def _is_version(project: Project, name: str) -> bool:
+    return name in {version.name for version in list_models(project)}
+
+
+def _file_exists(project: Project, name: str) -> bool:
+    return (project.models / f"{name}.safetensors").exists()
 
 
 def checked_name(project: Project, name: str) -> str:
@@ -98,15 +104,26 @@ def checked_name(project: Project, name: str) -> str:
         raise KnownError(
             say("“{name}” cannot name a model: use letters, digits, “.”, “-” and “_”.", name=name)
         )
-    if _taken(project, name):
+    if shortened(name, NAME_ROOM) != name:
+        raise KnownError(say("“{name}” is too long for the name of a file. Choose a shorter one.", name=name))
+    if _is_version(project, name):
         raise KnownError(
             say("There is a model “{name}” in this project already. Choose another name.", name=name)
+        )
+    if _file_exists(project, name):  # left by a killed process, or of a version that a copy does not know
+        raise KnownError(
+            say(
+                "{folder} holds a file {name}.safetensors that belongs to no version here. Choose another "
+                "name, or move that file away.",
+                folder=project.models,
+                name=name,
+            )
         )
     return name
 
 
 def free_name(project: Project, file: Path) -> str:
     """What a version is called if nobody says; made of the file's name."""
-    stem = re.sub(r"[^\w.-]+", "-", file.stem).strip("-._").lower() or "imported"
+    stem = shortened(re.sub(r"[^\w.-]+", "-", file.stem).strip("-._").lower(), NAME_ROOM) or "imported"
     names = (stem if number == 1 else f"{stem}-{number}" for number in range(1, 10_000))
-    return next(name for name in names if not _taken(project, name))
+    return next(name for name in names if not _is_version(project, name) and not _file_exists(project, name))

@@ -55,7 +55,12 @@ def find_lines(
         "kind": "find-lines",
         "layout": layout,
         "pages": [
-            {"page_id": page.id, "scan": str(scan_path(project, page)), "rotation": page.rotation}
+            {
+                "page_id": page.id,
+                "scan": str(scan_path(project, page)),
+                "rotation": page.rotation,
+                "size": (page.width, page.height),
+            }
             for page in pages.values()
         ],
     }

@@ -168,6 +168,26 @@
         <translation>模型不能导出为“{suffix}”：请用 {known}。</translation>
     </message>
     <message>
+        <source>the layer “{layer}” is quantised, sparse or of whole numbers</source>
+        <translation>层“{layer}”是量化的、稀疏的或整数的</translation>
+    </message>
+    <message>
+        <source>Import the model as it was before it was made smaller.</source>
+        <translation>请导入压缩之前的模型。</translation>
+    </message>
+    <message>
+        <source>the layer “{layer}” holds values that are no numbers (NaN or infinite)</source>
+        <translation>层“{layer}”中有不是数的值（NaN 或无穷大）</translation>
+    </message>
+    <message>
+        <source>Take a checkpoint from before the training went astray.</source>
+        <translation>请取训练发散之前的检查点。</translation>
+    </message>
+    <message>
+        <source>none of the characters that are given for its classes is a single one</source>
+        <translation>为其类别所给的字符没有一个是单个字符</translation>
+    </message>
+    <message>
         <source>The vocabulary {file} cannot be read ({error}). Give a UTF-8 file of one character a line.</source>
         <translation>无法读取字表 {file}（{error}）。请提供每行一个字符的 UTF-8 文件。</translation>
     </message>
@@ -2088,6 +2108,10 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
         <translation>没有这个文件</translation>
     </message>
     <message>
+        <source>it has {width} × {height} px now, but its lines were drawn on {then_width} × {then_height}; put the picture back that was imported</source>
+        <translation>它现在为 {width} × {height} 像素，而其行是在 {then_width} × {then_height} 上画出的；请把导入时的图像放回去</translation>
+    </message>
+    <message>
         <source>“{layer}” is no convolution of images</source>
         <translation>“{layer}”不是图像卷积层</translation>
     </message>
@@ -2214,10 +2238,6 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
     <message>
         <source>its last layer has {classes} classes, but the blank and the {characters} characters that are given make {given}</source>
         <translation>其最后一层有 {classes} 个类别，而空白与所给的 {characters} 个字符共 {given} 个</translation>
-    </message>
-    <message>
-        <source>no class of it writes a character</source>
-        <translation>它没有任何类别书写字符</translation>
     </message>
     <message>
         <source>its characters are not known: no {file} beside it lists them</source>
@@ -2434,6 +2454,10 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
     <message>
         <source>Nothing was saved in {folder}: {reason}</source>
         <translation>{folder} 中什么也没有保存：{reason}</translation>
+    </message>
+    <message>
+        <source>{folder} could not be brought up to date and is as it was: {reason}</source>
+        <translation>{folder} 无法更新到当前版本，仍保持原样：{reason}</translation>
     </message>
     <message>
         <source>the disk is full. Make room, then try again.</source>
@@ -3042,6 +3066,50 @@ Go on all the same? Then it is lost.</source>
     <message>
         <source>rate (10⁻⁴)</source>
         <translation>学习率 (10⁻⁴)</translation>
+    </message>
+    <message>
+        <source>{folder} is where the project keeps its own versions. Choose another folder, so that none of them is overwritten.</source>
+        <translation>{folder} 是项目存放自己的版本的地方。请另选文件夹，以免覆盖其中任何一个。</translation>
+    </message>
+    <message>
+        <source>“{name}” is too long for the name of a file. Choose a shorter one.</source>
+        <translation>“{name}”作为文件名太长。请选一个较短的。</translation>
+    </message>
+    <message>
+        <source>{folder} holds a file {name}.safetensors that belongs to no version here. Choose another name, or move that file away.</source>
+        <translation>{folder} 中有一个不属于此处任何版本的文件 {name}.safetensors。请另选名称，或将该文件移走。</translation>
+    </message>
+    <message>
+        <source>grey: 0.299 R + 0.587 G + 0.114 B in all three channels</source>
+        <translation>grey：三个通道均为 0.299 R + 0.587 G + 0.114 B</translation>
+    </message>
+    <message>
+        <source>contrast_stretch: percentile {low:g} of all values becomes 0, percentile {high:g} becomes 255, the others in proportion</source>
+        <translation>contrast_stretch：所有值的第 {low:g} 百分位变为 0，第 {high:g} 百分位变为 255，其余按比例</translation>
+    </message>
+    <message>
+        <source>size: scaled to {height} px, keeping the ratio; area averages where it gets smaller (OpenCV INTER_AREA), else bilinear</source>
+        <translation>size：缩放到 {height} px 高，保持比例；缩小时用面积平均（OpenCV INTER_AREA），否则用双线性</translation>
+    </message>
+    <message>
+        <source>SHA-256 of its .safetensors file</source>
+        <translation>其 .safetensors 文件的 SHA-256</translation>
+    </message>
+    <message>
+        <source>A state dict holds no layers: build the network as core/recognition/architectures of Linewright does, or export the version as .onnx, which needs nothing but a runtime.</source>
+        <translation>state dict 不含层的结构：请按 Linewright 的 core/recognition/architectures 构建网络，或将该版本导出为 .onnx，那样只需要运行库。</translation>
+    </message>
+    <message>
+        <source>the number 0</source>
+        <translation>数值 0</translation>
+    </message>
+    <message>
+        <source>text: the most probable class of each place, neighbours that are the same merged, then blanks left out; composed (NFC), without white space at both ends</source>
+        <translation>文本：取每个位置最可能的类别，合并相邻的相同类别，再去掉空白；合成形式（NFC），两端无空格</translation>
+    </message>
+    <message>
+        <source>letters that run from right to left come in the order of the picture, from left to right</source>
+        <translation>从右到左书写的字母按图像中的顺序从左到右给出</translation>
     </message>
     <message>
         <source>the base: {cer:.1f} %</source>

@@ -1,5 +1,7 @@
 """Keys of one's own and abbreviations, in the real window with real keys."""
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -241,3 +243,16 @@ def test_a_file_of_snippets_is_imported_into_the_table(transcribe: TranscribePla
     dialog.export_file(tmp_path / "all.tsv")
     assert len(read_file(tmp_path / "all.tsv")) == 2
     dialog.close()
+
+
+def test_a_full_disk_keeps_the_file_that_was_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "keys.tsv"
+    write_file(file, [Snippet("lng", "ſ")])
+
+    def full(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(KnownError, match="No space left on device"):
+        write_file(file, [Snippet("et", "ꝫ")])
+    assert read_file(file) == (Snippet("lng", "ſ"),)

@@ -10,6 +10,7 @@ from workbench.frame.mnemonics import NO_LETTERS
 
 MAY_BE_SAID = {
     "core/recognition/foreign/importing.py: what",
+    "core/workflow/model_card.py: _STEPS[step]",
     "core/workflow/readiness.py: self.grade",
     "core/workflow/report/tables.py: each.kind",
     "workbench/comparison/class_table.py: each.kind",

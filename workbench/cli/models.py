@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from core.errors import NotRecommended
+from core.files import legible
 from core.recognition.foreign import KINDS
 from core.storage.models import (
     delete_model,
@@ -140,7 +141,7 @@ def export(
     """Write a version to a file of its own."""
     with open_project(context.obj, read_only=True) as project:
         export_model(project, model, file)
-    answer(as_json, {"model": model, "file": str(file)}, f"{model} is written to {file}.")
+    answer(as_json, {"model": model, "file": legible(file)}, f"{model} is written to {legible(file)}.")
 
 
 @app.command("import")

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtGui import QKeySequence
 
 from core.errors import KnownError
+from core.files import write_text
 from core.wording import say
 
 LONGEST = 200
@@ -103,13 +104,13 @@ def from_json(text: str) -> tuple[Snippet, ...]:
 
 
 def write_file(file: Path, snippets: Sequence[Snippet]) -> None:
-    """Write snippets as lines ``key, tabulator, text``.
+    """Write snippets as lines ``key, tabulator, text``; a file that was there stays until they are whole.
 
     Raises:
         KnownError: If the file cannot be written.
     """
     try:
-        file.write_text("".join(f"{each.key}\t{each.text}\n" for each in snippets), encoding="utf-8")
+        write_text(file, "".join(f"{each.key}\t{each.text}\n" for each in snippets))
     except OSError as error:
         raise KnownError(
             say("{file} cannot be written: {reason}.", file=file, reason=error.strerror)

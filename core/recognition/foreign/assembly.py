@@ -8,6 +8,7 @@ import torch
 from torch import Tensor
 
 from core.errors import BadCheckpoint
+from core.files import legible
 from core.imaging.normalize import Normalization
 from core.recognition.architectures import CRNN, Architecture, crnn
 from core.recognition.architectures.crnn_spec import ConvBlock, CrnnSpec, Recurrent
@@ -110,7 +111,7 @@ def assemble(source: ForeignModel, plan: Plan) -> Checkpoint:
 
 
 def _card(source: ForeignModel, plan: Plan, described: Architecture, classes: Classes) -> ModelCard:
-    file = source.file.name
+    file = legible(source.file.name)
     facts = {"file": file, "project": plan.project, "dropped": list(classes.dropped)}
     return ModelCard(
         CRNN,
@@ -183,4 +184,20 @@ class _Transfer:
     def _move(self, ours: str, theirs: str) -> None:
         if theirs not in self._left:
             raise self._source.misfit(say("the layer “{layer}” is missing", layer=theirs))
-        self._weights[ours] = self._left.pop(theirs).detach().float().contiguous().clone()
+        tensor = self._left.pop(theirs)
+        if not _is_plain(tensor):
+            raise self._source.misfit(
+                say("the layer “{layer}” is quantised, sparse or of whole numbers", layer=theirs),
+                say("Import the model as it was before it was made smaller."),
+            )
+        weights = tensor.detach().float()
+        if not weights.isfinite().all():
+            raise self._source.misfit(
+                say("the layer “{layer}” holds values that are no numbers (NaN or infinite)", layer=theirs),
+                say("Take a checkpoint from before the training went astray."),
+            )
+        self._weights[ours] = weights.contiguous().clone()
+
+
+def _is_plain(tensor: Tensor) -> bool:
+    return tensor.is_floating_point() and tensor.layout is torch.strided

@@ -7,7 +7,7 @@ from pathlib import Path
 from core.errors import BadCheckpoint
 from core.recognition.charset import Charset
 from core.recognition.foreign.source import ForeignModel
-from core.wording import say
+from core.wording import Sentence, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,7 @@ class Classes:
     """The new head: ``rows[i]`` is the foreign class of our class i, the blank's first.
 
     ``dropped`` are the labels of classes that cannot be written: an empty one, one of several code points,
-    one that another class writes too.
+    half of one, one that another class writes too.
     """
 
     charset: Charset
@@ -44,10 +44,7 @@ def classes_of(source: ForeignModel, labels: Sequence[str], classes: int, *, bla
                 characters=len(labels),
                 given=len(labels) + 1,
             ),
-            say(
-                "Give the characters that the model was trained with, in their order, under “Characters, "
-                "one a line” (as a command: --charset or --vocab)."
-            ),
+            _wanted(),
         )
     numbers = [number for number in range(classes) if number != blank]
     # Where a label stands twice, these programs' dictionaries keep the last one: only that class was trained.
@@ -55,16 +52,30 @@ def classes_of(source: ForeignModel, labels: Sequence[str], classes: int, *, bla
     kept = [
         (label, number)
         for label, number in zip(labels, numbers, strict=True)
-        if len(label) == 1 and last[label] == number
+        if len(label) == 1 and last[label] == number and not _is_surrogate(label)
     ]
     if not kept:
-        raise source.misfit(say("no class of it writes a character"))
+        raise source.misfit(
+            say("none of the characters that are given for its classes is a single one"), _wanted()
+        )
     written = {number for _, number in kept}
     return Classes(
         Charset(tuple(label for label, _ in kept)),
         (blank, *(number for _, number in kept)),
         tuple(label for label, number in zip(labels, numbers, strict=True) if number not in written),
     )
+
+
+def _wanted() -> Sentence:
+    return say(
+        "Give the characters that the model was trained with, in their order, under “Characters, "
+        "one a line” (as a command: --charset or --vocab)."
+    )
+
+
+def _is_surrogate(char: str) -> bool:
+    """Half of a character, as in JSON that was cut within one; no file can hold it."""
+    return "\ud800" <= char <= "\udfff"
 
 
 def given_labels(source: ForeignModel) -> list[str] | None:

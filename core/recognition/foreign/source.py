@@ -22,8 +22,8 @@ from core.wording import Sentence, say
 WRAPPERS = ("state_dict", "model_state_dict", "model", "net")
 """Entries under which training programs keep the weights beside optimiser and counters."""
 
-PREFIXES = ("module.", "recognizer.", "model.")
-"""What ``DataParallel``, ModelScope and Lightning put before every name."""
+PREFIXES = ("module.", "recognizer.", "model.", "_orig_mod.")
+"""What ``DataParallel``, ModelScope, Lightning and ``torch.compile`` put before every name."""
 
 
 PASSED_OVER = ("pytorch_lightning.", "lightning.", "laia.")
@@ -166,13 +166,24 @@ def _named_in(file: Path) -> list[str]:
 
 
 def weights_of(content: Any) -> dict[str, Tensor]:
-    """The tensors of a loaded file, out of whatever they are wrapped in."""
+    """The tensors of a loaded file, out of whatever they are wrapped in.
+
+    Where no entry has a name that we know, the only one that holds tensors is taken.
+    """
     while isinstance(content, Mapping):
         wrapped = next((content[name] for name in WRAPPERS if isinstance(content.get(name), Mapping)), None)
         if wrapped is None:
-            return {str(name): value for name, value in content.items() if isinstance(value, Tensor)}
+            found = _tensors(content)
+            inner = [tensors for value in content.values() if (tensors := _tensors(value))]
+            return inner[0] if not found and len(inner) == 1 else found
         content = wrapped
     return {}
+
+
+def _tensors(content: Any) -> dict[str, Tensor]:
+    if not isinstance(content, Mapping):
+        return {}
+    return {str(name): value for name, value in content.items() if isinstance(value, Tensor)}
 
 
 def without_prefixes(state: Mapping[str, Tensor]) -> dict[str, Tensor]:

@@ -247,3 +247,11 @@ def test_a_package_from_before_scans_had_hashes_is_read(package, tmp_path):
     [page] = read_package(package).pages
     extract_scan(package, page, tmp_path / "out.png")
     assert (tmp_path / "out.png").exists()
+
+
+def test_a_scan_that_is_gone_is_named_and_nothing_is_written(package, tmp_path):
+    whole, gone = package.read_bytes(), tmp_path / "gone.png"
+    with pytest.raises(UnreadableFile, match=r"gone.png: the file does not exist"):
+        write_package(package, read_package(package), lambda _: gone)
+    assert package.read_bytes() == whole
+    assert not list(tmp_path.glob("*.part"))

@@ -65,6 +65,18 @@ def test_orientation_is_honoured_in_pixels_and_sizes(tmp_path, suffix, orientati
     assert (frame.width, frame.height) == (40, 20)
 
 
+@pytest.mark.parametrize("depth", [np.uint8, np.uint16])
+@pytest.mark.parametrize(("orientation", "turns"), [(6, -1), (8, 1)])
+def test_plain_greys_that_lie_on_their_side_are_not_scrambled(tmp_path, depth, orientation, turns):
+    stored = np.arange(40 * 30, dtype=depth).reshape(40, 30) // 5
+    stored = (stored * (np.iinfo(depth).max // 255)).astype(depth)
+    Image.fromarray(stored).save(tmp_path / "a.tif", tiffinfo={0x0112: orientation})
+    Image.fromarray(stored).save(tmp_path / "upright.tif")
+    assert np.array_equal(read_scan(tmp_path / "a.tif"), np.rot90(read_scan(tmp_path / "upright.tif"), turns))
+    (frame,) = open_frames(tmp_path / "a.tif")
+    assert (frame.width, frame.height) == (40, 30)
+
+
 @pytest.mark.parametrize("rotation", [0, 90, 180, 270])
 def test_rotation_turns_clockwise(tmp_path, rotation):
     flag().save(tmp_path / "a.png")

@@ -1,5 +1,7 @@
 """Databases of every old version open, with what they hold."""
 
+import errno
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -7,11 +9,11 @@ from pathlib import Path
 import pytest
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import create_engine
+from sqlalchemy import Engine, create_engine, event
 
 import core.storage
 from core.document import PageProgress, TranscriptionState
-from core.errors import KnownError
+from core.errors import KnownError, NotSaved
 from core.storage.lines import list_entries
 from core.storage.pages import page_progress
 from core.storage.project import create_project, open_project
@@ -86,6 +88,49 @@ def test_the_old_state_is_kept_beside_it(first_version):
     with closing(sqlite3.connect(backup)) as connection:
         assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
         assert connection.execute("SELECT count(*) FROM transcriptions").fetchone() == (1,)
+
+
+def test_a_migration_that_is_broken_off_leaves_the_old_database(first_version):
+    def break_off(_connection, _cursor, statement, *_):
+        if "VIRTUAL TABLE" in statement:
+            raise RuntimeError("killed")
+
+    event.listen(Engine, "before_cursor_execute", break_off)
+    try:
+        with pytest.raises(RuntimeError, match="killed"):
+            open_project(first_version)
+    finally:
+        event.remove(Engine, "before_cursor_execute", break_off)
+    with closing(sqlite3.connect(first_version / "project.db")) as connection:
+        names = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+    assert not names & {"ix_journal_undone", "page_counts"}
+    with open_project(first_version) as project:
+        assert [each.line_id for each in search_lines(project, "命之謂")] == [1]
+
+
+def test_a_copy_that_could_not_be_finished_is_no_copy(first_version, monkeypatch):
+    def full(_descriptor):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space left"):
+        open_project(first_version)
+    assert not list((first_version / "backups").iterdir())
+
+
+def test_a_full_disk_in_the_middle_of_a_migration_gets_a_sentence(first_version):
+    def fill_up(connection, _cursor, statement, *_):
+        if "VIRTUAL TABLE" in statement:
+            (pages,) = connection.exec_driver_sql("PRAGMA page_count").one()
+            connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+
+    event.listen(Engine, "before_cursor_execute", fill_up)
+    try:
+        with pytest.raises(NotSaved, match="is as it was: the disk is full"):
+            open_project(first_version)
+    finally:
+        event.remove(Engine, "before_cursor_execute", fill_up)
+    open_project(first_version).close()
 
 
 def test_an_old_project_is_not_changed_by_reading_only(first_version):

@@ -1,5 +1,6 @@
 import datetime as dt
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from sqlalchemy import update
@@ -16,11 +17,12 @@ from core.storage.models import (
     delete_model,
     free_model_name,
     get_model,
+    list_models,
     promote_model,
     promoted_model,
     roll_back,
 )
-from core.storage.pages import delete_pages, rotate_page
+from core.storage.pages import delete_pages, list_pages, rotate_page
 from core.storage.project import open_project
 from core.storage.runs import (
     add_points,
@@ -241,3 +243,20 @@ def test_newest_evaluation_of_a_split_counts(project, add_page):
     assert (newest.cer, newest.exact) == (0.0, 1)
     assert line_scores(project, newest.id) == [LineScore(line, "ab", "ab", 0, 2)]
     assert latest_evaluation(project, BASE, Split.VAL) is None
+
+
+def test_a_file_that_is_in_use_keeps_no_version_and_no_page(project, add_page, monkeypatch):
+    (project.models / "mine.safetensors").write_bytes(b"weights")
+    new = NewModel("mine", None, "crnn", "models/mine.safetensors", "0" * 64, 26, {}, {"imported": "x"}, {})
+    add_model(project, new)
+    page = add_page()
+
+    def in_use(file, **_):
+        raise PermissionError(13, "used by another process", str(file))
+
+    monkeypatch.setattr(Path, "unlink", in_use)
+    delete_model(project, "mine")
+    assert delete_pages(project, [page.id]).pages == {page.id}
+    monkeypatch.undo()
+    assert "mine" not in [model.name for model in list_models(project)]
+    assert list_pages(project) == []

@@ -335,3 +335,17 @@ def test_the_log_is_copied_into_the_database_beside_the_work(project, monkeypatc
 def open_project_again(project):
     project.close()
     return open_project(project.folder)
+
+
+def test_what_a_killed_process_left_half_written_goes_with_the_next_opening(tmp_path):
+    folder = tmp_path / "book"
+    create_project(folder).close()
+    left = folder / "models" / ".utopie-1.safetensors.0123456789ab.tmp"
+    kept = [folder / "models" / ".mine.tmp", folder / "scans" / "0123456789ab.tmp"]
+    for file in (left, *kept):
+        file.write_bytes(b"half")
+    open_project(folder, read_only=True).close()
+    assert left.exists(), "somebody else may be writing it"
+    open_project(folder).close()
+    assert not left.exists()
+    assert all(file.exists() for file in kept)

@@ -1,4 +1,6 @@
+import errno
 import json
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -124,11 +126,16 @@ def test_damaged_notes_of_an_earlier_process_count_as_missing(tmp_path):
     assert read_readings(tmp_path / OUT_OF_FOLD) == {2: LineReading("x")}
 
 
-def test_readings_that_cannot_be_written_leave_the_earlier_ones_whole(tmp_path):
+def test_readings_that_cannot_be_written_leave_the_earlier_ones_whole(tmp_path, monkeypatch):
     file = tmp_path / OUT_OF_FOLD
     write_readings(file, {1: LineReading("ſe")})
-    with pytest.raises(UnicodeEncodeError):
-        write_readings(file, {1: LineReading("ab" * 9000), 2: LineReading("\ud800")})
+
+    def full(_descriptor):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space left"):
+        write_readings(file, {1: LineReading("ab" * 9000), 2: LineReading("x")})
     assert read_readings(file) == {1: LineReading("ſe")}
     assert list(tmp_path.iterdir()) == [file]
 

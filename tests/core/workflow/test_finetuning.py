@@ -1,6 +1,9 @@
 """How trainings end: what is kept when something is lacking or goes wrong."""
 
+import os
 import sqlite3
+from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -12,11 +15,13 @@ from core.storage.evaluations import latest_evaluation, line_scores, save_evalua
 from core.storage.lines import truth_lines
 from core.storage.models import NewModel, add_model, delete_model, get_model, list_models
 from core.storage.pages import list_pages, scan_path, set_split
+from core.storage.project import open_project
 from core.storage.runs import get_run, list_runs, resumable_run
 from core.training.config import preset, with_settings
 from core.training.events import Evaluated, Step, Succeeded
-from core.training.run_folder import BEST, SNAPSHOT, evaluation_file
+from core.training.run_folder import SNAPSHOT, evaluation_file, read_request
 from core.versions import RunState
+from core.workflow import finetuning
 from core.workflow.evaluating import evaluate_model, scored_evaluation, stored_scores
 from core.workflow.finetuning import fine_tune, prepare_fine_tuning, resume_fine_tuning
 
@@ -55,7 +60,8 @@ def test_without_a_readable_test_line_a_version_is_made_and_not_scored_there(few
     assert {event.split for event in told if isinstance(event, Evaluated)} == {Split.VAL}
     assert set(get_model(few_lines, report.model.name).scores) == {"val_cer"}
     assert report.outcome.test_cer_after is None
-    assert not (few_lines.folder / report.run.folder / BEST).exists()
+    left = {file.suffix for file in (few_lines.folder / report.run.folder).iterdir()}
+    assert left == {".json", ".jsonl"}, "weights and state of a training that is over fill the disk"
 
 
 def test_a_training_that_could_not_be_stored_can_be_resumed_and_leaves_no_file(few_lines):
@@ -152,3 +158,26 @@ def test_lines_whose_scan_is_missing_are_not_held_against_a_model(few_lines):
         scan.unlink()
     with pytest.raises(NotEnoughLines, match="could be read"):
         evaluate_model(few_lines, BASE, Split.TEST, cancel=CancelToken(), background=False)
+
+
+def test_a_training_goes_on_where_its_project_was_moved_to(few_lines, tmp_path, monkeypatch):
+    (few_lines.models / "old.safetensors").write_bytes(b"weights")
+    add_model(few_lines, NewModel("old", BASE, BASE, "models/old.safetensors", "0" * 64, 80, {}, {}, {}))
+    run = prepare_fine_tuning(few_lines, few_steps(), base="old")
+    few_lines.close()
+    moved = tmp_path / os.fsdecode(b"caf\xe9")  # no UTF-8
+    few_lines.folder.rename(moved)
+    began = []
+
+    def begin(request, *_, **__):
+        began.append(read_request(Path(request["folder"])))
+        raise Cancelled
+
+    monkeypatch.setattr(finetuning, "run_worker", begin)
+    with open_project(moved) as project:
+        with pytest.raises(Cancelled):
+            resume_fine_tuning(project, run.id, cancel=CancelToken(), background=False)
+        assert began[0].base == str(moved / "models" / "old.safetensors")
+        assert {line.image.scan for line in began[0].lines} <= set(
+            map(partial(scan_path, project), list_pages(project))
+        )

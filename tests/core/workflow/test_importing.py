@@ -1,20 +1,27 @@
+import errno
 import json
 import os
 import shutil
+from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 
 from core.document import Direction, LineOrigin, Split, TranscriptionState
+from core.errors import KnownError, ReadOnlyProject
 from core.exchange.page_xml import read_page_xml
 from core.imaging.scan import read_scan
 from core.jobs import Cancelled, CancelToken
 from core.storage.lines import list_entries
+from core.storage.models import promoted_model
 from core.storage.pages import list_pages, rotate_page, scan_path
+from core.storage.project import open_project
 from core.storage.transcriptions import save
+from core.workflow.drafting import draft_images
 from core.workflow.exporting import export_pages
 from core.workflow.importing import import_paths
+from core.workflow.importing_models import import_model
 from tests.book import CORRECTIONS, SCANS
 from tests.core.workflow.scans import page_file, page_line, picture, take
 
@@ -60,6 +67,42 @@ def test_the_project_among_the_scans_is_not_imported_into_itself(project, tmp_pa
     assert [str(skipped) for skipped in take(project, project.scans).skipped] == [
         "scans: it is part of this project already"
     ]
+
+
+def test_what_a_killed_import_left_of_a_scan_does_not_take_its_name(project, tmp_path):
+    picture().save(tmp_path / "0001.png")
+    whole = (tmp_path / "0001.png").read_bytes()
+    (project.scans / "0001.png").write_bytes(whole[:100])
+    take(project, tmp_path / "0001.png")
+    (page,) = list_pages(project)
+    assert (page.name, scan_path(project, page).read_bytes()) == ("0001.png", whole)
+
+
+def test_a_second_process_leaves_no_files_in_a_project_that_another_one_writes(project, tmp_path):
+    picture().save(tmp_path / "0001.png")
+    with open_project(project.folder) as second:
+        with pytest.raises(ReadOnlyProject, match="is being edited by"):
+            take(second, tmp_path / "0001.png")
+        with pytest.raises(ReadOnlyProject, match="is being edited by"):
+            import_model(second, tmp_path / "0001.png")
+        with pytest.raises(ReadOnlyProject, match="is being edited by"):
+            draft_images(second, promoted_model(second), [], cancel=CancelToken())
+    assert not list(project.scans.iterdir())
+    assert not list(project.models.iterdir())
+
+
+def test_a_disk_that_is_full_keeps_no_half_of_a_scan(project, tmp_path, monkeypatch):
+    picture().save(tmp_path / "0001.png")
+    write = Path.write_bytes
+
+    def write_half(file, data):
+        write(file, data[: len(data) // 2])
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", write_half)
+    with pytest.raises(KnownError, match=r"No space left.*Make room there and import again"):
+        take(project, tmp_path / "0001.png")
+    assert not list(project.scans.iterdir())
 
 
 def test_pages_of_two_books_that_are_called_the_same_are_no_group(project, tmp_path):

@@ -1,16 +1,21 @@
 """A foreign model in a project: through a worker process into the list of versions, and out again."""
 
+import os
+from pathlib import Path
+
 import pytest
 import torch
 
 from core.document import BASE_MODELS
 from core.errors import KnownError, ModelInUse
+from core.files import write_text
 from core.jobs import CancelToken
 from core.storage.lines import list_entries
 from core.storage.models import (
     NewModel,
     add_model,
     delete_model,
+    free_model_name,
     get_model,
     list_models,
     model_source,
@@ -21,7 +26,7 @@ from core.training.config import preset, with_settings
 from core.workflow.drafting import draft_lines
 from core.workflow.exporting import export_model
 from core.workflow.finetuning import fine_tune
-from core.workflow.importing_models import import_model
+from core.workflow.importing_models import checked_name, free_name, import_model
 from tests.core.recognition.foreign import references
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -96,6 +101,40 @@ def test_names_are_free_or_refused(project, foreign):
         import_model(project, foreign, charset=LETTERS, name="my-crnn")
     with pytest.raises(KnownError, match="cannot name"):
         import_model(project, foreign, charset=LETTERS, name="../up")
+    with pytest.raises(KnownError, match="too long for the name of a file"):
+        import_model(project, foreign, charset=LETTERS, name="x" * 300)
+
+
+def test_a_file_of_no_version_is_not_called_one(project):
+    (project.models / "left.safetensors").write_bytes(b"half")
+    with pytest.raises(KnownError, match=r"left\.safetensors that belongs to no version here"):
+        checked_name(project, "left")
+    assert free_name(project, Path("left.pth")) == "left-2"
+
+
+def test_names_are_cut_to_what_a_file_may_be_called(project):
+    name = free_name(project, Path("漢" * 80 + ".pth"))
+    write_text(project.models / f"{name}.safetensors", "")
+    assert free_name(project, Path("漢" * 80 + ".pth")) == f"{name}-2"
+    project.folder = Path("/" + "A" * 250)
+    assert len(f"{free_model_name(project)}.safetensors".encode()) < 255
+
+
+def test_files_whose_names_are_no_utf8_come_in_and_go_out(project, foreign, tmp_path):
+    odd = tmp_path / os.fsdecode(b"caf\xe9.pth")
+    foreign.rename(odd)
+    model = import_model(project, odd, charset=LETTERS)
+    assert model.data["imported"].startswith("caf\ufffd.pth")
+    export_model(project, model.name, odd.with_suffix(".onnx"))
+    assert odd.with_suffix(".onnx").is_file()
+
+
+def test_a_version_is_never_written_over_another_one(project):
+    (project.models / "other.safetensors").write_bytes(b"other")
+    model = NewModel("mine", None, "crnn", "models/mine.safetensors", "0" * 64, 26, {}, {"imported": "x"}, {})
+    add_model(project, model)
+    with pytest.raises(KnownError, match="keeps its own versions"):
+        export_model(project, "mine", project.models / "other.safetensors")
 
 
 def test_misfit_is_told_and_leaves_nothing(project, foreign):

@@ -259,7 +259,7 @@ def test_classes_that_write_no_single_character_are_left_out(make):
 def test_nothing_to_write_is_refused(make):
     made = make("modelscope")
     made.file.with_name("vocab.txt").write_text("aa\nbb\ncc\ndd\nee\nff\n")
-    refused(made.file, "no class of it writes a character")
+    refused(made.file, "none of the characters .* is a single one.*Give the characters")
 
 
 @pytest.mark.parametrize(
@@ -301,3 +301,42 @@ def test_layers_of_sizes_that_do_not_fit_are_told(make):
 def test_older_files_of_kraken_are_told_how_to_become_newer_ones(tmp_path):
     (tmp_path / "m.mlmodel").write_bytes(b"\x08\x04")
     refused(tmp_path / "m.mlmodel", "ketos convert")
+
+
+@pytest.mark.parametrize("prefix", ["_orig_mod.", "module._orig_mod.", "model.module."])
+def test_names_as_compiled_and_parallel_networks_have_them_are_taken(make, prefix):
+    made = make("crnn-pytorch")
+    torch.save(made.reference.state(prefix), made.file)
+    assert len(import_foreign(made.file, **made.facts).card.charset) == 6
+
+
+def test_weights_under_an_unknown_name_are_found_if_nothing_else_could_be_meant(make):
+    made = make("crnn-pytorch")
+    state = made.reference.state()
+    optimiser = {"state": {0: {"exp_avg": torch.zeros(2)}}, "param_groups": [{"lr": 0.1}]}
+    torch.save({"epoch": 3, "network": state, "optimizer": optimiser}, made.file)
+    assert len(import_foreign(made.file, **made.facts).card.charset) == 6
+    torch.save({"generator": state, "discriminator": {"a": torch.zeros(1)}}, made.file)
+    refused(made.file, "holds no weights", **made.facts)
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (lambda weight: weight.to_sparse(), "conv0.weight” is quantised, sparse or of whole numbers"),
+        (lambda weight: weight.to(torch.int8), "conv0.weight” is quantised, sparse or of whole numbers"),
+        (lambda weight: weight * torch.nan, "conv0.weight” holds values that are no numbers"),
+    ],
+)
+def test_weights_that_cannot_be_reckoned_with_are_refused(make, change, reason):
+    made = make("crnn-pytorch")
+    state = made.reference.state()
+    state["cnn.conv0.weight"] = change(state["cnn.conv0.weight"])
+    torch.save(state, made.file)
+    refused(made.file, reason, **made.facts)
+
+
+def test_half_a_character_writes_none(make, tmp_path):
+    made = make("crnn-pytorch")
+    checkpoint = import_foreign(made.file, charset="abc\ud800ef")
+    assert checkpoint.card.charset.characters == ("a", "b", "c", "e", "f")
