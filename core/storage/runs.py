@@ -1,5 +1,6 @@
 """Training runs with their curves."""
 
+import math
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -64,7 +65,10 @@ def resume_run(project: Project, run_id: int) -> TrainingRun:
 
 
 def add_points(project: Project, run_id: int, points: Sequence[CurvePoint]) -> None:
-    """Append to the curves; a step that is there already (after a resume) is replaced."""
+    """Append to the curves; a step that is there already (after a resume) is replaced.
+
+    SQLite knows no NaN: a loss that overflowed is kept as infinite.
+    """
     if not points:
         return
     with project.writing() as session:
@@ -78,7 +82,7 @@ def add_points(project: Project, run_id: int, points: Sequence[CurvePoint]) -> N
                 step=point.step,
                 seconds=point.seconds,
                 learning_rate=point.learning_rate,
-                train_loss=point.train_loss,
+                train_loss=math.inf if math.isnan(point.train_loss) else point.train_loss,
                 val_loss=point.val_loss,
                 val_cer=point.val_cer,
             )

@@ -1,3 +1,4 @@
+import math
 import time
 from dataclasses import replace
 
@@ -236,6 +237,15 @@ def test_no_star_marks_a_state_that_reads_worse_than_the_base(qtbot: QtBot) -> N
     assert plots._best.getData()[0] is None
     plots.show_points([worse, better])
     assert list(plots._best.getData()[0]) == [9]
+
+
+def test_a_loss_that_overflowed_is_left_out_of_the_curves(qtbot: QtBot) -> None:
+    plots = TrainingPlots(Theme())
+    qtbot.addWidget(plots)
+    overflowed = (CurvePoint(n, 1.0, 1e-4, loss, loss, 1.0) for n, loss in ((2, math.nan), (3, math.inf)))
+    plots.show_points([CurvePoint(1, 1.0, 1e-4, 0.5, 0.3, 0.03), *overflowed])
+    assert list(plots._train_line.getData()[0]) == list(plots._val_line.getData()[0]) == [1]
+    assert list(plots._rate_line.getData()[0]) == [1, 2, 3]
 
 
 def test_the_names_of_the_axes_are_whole_in_low_plots_too(qtbot: QtBot) -> None:

@@ -1,5 +1,6 @@
 """Live plots: loss, validation CER beside the base's, learning rate."""
 
+import math
 from collections.abc import Sequence
 
 import pyqtgraph as pg
@@ -119,10 +120,9 @@ class TrainingPlots(QWidget):
         """Draw the curves; the axis reaches to the planned end, so that nothing jumps while they grow."""
         steps = [point.step for point in points]
         self._cer.setXRange(0, max(planned, *steps[-1:], 1), padding=0.01)
-        self._train_line.setData(steps, [point.train_loss for point in points])
+        self._train_line.setData(*_finite([(point.step, point.train_loss) for point in points]))
         self._rate_line.setData(steps, [1e4 * point.learning_rate for point in points])
-        losses = [(p.step, p.val_loss) for p in points if p.val_loss is not None]
-        self._val_line.setData([step for step, _ in losses], [loss for _, loss in losses])
+        self._val_line.setData(*_finite([(p.step, p.val_loss) for p in points if p.val_loss is not None]))
         self._show_cers([(p.step, 100 * p.val_cer) for p in points if p.val_cer is not None])
 
     def _show_cers(self, cers: list[tuple[int, float]]) -> None:
@@ -134,3 +134,9 @@ class TrainingPlots(QWidget):
         tops = [cer for _, cer in cers] + ([100 * self._base_cer] if self._base_cer is not None else [])
         if tops and (top := max(tops)) > 0:
             self._cer.setYRange(0, HEADROOM * top, padding=0)
+
+
+def _finite(points: Sequence[tuple[int, float]]) -> tuple[list[int], list[float]]:
+    """Steps and values without those that overflowed: an axis cannot reach to infinity."""
+    kept = [(step, value) for step, value in points if math.isfinite(value)]
+    return [step for step, _ in kept], [value for _, value in kept]
