@@ -24,8 +24,8 @@ class Judgement:
     """The second version of a comparison against the first; ``chance`` is the sign test's probability.
 
     ``comparison`` holds the lines that count; ``left_out`` is the number of lines that do not, because one of
-    the versions has learned their page. ``pages`` counts pictures of single lines by the page or
-    book that they were cut from.
+    the versions has learned their page or was checked on it. ``pages`` counts pictures of single lines by the
+    page or book that they were cut from.
     """
 
     comparison: Comparison
@@ -60,10 +60,10 @@ def judge(project: Project, comparison: Comparison, split: Split) -> Judgement:
     """Judge the last model of a comparison against the first, by the lines that are still there.
 
     Lines that were taken away since, or stand on pages of another split now, do not count; neither do lines
-    of pages that one of the versions has learned, be it on what is a test page today.
+    of pages that one of the versions has learned or, if they are test pages today, was checked on.
     """
     present = {line.image.line_id: line.page_id for line in truth_lines(project, split)}
-    learned = _learned(project, comparison.models) if split is not Split.TRAIN else frozenset()
+    learned = _learned(project, comparison.models, split) if split is not Split.TRAIN else frozenset()
     pages = {line_id: page for line_id, page in present.items() if page not in learned}
     known = sum(line.line_id in present for line in comparison.lines)
     comparison = comparison.restricted(pages)
@@ -110,9 +110,9 @@ def errors_by_class(project: Project, comparison: Comparison) -> list[ClassError
     return class_errors(scores, learned)
 
 
-def _learned(project: Project, models: Sequence[str]) -> frozenset[int]:
-    """Pages that one of some versions has learned."""
-    learned = learned_pages(project, models)
+def _learned(project: Project, models: Sequence[str], split: Split) -> frozenset[int]:
+    """Pages that one of some versions knows too well to be judged by them."""
+    learned = learned_pages(project, models, checked=split is Split.TEST)
     return frozenset().union(*learned.values())
 
 

@@ -131,11 +131,11 @@ def test_lines_that_are_gone_count_nowhere(utopie, tuned):
     assert after.comparison.totals[0].lines == before.comparison.totals[0].lines - len(gone)
 
 
-def learn(project, name, line_ids):
-    """Give a version a training in which it learned lines."""
+def learn(project, name, line_ids, split=Split.TRAIN):
+    """Give a version a training in which lines served for something."""
     run = start_run(project, BASE, {})
     chosen = [line for line in truth_lines(project) if line.image.line_id in line_ids]
-    lines = tuple(SnapshotLine(line.image, Split.TRAIN, line.text) for line in chosen)
+    lines = tuple(SnapshotLine(line.image, split, line.text) for line in chosen)
     write_request(project.folder / run.folder, RunRequest(BASE, BASE, PRESETS["default"], lines))
     new = NewModel(name, BASE, BASE, f"models/{name}.safetensors", "0", 10, {}, {"run": run.id}, {})
     conclude_run(project, run.id, new, [])
@@ -153,6 +153,22 @@ def test_test_pages_that_a_version_learned_are_left_out(utopie, tuned, tmp_path)
     assert f"{len(learned)} lines of pages that one of the two has learned" in found.decision.reason
 
 
+def test_pages_that_a_version_was_checked_on_are_no_test_of_it_later(utopie, tuned):
+    """Who has no test pages is told to set some: those for validation would come in handy."""
+    first, *rest = list_pages(utopie)
+    checked = [line.image.line_id for line in truth_lines(utopie, Split.TEST) if line.page_id == first.id]
+    learn(utopie, "chosen", checked, Split.VAL)
+    tuned(BASE, spoilt)
+    tuned("chosen", lambda truth: truth)
+    found = judge_stored(utopie, BASE, "chosen")
+    assert (found.pages, found.left_out) == (len(rest), len(checked))
+    set_split(utopie, [first.id], Split.VAL)
+    scores = {
+        name: line_scores(utopie, latest_evaluation(utopie, name, Split.TEST).id) for name in (BASE, "chosen")
+    }
+    assert judge(utopie, compare(scores), Split.VAL).left_out == 0  # as validation pages they serve on
+
+
 def test_a_version_that_learned_all_test_pages_is_not_recommended_by_them(utopie, tuned, tmp_path):
     learn(utopie, "knowing", [line.image.line_id for line in truth_lines(utopie)])
     tuned(BASE, spoilt)
@@ -160,7 +176,7 @@ def test_a_version_that_learned_all_test_pages_is_not_recommended_by_them(utopie
     assert "too few test lines" in doubt_about(utopie, "knowing")
     assert verdict(utopie, BASE, "knowing").text == "There is no line left to compare it by."
     write_report(utopie, judge_stored(utopie, BASE, "knowing"), tmp_path / "report.html")
-    assert "has learned are left out" in (tmp_path / "report.html").read_text("utf-8")
+    assert "was checked on are left out" in (tmp_path / "report.html").read_text("utf-8")
 
 
 def test_forgetting_a_little_in_each_generation_adds_up(utopie, tuned):
