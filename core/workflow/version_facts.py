@@ -32,8 +32,8 @@ def version_facts(version: ModelVersion) -> list[tuple[str, str]]:
         facts.append((say("Ordinary print"), change))
     if lost := data.get("recall"):
         facts.append((say("Found less often"), _lost(lost)))
-    if "calibration_error" in data:
-        error = say("{error:.1%} off on average", error=data["calibration_error"])
+    if found := version_reliability(version):  # of no character that was read nothing is known
+        error = say("{error:.1%} off on average", error=found.error)
         facts.append((say("Confidences"), error))
     return facts
 

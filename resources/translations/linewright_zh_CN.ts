@@ -360,10 +360,6 @@
         <translation>本项目中没有训练 {run_id}。</translation>
     </message>
     <message>
-        <source>Training needs corrected lines on at least two pages: one to learn from, one to check on. Correct some lines of a second page and try again.</source>
-        <translation>训练至少需要两页有已校对的行：一页用于学习，一页用于验证。请校对第二页的若干行后重试。</translation>
-    </message>
-    <message>
         <source>There is no line {line} any more; reload the page and choose another one.</source>
         <translation>行 {line} 已不存在；请重新载入页面后另选。</translation>
     </message>
@@ -418,10 +414,6 @@
     <message>
         <source>Network {number} of {count}.</source>
         <translation>第 {number} 个网络，共 {count} 个。</translation>
-    </message>
-    <message>
-        <source>No usable line is left to train or to validate on. Look at the rejected lines, correct more, and try again.</source>
-        <translation>没有可用于训练或验证的行了。请查看被拒的行，校对更多后重试。</translation>
     </message>
     <message>
         <source>Fitting confidences and reading the validation and test pages with the new model.</source>
@@ -550,14 +542,6 @@
     <message>
         <source>Very good</source>
         <translation>很好</translation>
-    </message>
-    <message>
-        <source>{count} corrected line. Correct lines on at least two pages: one to learn from, one to check on.</source>
-        <translation>{count} 行已校对。请至少校对两页的行：一页用于学习，一页用于验证。</translation>
-    </message>
-    <message>
-        <source>{count} corrected lines. Correct lines on at least two pages: one to learn from, one to check on.</source>
-        <translation>{count} 行已校对。请至少校对两页的行：一页用于学习，一页用于验证。</translation>
     </message>
     <message>
         <source>Only {lines} corrected lines: a first model may help, {good} make it dependable.</source>
@@ -1772,14 +1756,6 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
         <translation>无：基础模型</translation>
     </message>
     <message>
-        <source>{count} line of pages that one of the two has learned is left out.</source>
-        <translation>两者之一学过的页面上有 {count} 行，未计入。</translation>
-    </message>
-    <message>
-        <source>{count} lines of pages that one of the two has learned are left out.</source>
-        <translation>两者之一学过的页面上有 {count} 行，未计入。</translation>
-    </message>
-    <message>
         <source>{reason} {note}</source>
         <translation>{reason}{note}</translation>
     </message>
@@ -2028,12 +2004,24 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
         <translation>第 {page} 页第 {line} 行期间已在别处被修改。那里保存的是“{theirs}”，您的是“{ours}”。请选择其一后再次确认。</translation>
     </message>
     <message>
+        <source>{count} line of pages that one of the two has learned or was checked on is left out.</source>
+        <translation>两者之一学过或用来验证过的页面上有 {count} 行，未计入。</translation>
+    </message>
+    <message>
+        <source>{count} lines of pages that one of the two has learned or was checked on are left out.</source>
+        <translation>两者之一学过或用来验证过的页面上有 {count} 行，未计入。</translation>
+    </message>
+    <message>
         <source>it was not tested on pages that it has never seen: compare on the test pages; if there are none, set some pages to “test”</source>
         <translation>它还没有在从未见过的页面上测试：请在测试页上比较；如果没有测试页，请把若干页面设为“测试”</translation>
     </message>
     <message>
         <source>both versions read the test lines without an error, so none can be better there</source>
         <translation>两个版本识别测试行都没有错误，因此在那里分不出优劣</translation>
+    </message>
+    <message>
+        <source>each test line has just as many errors as before, so neither version is better there</source>
+        <translation>每一测试行的错误都与之前一样多，所以两个版本在那里不分高下</translation>
     </message>
     <message>
         <source>one picture beside it is in no list and was left out</source>
@@ -2458,6 +2446,18 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
     <message>
         <source>{project} is being edited by {holder}; close it there to edit here.</source>
         <translation>{project} 正由{holder}编辑；请先在那里关闭，才能在此编辑。</translation>
+    </message>
+    <message>
+        <source>Beside the pages for the test, correct lines on at least two pages: one to learn from, one to check on.</source>
+        <translation>除测试页之外，请至少校对两页的行：一页用于学习，一页用于验证。</translation>
+    </message>
+    <message>
+        <source>All corrected lines are to check on. Correct lines of another page to learn from.</source>
+        <translation>所有已校对的行都用于验证。请再校对另一页的行用于学习。</translation>
+    </message>
+    <message>
+        <source>Correct lines on at least two pages: one to learn from, one to check on.</source>
+        <translation>请至少校对两页的行：一页用于学习，一页用于验证。</translation>
     </message>
     <message>
         <source>process {process} on {machine}, since {since}</source>
@@ -3030,6 +3030,34 @@ Go on all the same? Then it is lost.</source>
     <message>
         <source>rate (10⁻⁴)</source>
         <translation>学习率 (10⁻⁴)</translation>
+    </message>
+    <message>
+        <source>All corrected lines are of one book. Correct lines of another one, or set some of its pages to “training” and others to “validation”.</source>
+        <translation>所有已校对的行都属于同一本书。请校对另一本书的行，或把这本书的一些页面设为“训练”、另一些设为“验证”。</translation>
+    </message>
+    <message>
+        <source>This training has learned nothing yet that could be kept. Resume it, or start a new one.</source>
+        <translation>这次训练还没有学到可以保留的东西。请继续训练，或开始新的训练。</translation>
+    </message>
+    <message>
+        <source>None of the lines to train or to validate on can be read. See that their scans are in the project&apos;s folder, then try again.</source>
+        <translation>用于训练或验证的行都无法读取。请确认扫描件在项目文件夹中，然后重试。</translation>
+    </message>
+    <message>
+        <source>No usable line is left to train or to validate on: line {line} is left out, as {reason}. Correct more lines, and try again.</source>
+        <translation>没有可用于训练或验证的行了：第 {line} 行未计入，因为{reason}。请校对更多行后重试。</translation>
+    </message>
+    <message>
+        <source>No usable line is left to train or to validate on: {count} are left out, the first of them (line {line}) as {reason}. Correct more lines, and try again.</source>
+        <translation>没有可用于训练或验证的行了：{count} 行未计入，其中第一行（第 {line} 行）是因为{reason}。请校对更多行后重试。</translation>
+    </message>
+    <message>
+        <source>{count} corrected line. {lack}</source>
+        <translation>{count} 行已校对。{lack}</translation>
+    </message>
+    <message>
+        <source>{count} corrected lines. {lack}</source>
+        <translation>{count} 行已校对。{lack}</translation>
     </message>
     <message>
         <source>the base: {cer:.1f} %</source>

@@ -166,13 +166,16 @@ def as_values(report: FineTuneReport) -> dict[str, Any]:
 
 def _sentences(report: FineTuneReport) -> list[str]:
     outcome = report.outcome
-    lines = [
+    pairs = {
+        "Validation": (outcome.val_cer_before, outcome.val_cer_after),
+        "Test": (outcome.test_cer_before, outcome.test_cer_after),
+    }
+    return [
         f"{report.model.name} learned from {outcome.train_lines} lines "
         f"in {outcome.train_seconds / 60:.1f} min.",
-        f"Validation: CER {percent(outcome.val_cer_before)} before, {percent(outcome.val_cer_after)} after.",
+        *(
+            f"{name}: CER {percent(before)} before, {percent(after)} after."
+            for name, (before, after) in pairs.items()
+            if before is not None and after is not None
+        ),
     ]
-    if outcome.test_cer_before is not None and outcome.test_cer_after is not None:
-        lines.append(
-            f"Test: CER {percent(outcome.test_cer_before)} before, {percent(outcome.test_cer_after)} after."
-        )
-    return lines
