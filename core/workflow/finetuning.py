@@ -21,7 +21,9 @@ from core.storage.runs import add_points, conclude_run, finish_run, hand_over_ru
 from core.storage.splits import fix_splits
 from core.training.config import FineTuneConfig
 from core.training.events import Evaluated, Step, Succeeded, TrainingEvent, Validated, from_json
+from core.training.folds import fold_file
 from core.training.run_folder import (
+    RESUME,
     RunRequest,
     SnapshotLine,
     evaluation_file,
@@ -302,6 +304,7 @@ class _Supervision:
                 "run": self.training.id,
                 "lines": outcome.train_lines,
                 "steps": outcome.steps,
+                **({} if request.config.folds else {"best_step": outcome.best_step}),
                 "train_seconds": outcome.train_seconds,
                 "learned_share": outcome.learned_share,
                 "temperature": outcome.temperature,
@@ -315,8 +318,9 @@ class _Supervision:
         evaluations = self._evaluations(request, name)
         with _also_at(file, self.folder / outcome.file):
             run = conclude_run(self.project, self.training.id, new, evaluations)
-        with suppress(OSError):  # where it cannot be removed it only takes space
-            (self.folder / outcome.file).unlink()
+        for done in (outcome.file, RESUME, *map(fold_file, range(request.config.folds))):
+            with suppress(OSError):  # where it cannot be removed it only takes space
+                (self.folder / done).unlink()
         change = Change(models=True, runs=True)
         return FineTuneReport(run, get_model(self.project, name), base.name, outcome, change)
 

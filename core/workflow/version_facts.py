@@ -24,7 +24,11 @@ def version_facts(version: ModelVersion) -> list[tuple[str, str]]:
     if (share := data.get("learned_share", 1.0)) < 1:
         blend = say("{share:.0%} of what was learned, the rest as before", share=share)
         facts.append((say("Blend"), blend))
-    names = {"val_cer": say("CER on validation pages"), "test_cer": say("CER on test pages")}
+    names = {
+        "train_cer": say("CER on training pages"),
+        "val_cer": say("CER on validation pages"),
+        "test_cer": say("CER on test pages"),
+    }
     facts += [(names.get(key, key), f"{100 * value:.2f} %") for key, value in version.scores.items()]
     before, after = data.get("legacy_cer", (None, None))
     if before is not None and after is not None:

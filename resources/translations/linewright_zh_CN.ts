@@ -1018,10 +1018,6 @@ Lines of the test pages whose text is corrected are read by both.</source>
         <translation>另有 {count} 行被排除。</translation>
     </message>
     <message>
-        <source>Step {step}: CER {cer:.2f} % on the validation pages, the best so far.</source>
-        <translation>第 {step} 步：验证页 CER {cer:.2f} %，目前最佳。</translation>
-    </message>
-    <message>
         <source>Step {step}: CER {cer:.2f} % on the validation pages.</source>
         <translation>第 {step} 步：验证页 CER {cer:.2f} %。</translation>
     </message>
@@ -3060,6 +3056,14 @@ Go on all the same? Then it is lost.</source>
         <translation>{count} 行已校对。{lack}</translation>
     </message>
     <message>
+        <source>CER on training pages</source>
+        <translation>训练页 CER</translation>
+    </message>
+    <message>
+        <source>Step {step}: CER {cer:.2f} % on the validation pages; this state is kept so far.</source>
+        <translation>第 {step} 步：验证页 CER {cer:.2f} %；目前保留这一状态。</translation>
+    </message>
+    <message>
         <source>the base: {cer:.1f} %</source>
         <translation>基础模型：{cer:.1f} %</translation>
     </message>
@@ -4138,10 +4142,6 @@ While a training runs, its curves and a few readings show here.</source>
         <translation>剩余不到一分钟</translation>
     </message>
     <message>
-        <source>best CER {cer:.2f} % (step {step})</source>
-        <translation>最佳 CER {cer:.2f} %（第 {step} 步）</translation>
-    </message>
-    <message>
         <source>Keys for texts …</source>
         <translation>文本快捷输入…</translation>
     </message>
@@ -4392,6 +4392,10 @@ While a training runs, its curves and a few readings show here.</source>
     <message>
         <source>Throw this training away? What it has learned so far is lost.</source>
         <translation>放弃这次训练吗？到目前为止学到的内容将会丢失。</translation>
+    </message>
+    <message>
+        <source>kept: CER {cer:.2f} % (step {step})</source>
+        <translation>保留：CER {cer:.2f} %（第 {step} 步）</translation>
     </message>
     <message>
         <source>Find in the project …</source>

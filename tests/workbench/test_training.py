@@ -66,7 +66,7 @@ def test_a_story_tells_curves_best_and_time_left() -> None:
     assert story.points[-1].val_cer == 0.02
     assert story.seconds_left == pytest.approx(10.0)
     assert status_words(story) == (
-        "Step 5 of 10, epoch 1.7 · less than a minute left · best CER 2.00 % (step 5)"
+        "Step 5 of 10, epoch 1.7 · less than a minute left · kept: CER 2.00 % (step 5)"
     )
     assert any("Line 7 is left out: it has no text" in line for line in story.log)
 
@@ -185,6 +185,7 @@ def test_nothing_is_offered_to_do_with_a_model_that_was_deleted(
         (RunState.CANCELLED, "Stopped; it can be resumed.", True, "已停止；可以继续。"),
         (RunState.CANCELLED, "Stopped; it can be resumed.", False, "已取消"),
         (RunState.INTERRUPTED, LEFT_RUNNING, True, "程序在该次训练进行时结束；可以继续。"),
+        (RunState.INTERRUPTED, LEFT_RUNNING, False, "已中断"),
     ],
 )
 def test_how_the_last_training_ended_is_told_in_the_language_of_now(
@@ -228,15 +229,29 @@ def test_the_offer_to_resume_goes_away_when_the_training_goes_on(desk: Desk, pla
     place.controller.ended.emit(None, "Paused.")
 
 
-def test_no_star_marks_a_state_that_reads_worse_than_the_base(qtbot: QtBot) -> None:
+def test_the_star_marks_the_state_that_is_kept_though_an_earlier_one_seemed_better(qtbot: QtBot) -> None:
     plots = TrainingPlots(Theme())
     qtbot.addWidget(plots)
-    plots.show_base(0.02)
-    worse, better = CurvePoint(5, 1.0, 1e-4, 0.5, 0.3, 0.03), CurvePoint(9, 1.0, 1e-4, 0.5, 0.3, 0.01)
-    plots.show_points([worse])
-    assert plots._best.getData()[0] is None
-    plots.show_points([worse, better])
-    assert list(plots._best.getData()[0]) == [9]
+    points = [CurvePoint(5, 1.0, 1e-4, 0.5, 0.3, 0.010), CurvePoint(9, 1.0, 1e-4, 0.5, 0.3, 0.011)]
+    for kept in (None, 0):  # not known, and the base itself
+        plots.show_points(points, kept=kept)
+        assert plots._kept.getData()[0] is None
+    plots.show_points(points, kept=9)
+    assert list(plots._kept.getData()[0]) == [9]
+
+
+def test_what_is_kept_is_not_called_the_best_where_another_state_read_better() -> None:
+    """A few lines cannot tell close ones apart: then the later state is kept."""
+    story = told(
+        START,
+        STEPS[0],
+        Validated(1, 2.0, 0.3, 0.020, True, ()),
+        STEPS[1],
+        Validated(2, 4.0, 0.3, 0.021, True, ()),
+    )
+    assert story.kept_step == 2
+    assert not any("best" in line for line in story.log)
+    assert "kept: CER 2.10 % (step 2)" in status_words(story)
 
 
 def test_a_loss_that_overflowed_is_left_out_of_the_curves(qtbot: QtBot) -> None:

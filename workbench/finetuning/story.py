@@ -29,11 +29,17 @@ class Story:
     log: list[str] = field(default_factory=list)
     started: Started | None = None
     last: Step | None = None
-    best: Validated | None = None
+    kept: Validated | None = None
+    kept_before: int | None = None
     newest: Validated | None = None
     first_samples: dict[int, SampleReading] = field(default_factory=dict)
     base_cer: float | None = None
     evaluating: bool = False
+
+    @property
+    def kept_step(self) -> int | None:
+        """The step whose state would become the version; ``None``: not known here."""
+        return self.kept.step if self.kept else self.kept_before
 
     @property
     def seconds_left(self) -> float | None:
@@ -87,12 +93,16 @@ class Story:
     def _note_validation(self, event: Validated) -> None:
         self.newest = event
         if event.is_best:
-            self.best = event
+            self.kept = event
         for sample in event.samples:
             self.first_samples.setdefault(sample.line_id, sample)
         step, cer = event.step, 100 * event.val_cer
         self._write(
-            say("Step {step}: CER {cer:.2f} % on the validation pages, the best so far.", step=step, cer=cer)
+            say(
+                "Step {step}: CER {cer:.2f} % on the validation pages; this state is kept so far.",
+                step=step,
+                cer=cer,
+            )
             if event.is_best
             else say("Step {step}: CER {cer:.2f} % on the validation pages.", step=step, cer=cer)
         )

@@ -242,7 +242,7 @@ class ModelsPlace(Place):
         if points:
             base = latest_evaluation(project, version.parent, Split.VAL) if version.parent else None
             self._plots.widget.show_base(base.cer if base else None)
-            self._plots.widget.show_points(points)
+            self._plots.widget.show_points(points, kept=version.data.get("best_step"))
 
     @Slot()
     def _save_note(self) -> None:

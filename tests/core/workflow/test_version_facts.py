@@ -1,6 +1,8 @@
 import datetime as dt
 import math
+from dataclasses import replace
 
+from core.document import Split
 from core.versions import CurvePoint, ModelVersion
 from core.workflow.report.figures import curves_figure
 from core.workflow.version_facts import version_facts
@@ -17,6 +19,12 @@ def test_a_version_that_read_no_character_is_not_called_well_calibrated():
     assert "Confidences" not in dict(version_facts(nothing))
     measured = version(calibration_error=0.02, reliability=[[10, 0.9, 0.88]])
     assert dict(version_facts(measured))["Confidences"] == "2.0% off on average"
+
+
+def test_scores_are_named_in_words_whatever_pages_they_are_of():
+    scored = replace(version(), scores={f"{split}_cer": 0.01 for split in Split})
+    names = [name for name, value in version_facts(scored) if value == "1.00 %"]
+    assert names == ["CER on training pages", "CER on validation pages", "CER on test pages"]
 
 
 def test_curves_of_a_training_that_overflowed_are_drawn_as_far_as_they_go():
