@@ -248,6 +248,7 @@ class Training:
         if not encoded or not checked:
             raise NotEnoughLines(_nothing_left(not_checked if encoded else rejected))
         self._train_count = len(encoded)
+        checked += self._only_read(not_checked, val)
         trainer = Trainer(
             self._start(),
             self._card,
@@ -259,7 +260,13 @@ class Training:
             team=self._team,
             device=self._device,
         )
-        return trainer, [*rejected, *not_checked]
+        return trainer, rejected
+
+    @staticmethod
+    def _only_read(rejected: Sequence[RejectedLine], val: Sequence[Sample]) -> list[EncodedSample]:
+        """Validation lines without a loss: a CER that leaves out what nobody can read right would flatter."""
+        lines = {each.line_id for each in rejected}
+        return [EncodedSample(each, ()) for each in val if each.line_id in lines]
 
     def _start(self) -> LineNetwork:
         """What a training begins with: the base's network with a last layer for the new charset."""
