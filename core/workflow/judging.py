@@ -8,13 +8,14 @@ from core.document import Split
 from core.evaluation.classes import ClassErrors, class_errors
 from core.evaluation.comparison import Comparison, Outcome, compare
 from core.evaluation.gate import GateDecision, Legacy, decide
+from core.evaluation.metrics import score_line
 from core.evaluation.significance import Interval, difference_interval, sign_test
 from core.storage.evaluations import latest_evaluation, line_scores
 from core.storage.lines import truth_lines, truth_text
 from core.storage.models import get_model, list_models
 from core.storage.pages import list_pages, page_progress
 from core.storage.project import Project
-from core.versions import ModelVersion
+from core.versions import LineScore, ModelVersion
 from core.wording import say
 from core.workflow.suspects import learned_pages
 
@@ -41,19 +42,34 @@ class Judgement:
 def judge_stored(project: Project, before: str, after: str) -> Judgement | None:
     """Judge by the newest evaluations on the test pages or, without those, the validation pages.
 
+    Readings count against the text as it stands now: who looks at the lines that got worse often finds that
+    the text was wrong.
+
     Returns:
         ``None`` if the two were never scored on the same lines.
     """
     found = None
     for split in (Split.TEST, Split.VAL):
         newest = [latest_evaluation(project, name, split) for name in (before, after)]
-        scores = {each.model: line_scores(project, each.id) for each in newest if each}
+        truths = {line.image.line_id: line.text for line in truth_lines(project, split)}
+        scores = {each.model: _scored_now(line_scores(project, each.id), truths) for each in newest if each}
         if len(scores) == 2 and (comparison := compare(scores)).lines:
             judgement = judge(project, comparison, split)
             if judgement.comparison.lines:
                 return judgement
             found = found or judgement
     return found
+
+
+def _scored_now(scores: Sequence[LineScore], truths: Mapping[int, str]) -> list[LineScore]:
+    """Scores of the lines that are still there, by the texts (by line id) of now."""
+    return [
+        score
+        if score.truth == truths[score.line_id]
+        else score_line(score.line_id, truths[score.line_id], score.text, score.promised)
+        for score in scores
+        if score.line_id in truths
+    ]
 
 
 def judge(project: Project, comparison: Comparison, split: Split) -> Judgement:

@@ -512,10 +512,6 @@
         <translation>规范化须用别的内容替换某个字符。</translation>
     </message>
     <message>
-        <source>Not recommended: {model} and {present} were never compared on the same lines.</source>
-        <translation>不建议启用：{model} 与 {present} 从未在相同的行上比较过。</translation>
-    </message>
-    <message>
         <source>drafts</source>
         <translation>份草稿</translation>
     </message>
@@ -3046,6 +3042,10 @@ Go on all the same? Then it is lost.</source>
     <message>
         <source>No usable line is left to train or to validate on: {count} are left out, the first of them (line {line}) as {reason}. Correct more lines, and try again.</source>
         <translation>没有可用于训练或验证的行了：{count} 行未计入，其中第一行（第 {line} 行）是因为{reason}。请校对更多行后重试。</translation>
+    </message>
+    <message>
+        <source>Not recommended: {model} and {present}, which makes the drafts now, were never compared on the same lines. Compare these two first.</source>
+        <translation>不推荐：{model} 与目前生成草稿的 {present} 从未在相同的行上比较过。请先比较这两个版本。</translation>
     </message>
     <message>
         <source>{count} corrected line. {lack}</source>

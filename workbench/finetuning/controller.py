@@ -159,7 +159,7 @@ class Controller(QObject):
             story = self.story
             self.resume(finish=True)
             self.story.first_samples, self.story.newest = story.first_samples, story.newest
-            self.story.log = story.log
+            self.story.log, self.story.kept = story.log, story.kept
         else:
             self.ended.emit(None, say("Paused. Resume goes on where it stood."))
 

@@ -196,7 +196,7 @@ class TrainingPlace(Place):
     @Slot(object)
     def _note_change(self, change: Change) -> None:
         self._stale = True
-        if change.models or change.runs:
+        if change.models or change.runs or change.lines:  # the text that a verdict goes by may be another
             self._verdicts.clear()
         if self.isVisible() and (change.models or change.runs or change.pages):
             self.refresh()

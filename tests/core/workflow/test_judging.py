@@ -2,9 +2,9 @@ import re
 
 import pytest
 
-from core.document import LineShape, Split
+from core.document import LineShape, Split, TranscriptionState
 from core.errors import KnownError
-from core.evaluation.comparison import compare
+from core.evaluation.comparison import Outcome, compare
 from core.evaluation.gate import Legacy
 from core.evaluation.metrics import score_line
 from core.storage.evaluations import NewEvaluation, latest_evaluation, line_scores, save_evaluation
@@ -14,6 +14,7 @@ from core.storage.lines import truth_lines
 from core.storage.models import NewModel, add_model, promote_model, promoted_model
 from core.storage.pages import NewPage, list_pages, set_split
 from core.storage.runs import conclude_run, start_run
+from core.storage.text_batches import TextEdit, change_texts
 from core.training.config import PRESETS
 from core.training.run_folder import RunRequest, SnapshotLine, write_request
 from core.versions import LineScore
@@ -49,7 +50,7 @@ def spoilt(truth):
 
 
 def test_a_version_that_was_never_compared_is_doubted(utopie, tuned):
-    assert "never compared" in doubt_about(utopie, "tuned")
+    assert "Compare these two first" in doubt_about(utopie, "tuned")
 
 
 def test_a_version_spoilt_on_purpose_is_refused(utopie, tuned):
@@ -151,6 +152,20 @@ def test_test_pages_that_a_version_learned_are_left_out(utopie, tuned, tmp_path)
     assert (found.pages, found.left_out) == (2, len(learned))
     assert not {line.line_id for line in found.comparison.lines} & set(learned)
     assert f"{len(learned)} lines of pages that one of the two has learned" in found.decision.reason
+
+
+def test_readings_are_judged_by_the_text_as_it_stands_now(utopie, tuned):
+    """The line that got worse had a wrong text: once it is put right, none is worse."""
+    line = truth_lines(utopie, Split.TEST)[0]
+    tuned(BASE, lambda truth: truth)
+    tuned("tuned", lambda truth: spoilt(truth) if truth == line.text else truth)
+    assert verdict(utopie, BASE, "tuned").worse == 1
+    text = spoilt(line.text)
+    change_texts(utopie, [TextEdit(line.image.line_id, text, TranscriptionState.CORRECTED)], "test")
+    found = judge_stored(utopie, BASE, "tuned")
+    assert in_words(found).worse == 0
+    assert found.comparison.count(Outcome.BETTER) == 1
+    assert found.comparison.totals[-1].edits == 0
 
 
 def test_pages_that_a_version_was_checked_on_are_no_test_of_it_later(utopie, tuned):
