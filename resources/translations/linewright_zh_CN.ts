@@ -3832,10 +3832,6 @@ Go on all the same? Then it is lost.</source>
         <translation>接下来校对：{pages}</translation>
     </message>
     <message>
-        <source>No forecast yet: it needs one training that is not cut short by its time limit.</source>
-        <translation>尚无预测：需要先完成一次未被时间限制中断的训练。</translation>
-    </message>
-    <message>
         <source>{more} more lines of this kind: CER {now:.1f} % → about {then:.1f} % (likely {low:.1f} to {high:.1f} %).</source>
         <translation>再有 {more} 行同类材料：CER {now:.1f} % → 约 {then:.1f} %（可能为 {low:.1f} 至 {high:.1f} %）。</translation>
     </message>
@@ -4388,6 +4384,10 @@ While a training runs, its curves and a few readings show here.</source>
     <message>
         <source>Throw away</source>
         <translation>放弃</translation>
+    </message>
+    <message>
+        <source>No forecast yet: it needs one training that is not cut short.</source>
+        <translation>尚无预测：需要先完成一次未被中断的训练。</translation>
     </message>
     <message>
         <source>Throw this training away? What it has learned so far is lost.</source>
