@@ -21,6 +21,7 @@ from core.training.events import (
     TrainingEvent,
     Validated,
 )
+from core.training.run_folder import BEST
 from core.versions import CurvePoint, RunState
 from core.workflow.finetuning import FineTuneReport
 from core.workflow.readiness import Grade, PageShare, readiness
@@ -304,9 +305,14 @@ def test_one_word_for_pausing_everywhere_and_another_for_throwing_away(
 
 
 def test_a_training_is_thrown_away_by_a_second_step_only(
-    desk: Desk, place: TrainingPlace, qtbot: QtBot
+    desk: Desk, place: TrainingPlace, project: Project, qtbot: QtBot
 ) -> None:
     dropped: list[bool] = []
+    run = start_run(project, MODEL, {})
+    finish_run(project, run.id, RunState.CANCELLED)
+    learned = (run_state_file(project, run), project.folder / run.folder / BEST)
+    for file in learned:
+        file.write_bytes(b"weights")
 
     def act(cancel: CancelToken, _progress: ProgressSink, _changed: object) -> FineTuneReport:
         while not cancel.cancelled:
@@ -319,4 +325,5 @@ def test_a_training_is_thrown_away_by_a_second_step_only(
     with qtbot.waitSignal(place.controller.ended):
         desk.window.strip.message.act()
     assert dropped == [True]
+    assert not any(file.exists() for file in learned)
     assert desk.window.strip.message.action != "Throw away"

@@ -14,6 +14,7 @@ from core.storage.project import Project
 from core.storage.runs import curve, list_runs, resumable_run, run_state_file
 from core.training.config import FineTuneConfig
 from core.training.events import TrainingEvent
+from core.training.run_folder import BEST
 from core.versions import CurvePoint, RunState
 from core.wording import say
 from core.workflow import finetuning
@@ -151,7 +152,8 @@ class Controller(QObject):
         project = self._project
         run = next(iter(list_runs(project)), None)
         if self._drop and run is not None and run.state is RunState.CANCELLED:
-            run_state_file(project, run).unlink(missing_ok=True)
+            for file in (run_state_file(project, run), project.folder / run.folder / BEST):
+                file.unlink(missing_ok=True)
             self.ended.emit(None, say("The training was thrown away; nothing of it was kept."))
         elif resumable_run(project) is None:
             self.ended.emit(None, say("Stopped before the first step; nothing was learned yet."))
