@@ -299,6 +299,8 @@ class Training:
                     )
                 )
             return self._blended(self.examination.of_split(Split.VAL))
+        if len(voters) == 1:  # nobody to vote with, as it was stopped after the first fold
+            return voters[0]
         card = replace(voters[0].card, voters=len(voters), learned_share=1.0)
         return Checkpoint(card, joined_weights([each.weights for each in voters]))
 
