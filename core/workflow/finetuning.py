@@ -304,7 +304,7 @@ class _Supervision:
                 "run": self.training.id,
                 "lines": outcome.train_lines,
                 "steps": outcome.steps,
-                **({} if request.config.folds else {"best_step": outcome.best_step}),
+                **({"best_step": outcome.best_step} if outcome.steps and not request.config.folds else {}),
                 "train_seconds": outcome.train_seconds,
                 "learned_share": outcome.learned_share,
                 "temperature": outcome.temperature,

@@ -21,6 +21,8 @@ def version_facts(version: ModelVersion) -> list[tuple[str, str]]:
         facts.append((say("Learned from"), say_count(data["lines"], "{count} line", "{count} lines")))
     if "train_seconds" in data:
         facts.append((say("Training"), say("{minutes:.1f} min", minutes=data["train_seconds"] / 60)))
+    if "best_step" in data:
+        facts.append((say("State kept"), _kept_words(data["best_step"], data["steps"])))
     if (share := data.get("learned_share", 1.0)) < 1:
         blend = say("{share:.0%} of what was learned, the rest as before", share=share)
         facts.append((say("Blend"), blend))
@@ -50,6 +52,12 @@ def version_reliability(version: ModelVersion) -> Reliability | None:
     return Reliability(
         tuple(ReliabilityBin(*each) for each in bins), version.data.get("calibration_error", 0.0)
     )
+
+
+def _kept_words(step: int, steps: int) -> str:
+    if step:
+        return say("that of step {step} of {steps}", step=step, steps=steps)
+    return say("that before the first step: none of {steps} read the validation lines better", steps=steps)
 
 
 def _lost(recall: list[tuple[str, int, float, float]]) -> str:

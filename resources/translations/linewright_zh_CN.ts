@@ -3056,8 +3056,20 @@ Go on all the same? Then it is lost.</source>
         <translation>{count} 行已校对。{lack}</translation>
     </message>
     <message>
+        <source>State kept</source>
+        <translation>保留的状态</translation>
+    </message>
+    <message>
         <source>CER on training pages</source>
         <translation>训练页 CER</translation>
+    </message>
+    <message>
+        <source>that of step {step} of {steps}</source>
+        <translation>第 {step} 步的状态（共 {steps} 步）</translation>
+    </message>
+    <message>
+        <source>that before the first step: none of {steps} read the validation lines better</source>
+        <translation>第一步之前的状态：{steps} 步中没有一步把验证行读得更好</translation>
     </message>
     <message>
         <source>Step {step}: CER {cer:.2f} % on the validation pages; this state is kept so far.</source>

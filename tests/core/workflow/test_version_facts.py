@@ -21,6 +21,12 @@ def test_a_version_that_read_no_character_is_not_called_well_calibrated():
     assert dict(version_facts(measured))["Confidences"] == "2.0% off on average"
 
 
+def test_a_version_of_which_no_step_was_kept_says_that_it_learned_nothing():
+    kept = {step: dict(version_facts(version(best_step=step, steps=300)))["State kept"] for step in (0, 250)}
+    assert "none of 300 read the validation lines better" in kept[0]
+    assert kept[250] == "that of step 250 of 300"
+
+
 def test_scores_are_named_in_words_whatever_pages_they_are_of():
     scored = replace(version(), scores={f"{split}_cer": 0.01 for split in Split})
     names = [name for name, value in version_facts(scored) if value == "1.00 %"]
