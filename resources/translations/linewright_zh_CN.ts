@@ -1014,10 +1014,6 @@ Lines of the test pages whose text is corrected are read by both.</source>
         <translation>另有 {count} 行被排除。</translation>
     </message>
     <message>
-        <source>Step {step}: CER {cer:.2f} % on the validation pages.</source>
-        <translation>第 {step} 步：验证页 CER {cer:.2f} %。</translation>
-    </message>
-    <message>
         <source>New model: CER {cer:.2f} % on {lines} lines ({split}).</source>
         <translation>新模型：{lines} 行（{split}）上 CER {cer:.2f} %。</translation>
     </message>
@@ -1112,6 +1108,22 @@ Lines of the test pages whose text is corrected are read by both.</source>
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+    <message>
+        <source>Step {step}: CER {cer:.2f} % on the lines that this network does not learn</source>
+        <translation>第 {step} 步：这个网络不学习的行上 CER {cer:.2f} %</translation>
+    </message>
+    <message>
+        <source>Step {step}: CER {cer:.2f} % on the validation pages</source>
+        <translation>第 {step} 步：验证页 CER {cer:.2f} %</translation>
+    </message>
+    <message>
+        <source>{checked}; this state is kept so far.</source>
+        <translation>{checked}；目前保留这一状态。</translation>
+    </message>
+    <message>
+        <source>{checked}.</source>
+        <translation>{checked}。</translation>
     </message>
     <message>
         <source>Stopping …</source>
@@ -3070,10 +3082,6 @@ Go on all the same? Then it is lost.</source>
     <message>
         <source>that before the first step: none of {steps} read the validation lines better</source>
         <translation>第一步之前的状态：{steps} 步中没有一步把验证行读得更好</translation>
-    </message>
-    <message>
-        <source>Step {step}: CER {cer:.2f} % on the validation pages; this state is kept so far.</source>
-        <translation>第 {step} 步：验证页 CER {cer:.2f} %；目前保留这一状态。</translation>
     </message>
     <message>
         <source>the base: {cer:.1f} %</source>

@@ -72,6 +72,15 @@ def test_a_story_tells_curves_best_and_time_left() -> None:
     assert any("Line 7 is left out: it has no text" in line for line in story.log)
 
 
+def test_networks_that_vote_are_not_held_against_a_base_that_read_other_lines() -> None:
+    story = Story(folds=3)
+    base = Evaluated(Split.VAL, False, 5, 100, 0.1, 9.0, "file")
+    for event in (START, base, STEPS[0], Validated(1, 2.0, 0.3, 0.02, True, ())):
+        story.note(event)
+    assert story.base_line is None
+    assert story.log[-1].endswith("on the lines that this network does not learn; this state is kept so far.")
+
+
 def test_a_resumed_story_drops_the_points_that_come_again() -> None:
     story = told(*STEPS)
     story.note(Started(20, 5, 6, 10, 3, 41, (), (), "float32", 1, resumed_at=2))

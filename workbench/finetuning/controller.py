@@ -76,7 +76,7 @@ class Controller(QObject):
             )
 
         name = base or promoted_model(project).name
-        self._begin(act, Story(base_cer=self._val_cer(name)))
+        self._begin(act, Story(base_cer=self._val_cer(name), folds=config.folds))
 
     def resume(self, *, finish: bool = False) -> None:
         """Go on with the last run that did not end well; or keep its best model as it is."""
@@ -93,7 +93,8 @@ class Controller(QObject):
                 project, run_id, finish=finish, cancel=cancel, progress=progress, events=tell, changed=changed
             )
 
-        self._begin(act, Story(points=curve(project, run_id), base_cer=self._val_cer(run.base)))
+        folds = run.config.get("folds", 0)
+        self._begin(act, Story(points=curve(project, run_id), base_cer=self._val_cer(run.base), folds=folds))
 
     @Slot()
     def pause(self) -> None:

@@ -267,7 +267,8 @@ class TrainingPlace(Place):
             return
         base = latest_evaluation(project, run.base, Split.VAL)
         kept = get_model(project, run.model).data.get("best_step") if run.model else None
-        past = Story(points=points, base_cer=base.cer if base else None, kept_before=kept)
+        folds = run.config.get("folds", 0)
+        past = Story(points=points, base_cer=base.cer if base else None, kept_before=kept, folds=folds)
         told = self.controller.story
         self.watching.show_past(
             told if told.points else past, _past_words(run, resumable=resumable_run(project) == run)

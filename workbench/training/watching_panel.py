@@ -79,7 +79,7 @@ class WatchingPanel(QWidget):
 
     def _draw(self, story: Story, planned: int = 0) -> None:
         plots = self.plots.widget
-        plots.show_base(story.base_cer)
+        plots.show_base(story.base_line)
         plots.show_points(story.points, planned, story.kept_step)
 
     def _build_status(self, commands: Sequence[Command]) -> None:
