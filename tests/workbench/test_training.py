@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from core.document import Split
 from core.jobs import Cancelled, CancelToken, ProgressSink
 from core.storage.changes import Change
-from core.storage.models import NewModel, delete_model
+from core.storage.models import NewModel, add_model, delete_model, list_models, promote_model
 from core.storage.project import LEFT_RUNNING, Project
 from core.storage.runs import add_points, conclude_run, finish_run, run_state_file, start_run
 from core.training.config import preset
@@ -79,6 +79,27 @@ def test_networks_that_vote_are_not_held_against_a_base_that_read_other_lines() 
         story.note(event)
     assert story.base_line is None
     assert story.log[-1].endswith("on the lines that this network does not learn; this state is kept so far.")
+
+
+def test_a_training_starts_from_the_promoted_version_unless_another_was_chosen(
+    qtbot: QtBot, project: Project
+) -> None:
+    details = Details(Theme())
+    qtbot.addWidget(details)
+    details.show_models(list_models(project))
+    assert details.base == MODEL
+    for name in ("one", "two"):
+        add_model(project, NewModel(name, MODEL, MODEL, f"models/{name}", "0" * 64, 9, {}, {}, {}))
+    promote_model(project, "one")
+    details.show_models(list_models(project))
+    assert details.base == "one"  # as on the command line, and after a new start of the window
+    details._base.setCurrentText("crnn-v6")
+    promote_model(project, "two")
+    details.show_models(list_models(project))
+    assert details.base == "crnn-v6"
+    add_model(project, NewModel("three", MODEL, MODEL, "models/three", "0" * 64, 9, {}, {}, {}))
+    details.show_models(list_models(project))
+    assert details.base == "crnn-v6"
 
 
 def test_a_resumed_story_drops_the_points_that_come_again() -> None:
