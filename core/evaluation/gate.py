@@ -44,15 +44,17 @@ def decide(
         legacy: Ordinary print; ``None`` if it was not read.
         totals: Both versions on the test lines, the one in use first.
         tested: Whether the lines are test lines; on validation lines the version was chosen, so they flatter.
-        left_out: How many lines do not count because one of the versions has learned them.
+        left_out: How many lines do not count because one of the versions learned them or was checked on them.
     """
     decision = _decided(interval, legacy, totals, tested)
     if not left_out:
         return decision
     note = say_count(
         left_out,
-        "{count} line of pages that one of the two has learned, or another scan of them, is left out.",
-        "{count} lines of pages that one of the two has learned, or another scan of them, are left out.",
+        "{count} line of pages that one of the two has learned or was checked on, be it from another scan, "
+        "is left out.",
+        "{count} lines of pages that one of the two has learned or was checked on, be it from another scan, "
+        "are left out.",
     )
     return GateDecision(decision.recommended, say("{reason} {note}", reason=decision.reason, note=note))
 
@@ -102,6 +104,8 @@ def _doubt_of_gain(interval: Interval, totals: tuple[Totals, Totals]) -> str:
         )
     if before.edits == after.edits == 0:
         return say("both versions read the test lines without an error, so none can be better there")
+    if interval.low == interval.high:
+        return say("each test line has just as many errors as before, so neither version is better there")
     if not interval.by_page:
         return say(
             "all its test lines are of a single page or book, which tells nothing of others; correct "

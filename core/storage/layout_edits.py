@@ -17,7 +17,7 @@ from core.geometry import merge_shapes, split_shape
 from core.storage.changes import Change
 from core.storage.lines import existing_line, line_of, new_row, page_lines, shape_of, write_shape
 from core.storage.project import Project
-from core.storage.read_shapes import note_where_read, show_fitting
+from core.storage.read_shapes import forget_evaluations, note_where_read, show_fitting
 from core.storage.schema import JournalRow, LineRow, PageRow, TranscriptionRow
 from core.storage.text_batches import note_step
 from core.storage.transcriptions import transcription_of, write_text
@@ -170,6 +170,7 @@ def put_shape(session: Session, row: LineRow, shape: LineShape) -> int:
     write_shape(row, shape)
     if shape_of(row) == before:
         return 0
+    forget_evaluations(session, [row.id])
     if row.current_draft_id is not None:
         note_where_read(session, {row.current_draft_id: before}, row.page_id)
     return show_fitting(session, [row])

@@ -16,7 +16,7 @@ from core.geometry import shape_rotated
 from core.storage.changes import Change
 from core.storage.lines import shape_of, write_shape
 from core.storage.project import Project
-from core.storage.read_shapes import note_where_read, show_fitting
+from core.storage.read_shapes import forget_evaluations, note_where_read, show_fitting
 from core.storage.schema import JournalRow, LineRow, PageCountRow, PageRow, TranscriptionHistoryRow
 from core.storage.unfinished import forget_unfinished
 from core.wording import say
@@ -217,6 +217,7 @@ def turn_page(session: Session, page_id: int, degrees: int) -> Change:
     lines = list(session.scalars(select(LineRow).where(LineRow.page_id == page_id)))
     drafted = {line.current_draft_id: shape_of(line) for line in lines if line.current_draft_id}
     note_where_read(session, drafted, page_id)
+    forget_evaluations(session, [line.id for line in lines])
     width, height = page.width, page.height
 
     def turned(shape: LineShape) -> LineShape:

@@ -4,15 +4,15 @@ Each draft keeps the outline within which it was read and how its page was turne
 that was noted have neither.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from core.document import LineShape, Point
 from core.geometry import same_picture
-from core.storage.schema import DraftRow, LineRow, PageRow
+from core.storage.schema import DraftRow, EvaluationLineRow, LineRow, PageRow
 
 LINE_PLACE = (LineRow.id, LineRow.polygon, LineRow.direction, LineRow.baseline, PageRow.rotation)
 """Columns that say what a line shows; of its page beside the scan only how it is turned."""
@@ -49,6 +49,19 @@ def note_where_read(session: Session, shapes: Mapping[int, LineShape], page_id: 
         select(DraftRow).where(DraftRow.id.in_(shapes), DraftRow.read_shape.is_(None))
     ):
         draft.read_shape = noted_place(shapes[draft.id], rotation)
+
+
+def forget_evaluations(session: Session, line_ids: Collection[int]) -> None:
+    """Let no evaluation count lines that show another picture now than it has read.
+
+    Otherwise a version that reads them as they are would be compared with one that read a bad outline. They
+    are read anew when models are compared.
+    """
+    session.execute(
+        delete(EvaluationLineRow)
+        .where(EvaluationLineRow.line_id.in_(line_ids))
+        .execution_options(synchronize_session=False)
+    )
 
 
 def show_fitting(session: Session, rows: Sequence[LineRow]) -> int:

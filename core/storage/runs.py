@@ -1,7 +1,7 @@
 """Training runs with their curves."""
 
+import math
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import delete, select
@@ -12,7 +12,7 @@ from core.storage.evaluations import NewEvaluation, insert_evaluation
 from core.storage.models import NewModel, existing_model, insert_model
 from core.storage.project import Project
 from core.storage.schema import CurvePointRow, ModelRow, TrainingRunRow, utc_now
-from core.storage.unfinished_runs import prepared_file, resumable_row, state_file
+from core.storage.unfinished_runs import prepared_file, resumable_row
 from core.versions import CurvePoint, RunState, TrainingRun
 from core.wording import say
 
@@ -64,7 +64,10 @@ def resume_run(project: Project, run_id: int) -> TrainingRun:
 
 
 def add_points(project: Project, run_id: int, points: Sequence[CurvePoint]) -> None:
-    """Append to the curves; a step that is there already (after a resume) is replaced."""
+    """Append to the curves; a step that is there already (after a resume) is replaced.
+
+    SQLite knows no NaN: a loss that overflowed is kept as infinite.
+    """
     if not points:
         return
     with project.writing() as session:
@@ -78,7 +81,7 @@ def add_points(project: Project, run_id: int, points: Sequence[CurvePoint]) -> N
                 step=point.step,
                 seconds=point.seconds,
                 learning_rate=point.learning_rate,
-                train_loss=point.train_loss,
+                train_loss=math.inf if math.isnan(point.train_loss) else point.train_loss,
                 val_loss=point.val_loss,
                 val_cer=point.val_cer,
             )
@@ -135,11 +138,6 @@ def resumable_run(project: Project) -> TrainingRun | None:
     with project.reading() as session:
         row = resumable_row(session, project.folder)
         return _run(session, row) if row else None
-
-
-def run_state_file(project: Project, run: TrainingRun) -> Path:
-    """The file that a run is resumed from."""
-    return state_file(project.folder, run.folder)
 
 
 def curve(project: Project, run_id: int) -> list[CurvePoint]:

@@ -4,7 +4,7 @@ import random
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from core.document import Page, Split
+from core.document import Page, PageProgress, Split
 from core.errors import NotEnoughLines
 from core.storage.changes import Change
 from core.storage.pages import list_pages, page_progress, set_split
@@ -33,22 +33,51 @@ def fix_splits(project: Project, seed: int = 0) -> Change:
     """
     pages, progress = list_pages(project), page_progress(project)
     unit_of = _units(pages)
-    decided = {unit_of[page.id]: page.split for page in pages if page.split is not None}
-    written = [page for page in pages if progress[page.id].truth]
-    units: Counter[Unit] = Counter()
-    for page in written:
-        units[unit_of[page.id]] += progress[page.id].truth
-    choice = _choice(units, decided, seed)
-    final = {unit: choice.get(unit, decided.get(unit)) for unit in units}
-    if not {Split.TRAIN, Split.VAL} <= set(final.values()):
-        raise NotEnoughLines(
-            say(
-                "Training needs corrected lines on at least two pages: one to learn from, one to "
-                "check on. Correct some lines of a second page and try again."
-            )
-        )
+    final = _final(pages, progress, unit_of, seed)
+    if lack := _lack(pages, progress, final):
+        raise NotEnoughLines(lack)
     settled = [page for page in pages if progress[page.id].truth or page.split is not None]
     return _store(project, settled, {page.id: final.get(unit_of[page.id], page.split) for page in settled})
+
+
+def lack_of_pages(pages: Sequence[Page], progress: Mapping[int, PageProgress]) -> str:
+    """Why ``fix_splits`` would refuse these pages, and what to do; empty if it would not."""
+    return _lack(pages, progress, _final(pages, progress, _units(pages), seed=0))
+
+
+def _lack(
+    pages: Sequence[Page], progress: Mapping[int, PageProgress], final: Mapping[Unit, Split | None]
+) -> str:
+    """What units with corrected lines lack, once all are decided; it does not hang on the seed."""
+    serve = set(final.values())
+    if {Split.TRAIN, Split.VAL} <= serve:
+        return ""
+    if Split.TEST in serve:
+        return say(
+            "Beside the pages for the test, correct lines on at least two pages: one to learn from, one to "
+            "check on."
+        )
+    if Split.VAL in serve:
+        return say("All corrected lines are to check on. Correct lines of another page to learn from.")
+    if len(final) == 1 and sum(progress[page.id].truth > 0 for page in pages) > 1:
+        return say(
+            "All corrected lines are of one book. Correct lines of another one, or set some of its pages to "
+            "“training” and others to “validation”."
+        )
+    return say("Correct lines on at least two pages: one to learn from, one to check on.")
+
+
+def _final(
+    pages: Sequence[Page], progress: Mapping[int, PageProgress], unit_of: Mapping[int, Unit], seed: int
+) -> dict[Unit, Split | None]:
+    """What each unit with corrected lines is to serve for."""
+    decided = {unit_of[page.id]: page.split for page in pages if page.split is not None}
+    units: Counter[Unit] = Counter()
+    for page in pages:
+        if truth := progress[page.id].truth:
+            units[unit_of[page.id]] += truth
+    choice = _choice(units, decided, seed)
+    return {unit: choice.get(unit, decided.get(unit)) for unit in units}
 
 
 def _units(pages: Sequence[Page]) -> dict[int, Unit]:

@@ -90,7 +90,8 @@ def fit_head(network: LineNetwork, old: Charset, new: Charset, config: FineTuneC
                 noise = torch.rand(head.in_features, generator=chance) * 2 - 1
                 fitted.weight[row] = noise * config.new_row_range
         if biases is not None:
-            low = biases[1:].mean() - biases[1:].std()
+            others = biases[1:]
+            low = others.mean() - (others.std() if len(others) > 1 else 0.0)  # of a single one it is NaN
             known = torch.tensor(rows)
             fitted.bias.copy_(torch.where(known >= 0, biases[known.clamp(min=0)], low))
     network.head = fitted

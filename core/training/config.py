@@ -102,17 +102,18 @@ class FineTuneConfig(BaseModel):
         per_epoch = self.steps_per_epoch(lines)
         return max(self.epochs * per_epoch, self.min_steps)
 
-    def broken_off(self, lines: int, steps: int, seconds: float) -> bool:
-        """Whether the time ran out so early that the result says nothing of what the lines can teach.
+    def broken_off(self, lines: int, steps: int) -> bool:
+        """Whether it ended so early that the result says nothing of what the lines can teach.
+
+        Be it that the time ran out or that somebody stopped it and kept its best; not that nothing was gained
+        any more, as ``patience`` has it.
 
         Args:
             lines: Training lines.
             steps: Steps taken, by all folds together.
-            seconds: Time taken.
         """
-        if self.max_minutes is None or seconds < 0.9 * 60 * self.max_minutes:
-            return False
-        return steps < LEAST_STEPS * self.planned_steps(lines) * max(self.folds, 1)
+        patient = self.patience / self.validations if self.patience else 1.0
+        return steps < min(LEAST_STEPS, patient) * self.planned_steps(lines) * max(self.folds, 1)
 
     def steps_per_epoch(self, lines: int) -> int:
         """Steps of one pass over the training lines."""

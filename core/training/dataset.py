@@ -65,7 +65,7 @@ def unpacked(data: bytes) -> Crop:
 
 @dataclass(frozen=True, slots=True)
 class EncodedSample:
-    """A line ready to be learned."""
+    """A line ready to be learned; without classes it can only be read."""
 
     sample: Sample
     classes: tuple[int, ...]

@@ -126,8 +126,8 @@ class Succeeded:
     train_seconds: float
     cpu_seconds: float
     peak_rss_mib: float
-    val_cer_before: float
-    val_cer_after: float
+    val_cer_before: float | None
+    val_cer_after: float | None
     test_cer_before: float | None
     test_cer_after: float | None
     legacy_cer_before: float | None

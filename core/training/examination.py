@@ -136,7 +136,12 @@ class Examination:
     def _note_confidences(
         self, lines: Sequence[SnapshotLine], recognitions: Mapping[int, Recognition]
     ) -> None:
-        """How sure the new model was of each character; those of a later split replace the earlier ones."""
+        """How sure the new model was of each character; those of a later split replace the earlier ones.
+
+        Where no character was read (the scans of the test pages are gone), the earlier ones stay.
+        """
+        if not any(each.characters for each in recognitions.values()):
+            return
         truths = {line.image.line_id: line.text for line in lines}
         self._confidences = [c.confidence for each in recognitions.values() for c in each.characters]
         self._right = [

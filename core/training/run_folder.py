@@ -4,7 +4,7 @@ The folder outlives both processes, so a run can be resumed after a crash.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -119,16 +119,14 @@ def _damaged(folder: Path) -> BadCheckpoint:
     )
 
 
-def lines_learned(folder: Path) -> list[int]:
-    """Ids of the lines that a run was trained on.
+def lines_used(folder: Path, splits: Collection[Split]) -> list[int]:
+    """Ids of the lines that served for something in a run.
 
     Raises:
         BadCheckpoint: If the run's files are missing or damaged.
     """
     try:
-        return [
-            line["line_id"] for line in _read_json_lines(folder / SNAPSHOT) if line["split"] == Split.TRAIN
-        ]
+        return [line["line_id"] for line in _read_json_lines(folder / SNAPSHOT) if line["split"] in splits]
     except (OSError, ValueError, KeyError) as error:
         raise _damaged(folder) from error
 

@@ -343,12 +343,13 @@ class Trainer:
             (batch,) = batches([each], self._architecture, self._config.pixel_budget)
             logits = self._logits(self._network, batch.images).float().cpu()  # (1, T, C)
             frames = int(batch.frames[0])
-            log_probabilities = logits[:, :frames].log_softmax(dim=2).transpose(0, 1)
-            summed += float(
-                functional.ctc_loss(
-                    log_probabilities, batch.targets, batch.frames, batch.lengths, BLANK, reduction="sum"
+            if each.classes:
+                log_probabilities = logits[:, :frames].log_softmax(dim=2).transpose(0, 1)
+                summed += float(
+                    functional.ctc_loss(
+                        log_probabilities, batch.targets, batch.frames, batch.lengths, BLANK, reduction="sum"
+                    )
                 )
-            )
             path = best_path(np.asarray(logits[0, :frames]))
             readings[each.sample.line_id] = self._codec.decode([run.number for run in path])
         characters = sum(len(each.classes) for each in samples)

@@ -11,7 +11,7 @@ import psutil
 import torch
 
 from core.document import Split
-from core.errors import BadCheckpoint, NotEnoughLines
+from core.errors import BadCheckpoint, KnownError, NotEnoughLines
 from core.imaging.normalize import Normalization
 from core.jobs import Cancelled, CancelToken
 from core.recognition.architectures.network import LineNetwork
@@ -48,7 +48,7 @@ from core.training.run_folder import (
 )
 from core.training.team import Team
 from core.training.trainer import Trainer
-from core.wording import say
+from core.wording import say, say_count
 
 
 def run(
@@ -246,13 +246,9 @@ class Training:
         encoded, rejected = self._encoded(train)
         checked, not_checked = self._encoded(val)
         if not encoded or not checked:
-            raise NotEnoughLines(
-                say(
-                    "No usable line is left to train or to validate on. Look at the rejected lines, "
-                    "correct more, and try again."
-                )
-            )
+            raise NotEnoughLines(_nothing_left(not_checked if encoded else rejected))
         self._train_count = len(encoded)
+        checked += self._only_read(not_checked, val)
         trainer = Trainer(
             self._start(),
             self._card,
@@ -264,7 +260,13 @@ class Training:
             team=self._team,
             device=self._device,
         )
-        return trainer, [*rejected, *not_checked]
+        return trainer, rejected
+
+    @staticmethod
+    def _only_read(rejected: Sequence[RejectedLine], val: Sequence[Sample]) -> list[EncodedSample]:
+        """Validation lines without a loss: a CER that leaves out what nobody can read right would flatter."""
+        lines = {each.line_id for each in rejected}
+        return [EncodedSample(each, ()) for each in val if each.line_id in lines]
 
     def _start(self) -> LineNetwork:
         """What a training begins with: the base's network with a last layer for the new charset."""
@@ -281,11 +283,24 @@ class Training:
         return best_blend(self._start().state_dict(), learned, self.examination.errors_on(lines))
 
     def best(self) -> Checkpoint:
-        """The best network, or those of all finished folds as voters."""
+        """The best network, or those of all finished folds as voters.
+
+        Raises:
+            KnownError: If the training was stopped before there was one.
+        """
         files = [self._folder / fold_file(number) for number in range(self._request.config.folds)]
         voters = [load_checkpoint(file) for file in files if file.exists()]
         if not voters:
+            if not (self._folder / BEST).exists():
+                raise KnownError(
+                    say(
+                        "This training has learned nothing yet that could be kept. Resume it, or start a "
+                        "new one."
+                    )
+                )
             return self._blended(self.examination.of_split(Split.VAL))
+        if len(voters) == 1:  # nobody to vote with, as it was stopped after the first fold
+            return voters[0]
         card = replace(voters[0].card, voters=len(voters), learned_share=1.0)
         return Checkpoint(card, joined_weights([each.weights for each in voters]))
 
@@ -310,8 +325,8 @@ class Training:
             train_seconds=taken.seconds,
             cpu_seconds=time.process_time(),
             peak_rss_mib=_peak_rss_mib(),
-            val_cer_before=val_before or 0.0,
-            val_cer_after=errors[Split.VAL] or 0.0,
+            val_cer_before=val_before,
+            val_cer_after=errors[Split.VAL],
             test_cer_before=test_before,
             test_cer_after=errors[Split.TEST],
             legacy_cer_before=forgotten.before,
@@ -320,6 +335,25 @@ class Training:
             calibration_error=found.error,
             reliability=tuple((each.count, each.confidence, each.accuracy) for each in found.bins),
         )
+
+
+def _nothing_left(rejected: Sequence[RejectedLine]) -> str:
+    """Why no line is left to train or to validate on; ``rejected`` are those that were read and left out."""
+    if not rejected:
+        return say(
+            "None of the lines to train or to validate on can be read. See that their scans are in the "
+            "project's folder, then try again."
+        )
+    first = rejected[0]
+    return say_count(
+        len(rejected),
+        "No usable line is left to train or to validate on: line {line} is left out, as {reason}. Correct "
+        "more lines, and try again.",
+        "No usable line is left to train or to validate on: {count} are left out, the first of them (line "
+        "{line}) as {reason}. Correct more lines, and try again.",
+        line=first.line_id,
+        reason=first.reason,
+    )
 
 
 def _peak_rss_mib() -> float:

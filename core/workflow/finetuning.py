@@ -312,6 +312,7 @@ class _Supervision:
                 "run": self.training.id,
                 "lines": outcome.train_lines,
                 "steps": outcome.steps,
+                **({"best_step": outcome.best_step} if outcome.steps and not request.config.folds else {}),
                 "train_seconds": outcome.train_seconds,
                 "learned_share": outcome.learned_share,
                 "temperature": outcome.temperature,

@@ -80,7 +80,7 @@ def _trained(version: ModelVersion) -> bool:
 def _points(
     project: Project, root: str, versions: Sequence[ModelVersion], split: Split
 ) -> Iterator[LearningPoint]:
-    """What trainings and measurements came to on one split; a training whose time ran out is no point."""
+    """What trainings and measurements came to on one split; a training that was cut short is no point."""
     for version in versions:
         if _broken_off(version):
             continue
@@ -92,7 +92,7 @@ def _points(
 
 def _broken_off(version: ModelVersion) -> bool:
     config, data = FineTuneConfig.model_construct(**version.config), version.data
-    return config.broken_off(data["lines"], data.get("steps", 0), data.get("train_seconds", 0.0))
+    return "steps" in data and config.broken_off(data["lines"], data["steps"])
 
 
 def _lines_to_learn_from(project: Project) -> int:

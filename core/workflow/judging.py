@@ -8,13 +8,14 @@ from core.document import Split
 from core.evaluation.classes import ClassErrors, class_errors
 from core.evaluation.comparison import Comparison, Outcome, compare
 from core.evaluation.gate import GateDecision, Legacy, decide
+from core.evaluation.metrics import score_line
 from core.evaluation.significance import Interval, difference_interval, sign_test
 from core.storage.evaluations import latest_evaluation, line_scores
 from core.storage.lines import truth_lines, truth_text
 from core.storage.models import get_model, list_models
 from core.storage.pages import list_pages, page_progress
 from core.storage.project import Project
-from core.versions import ModelVersion
+from core.versions import LineScore, ModelVersion
 from core.wording import say
 from core.workflow.suspects import learned_pages
 from core.workflow.twin_pages import twins_of
@@ -25,8 +26,8 @@ class Judgement:
     """The second version of a comparison against the first; ``chance`` is the sign test's probability.
 
     ``comparison`` holds the lines that count; ``left_out`` is the number of lines that do not, because one of
-    the versions has learned their page, or another scan of it. ``pages`` counts pictures of single lines by
-    the page or book that they were cut from.
+    the versions has learned their page or was checked on it, be it from another scan. ``pages`` counts
+    pictures of single lines by the page or book that they were cut from.
     """
 
     comparison: Comparison
@@ -42,13 +43,17 @@ class Judgement:
 def judge_stored(project: Project, before: str, after: str) -> Judgement | None:
     """Judge by the newest evaluations on the test pages or, without those, the validation pages.
 
+    Readings count against the text as it stands now: who looks at the lines that got worse often finds that
+    the text was wrong.
+
     Returns:
         ``None`` if the two were never scored on the same lines.
     """
     found = None
     for split in (Split.TEST, Split.VAL):
         newest = [latest_evaluation(project, name, split) for name in (before, after)]
-        scores = {each.model: line_scores(project, each.id) for each in newest if each}
+        truths = {line.image.line_id: line.text for line in truth_lines(project, split)}
+        scores = {each.model: _scored_now(line_scores(project, each.id), truths) for each in newest if each}
         if len(scores) == 2 and (comparison := compare(scores)).lines:
             judgement = judge(project, comparison, split)
             if judgement.comparison.lines:
@@ -57,15 +62,27 @@ def judge_stored(project: Project, before: str, after: str) -> Judgement | None:
     return found
 
 
+def _scored_now(scores: Sequence[LineScore], truths: Mapping[int, str]) -> list[LineScore]:
+    """Scores of the lines that are still there, by the texts (by line id) of now."""
+    return [
+        score
+        if score.truth == truths[score.line_id]
+        else score_line(score.line_id, truths[score.line_id], score.text, score.promised)
+        for score in scores
+        if score.line_id in truths
+    ]
+
+
 def judge(project: Project, comparison: Comparison, split: Split) -> Judgement:
     """Judge the last model of a comparison against the first, by the lines that are still there.
 
     Lines that were taken away since, or stand on pages of another split now, do not count; neither do lines
-    of pages that one of the versions has learned, be it on what is a test page today or from another scan.
+    of pages that one of the versions has learned or, if they are test pages today, was checked on, nor those
+    of another scan of a training page.
     """
     truth = truth_lines(project, split)
     present = {line.image.line_id: line.page_id for line in truth}
-    learned = _learned(project, comparison.models) if split is not Split.TRAIN else frozenset()
+    learned = _learned(project, comparison.models, split) if split is not Split.TRAIN else frozenset()
     if learned:
         known = truth_text(project, (Split.TRAIN,), between="\n").split("\n")
         learned |= twins_of(known, ((line.page_id, line.text) for line in truth))
@@ -115,9 +132,9 @@ def errors_by_class(project: Project, comparison: Comparison) -> list[ClassError
     return class_errors(scores, learned)
 
 
-def _learned(project: Project, models: Sequence[str]) -> frozenset[int]:
-    """Pages that one of some versions has learned."""
-    learned = learned_pages(project, models)
+def _learned(project: Project, models: Sequence[str], split: Split) -> frozenset[int]:
+    """Pages that one of some versions knows too well to be judged by them."""
+    learned = learned_pages(project, models, checked=split is Split.TEST)
     return frozenset().union(*learned.values())
 
 

@@ -128,7 +128,7 @@ def _measured(
                 "folder, then measure again."
             )
         )
-    if last is not None and config.broken_off(lines, last.step, last.seconds):
+    if last is not None and config.broken_off(lines, last.step):
         raise KnownError(
             say(
                 "In {minutes:g} minutes the short training on {lines} lines came to {steps} of {planned} "

@@ -63,8 +63,9 @@ def measure_pace(
 
 
 def _short(config: FineTuneConfig) -> FineTuneConfig:
-    """The same training, ended after some steps."""
-    return with_settings(config, {"epochs": 1, "min_steps": STEPS, "max_minutes": None, "validations": 1})
+    """The same training of one network, ended after some steps: each fold takes as long."""
+    changes = {"epochs": 1, "min_steps": STEPS, "max_minutes": None, "validations": 1, "folds": 0}
+    return with_settings(config, changes)
 
 
 def _sample(lines: list[TruthLine], count: int, split: Split) -> tuple[SnapshotLine, ...]:

@@ -18,7 +18,8 @@ def doubt_about(project: Project, name: str) -> str | None:
     judgement = judge_stored(project, present.name, version.name)
     if judgement is None:
         return say(
-            "Not recommended: {model} and {present} were never compared on the same lines.",
+            "Not recommended: {model} and {present}, which makes the drafts now, were never compared on the "
+            "same lines. Compare these two first.",
             model=version.name,
             present=present.name,
         )

@@ -11,7 +11,7 @@ from core.storage.lines import truth_text
 from core.storage.models import get_model, promoted_model
 from core.storage.pages import list_pages, page_progress
 from core.storage.project import Project
-from core.storage.splits import TEST_SHARE, VAL_SHARE
+from core.storage.splits import TEST_SHARE, VAL_SHARE, lack_of_pages
 from core.training.config import FineTuneConfig
 from core.wording import mark, say, say_count
 from core.workflow.characters import model_charset
@@ -99,9 +99,8 @@ def readiness(
     shares = tuple(
         PageShare(page.name, page.split, progress[page.id].truth) for page in pages if progress[page.id].truth
     )
-    groups = {page.group for page in pages if progress[page.id].truth}
     counts = count_characters(truth_text(project, (Split.TRAIN, None)))
-    grade, reason = _grade(sum(share.lines for share in shares), len(groups))
+    grade, reason = _grade(sum(share.lines for share in shares), lack_of_pages(pages, progress))
     version = get_model(project, base) if base else promoted_model(project)
     charset = model_charset(project, version)
     return Readiness(
@@ -117,14 +116,11 @@ def readiness(
     )
 
 
-def _grade(lines: int, groups: int) -> tuple[Grade, str]:
-    if groups < 2:
+def _grade(lines: int, lack: str) -> tuple[Grade, str]:
+    """The grade of so many corrected lines, and why; ``lack``: why a training could not begin at all."""
+    if lack:
         return Grade.NOT_YET, say_count(
-            lines,
-            "{count} corrected line. "
-            "Correct lines on at least two pages: one to learn from, one to check on.",
-            "{count} corrected lines. "
-            "Correct lines on at least two pages: one to learn from, one to check on.",
+            lines, "{count} corrected line. {lack}", "{count} corrected lines. {lack}", lack=lack
         )
     if lines < WORTH_A_TRY:
         return Grade.TRY, say(

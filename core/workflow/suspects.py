@@ -18,7 +18,7 @@ from core.storage.runs import list_runs
 from core.storage.second_opinions import Label, Reading, draft_readings, evaluation_readings, labels
 from core.storage.text_batches import TextEdit, change_texts
 from core.training.folds import OUT_OF_FOLD
-from core.training.run_folder import lines_learned, read_readings
+from core.training.run_folder import lines_used, read_readings
 from core.versions import ModelVersion
 
 KEPT = "suspects.kept"
@@ -88,30 +88,34 @@ class Suspect:
     score: float
 
 
-def learned_pages(project: Project, models: Collection[str] | None = None) -> Mapping[str, frozenset[int]]:
+def learned_pages(
+    project: Project, models: Collection[str] | None = None, *, checked: bool = False
+) -> Mapping[str, frozenset[int]]:
     """Pages that model versions, or those they descend from, were trained on.
 
     Args:
         project: The open project.
         models: Only of these and their ancestors: the snapshot of each run has to be read.
+        checked: Also those that they were checked on: by these their weights were chosen.
     """
+    splits = (Split.TRAIN, Split.VAL) if checked else (Split.TRAIN,)
     versions = list_models(project)  # parents come before their children
     if models is not None:
         versions = _with_ancestors(versions, models)
     runs = {run.model: run for run in list_runs(project) if run.model}
-    train = frozenset(page.id for page in list_pages(project) if page.split is Split.TRAIN)
+    serving = frozenset(page.id for page in list_pages(project) if page.split in splits)
     learned: dict[str, frozenset[int]] = {}
     for model in versions:
         own: frozenset[int] = frozenset()
         if run := runs.get(model.name):
             try:
-                lines = lines_learned(project.folder / run.folder)
+                lines = lines_used(project.folder / run.folder, splits)
             except BadCheckpoint:  # its files are gone: whatever is for training may have been learned
-                own = train
+                own = serving
             else:
                 own = frozenset(page_of_lines(project, lines).values())
         elif model.parent:
-            own = train
+            own = serving
         learned[model.name] = own | learned.get(model.parent or "", frozenset())
     return learned
 

@@ -21,10 +21,16 @@ def version_facts(version: ModelVersion) -> list[tuple[str, str]]:
         facts.append((say("Learned from"), say_count(data["lines"], "{count} line", "{count} lines")))
     if "train_seconds" in data:
         facts.append((say("Training"), say("{minutes:.1f} min", minutes=data["train_seconds"] / 60)))
+    if "best_step" in data:
+        facts.append((say("State kept"), _kept_words(data["best_step"], data["steps"])))
     if (share := data.get("learned_share", 1.0)) < 1:
         blend = say("{share:.0%} of what was learned, the rest as before", share=share)
         facts.append((say("Blend"), blend))
-    names = {"val_cer": say("CER on validation pages"), "test_cer": say("CER on test pages")}
+    names = {
+        "train_cer": say("CER on training pages"),
+        "val_cer": say("CER on validation pages"),
+        "test_cer": say("CER on test pages"),
+    }
     facts += [(names.get(key, key), f"{100 * value:.2f} %") for key, value in version.scores.items()]
     before, after = data.get("legacy_cer", (None, None))
     if before is not None and after is not None:
@@ -32,8 +38,8 @@ def version_facts(version: ModelVersion) -> list[tuple[str, str]]:
         facts.append((say("Ordinary print"), change))
     if lost := data.get("recall"):
         facts.append((say("Found less often"), _lost(lost)))
-    if "calibration_error" in data:
-        error = say("{error:.1%} off on average", error=data["calibration_error"])
+    if found := version_reliability(version):  # of no character that was read nothing is known
+        error = say("{error:.1%} off on average", error=found.error)
         facts.append((say("Confidences"), error))
     return facts
 
@@ -46,6 +52,12 @@ def version_reliability(version: ModelVersion) -> Reliability | None:
     return Reliability(
         tuple(ReliabilityBin(*each) for each in bins), version.data.get("calibration_error", 0.0)
     )
+
+
+def _kept_words(step: int, steps: int) -> str:
+    if step:
+        return say("that of step {step} of {steps}", step=step, steps=steps)
+    return say("that before the first step: none of {steps} read the validation lines better", steps=steps)
 
 
 def _lost(recall: list[tuple[str, int, float, float]]) -> str:

@@ -380,10 +380,6 @@
         <translation>本项目中没有训练 {run_id}。</translation>
     </message>
     <message>
-        <source>Training needs corrected lines on at least two pages: one to learn from, one to check on. Correct some lines of a second page and try again.</source>
-        <translation>训练至少需要两页有已校对的行：一页用于学习，一页用于验证。请校对第二页的若干行后重试。</translation>
-    </message>
-    <message>
         <source>There is no line {line} any more; reload the page and choose another one.</source>
         <translation>行 {line} 已不存在；请重新载入页面后另选。</translation>
     </message>
@@ -438,10 +434,6 @@
     <message>
         <source>Network {number} of {count}.</source>
         <translation>第 {number} 个网络，共 {count} 个。</translation>
-    </message>
-    <message>
-        <source>No usable line is left to train or to validate on. Look at the rejected lines, correct more, and try again.</source>
-        <translation>没有可用于训练或验证的行了。请查看被拒的行，校对更多后重试。</translation>
     </message>
     <message>
         <source>Fitting confidences and reading the validation and test pages with the new model.</source>
@@ -540,10 +532,6 @@
         <translation>规范化须用别的内容替换某个字符。</translation>
     </message>
     <message>
-        <source>Not recommended: {model} and {present} were never compared on the same lines.</source>
-        <translation>不建议启用：{model} 与 {present} 从未在相同的行上比较过。</translation>
-    </message>
-    <message>
         <source>drafts</source>
         <translation>份草稿</translation>
     </message>
@@ -570,14 +558,6 @@
     <message>
         <source>Very good</source>
         <translation>很好</translation>
-    </message>
-    <message>
-        <source>{count} corrected line. Correct lines on at least two pages: one to learn from, one to check on.</source>
-        <translation>{count} 行已校对。请至少校对两页的行：一页用于学习，一页用于验证。</translation>
-    </message>
-    <message>
-        <source>{count} corrected lines. Correct lines on at least two pages: one to learn from, one to check on.</source>
-        <translation>{count} 行已校对。请至少校对两页的行：一页用于学习，一页用于验证。</translation>
     </message>
     <message>
         <source>Only {lines} corrected lines: a first model may help, {good} make it dependable.</source>
@@ -1052,14 +1032,6 @@ Lines of the test pages whose text is corrected are read by both.</source>
     <message>
         <source>{count} more lines are left out.</source>
         <translation>另有 {count} 行被排除。</translation>
-    </message>
-    <message>
-        <source>Step {step}: CER {cer:.2f} % on the validation pages, the best so far.</source>
-        <translation>第 {step} 步：验证页 CER {cer:.2f} %，目前最佳。</translation>
-    </message>
-    <message>
-        <source>Step {step}: CER {cer:.2f} % on the validation pages.</source>
-        <translation>第 {step} 步：验证页 CER {cer:.2f} %。</translation>
     </message>
     <message>
         <source>New model: CER {cer:.2f} % on {lines} lines ({split}).</source>
@@ -2040,20 +2012,16 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
         <translation>第 {page} 页第 {line} 行期间已在别处被修改。那里保存的是“{theirs}”，您的是“{ours}”。请选择其一后再次确认。</translation>
     </message>
     <message>
-        <source>{count} line of pages that one of the two has learned, or another scan of them, is left out.</source>
-        <translation>两者之一学过的页面（或其另一份扫描）上有 {count} 行，未计入。</translation>
-    </message>
-    <message>
-        <source>{count} lines of pages that one of the two has learned, or another scan of them, are left out.</source>
-        <translation>两者之一学过的页面（或其另一份扫描）上有 {count} 行，未计入。</translation>
-    </message>
-    <message>
         <source>it was not tested on pages that it has never seen: compare on the test pages; if there are none, set some pages to “test”</source>
         <translation>它还没有在从未见过的页面上测试：请在测试页上比较；如果没有测试页，请把若干页面设为“测试”</translation>
     </message>
     <message>
         <source>both versions read the test lines without an error, so none can be better there</source>
         <translation>两个版本识别测试行都没有错误，因此在那里分不出优劣</translation>
+    </message>
+    <message>
+        <source>each test line has just as many errors as before, so neither version is better there</source>
+        <translation>每一测试行的错误都与之前一样多，所以两个版本在那里不分高下</translation>
     </message>
     <message>
         <source>one picture beside it is in no list and was left out</source>
@@ -2494,6 +2462,22 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
     <message>
         <source>{project} is being edited by {holder}; close it there to edit here.</source>
         <translation>{project} 正由{holder}编辑；请先在那里关闭，才能在此编辑。</translation>
+    </message>
+    <message>
+        <source>Beside the pages for the test, correct lines on at least two pages: one to learn from, one to check on.</source>
+        <translation>除测试页之外，请至少校对两页的行：一页用于学习，一页用于验证。</translation>
+    </message>
+    <message>
+        <source>All corrected lines are to check on. Correct lines of another page to learn from.</source>
+        <translation>所有已校对的行都用于验证。请再校对另一页的行用于学习。</translation>
+    </message>
+    <message>
+        <source>All corrected lines are of one book. Correct lines of another one, or set some of its pages to “training” and others to “validation”.</source>
+        <translation>所有已校对的行都属于同一本书。请校对另一本书的行，或把这本书的一些页面设为“训练”、另一些设为“验证”。</translation>
+    </message>
+    <message>
+        <source>Correct lines on at least two pages: one to learn from, one to check on.</source>
+        <translation>请至少校对两页的行：一页用于学习，一页用于验证。</translation>
     </message>
     <message>
         <source>process {process} on {machine}, since {since}</source>
@@ -3068,6 +3052,30 @@ Go on all the same? Then it is lost.</source>
         <translation>学习率 (10⁻⁴)</translation>
     </message>
     <message>
+        <source>{count} line of pages that one of the two has learned or was checked on, be it from another scan, is left out.</source>
+        <translation>两者之一学过或用于验证的页面（包括其另一份扫描）上有 {count} 行，未计入。</translation>
+    </message>
+    <message>
+        <source>{count} lines of pages that one of the two has learned or was checked on, be it from another scan, are left out.</source>
+        <translation>两者之一学过或用于验证的页面（包括其另一份扫描）上有 {count} 行，未计入。</translation>
+    </message>
+    <message>
+        <source>This training has learned nothing yet that could be kept. Resume it, or start a new one.</source>
+        <translation>这次训练还没有学到可以保留的东西。请继续训练，或开始新的训练。</translation>
+    </message>
+    <message>
+        <source>None of the lines to train or to validate on can be read. See that their scans are in the project&apos;s folder, then try again.</source>
+        <translation>用于训练或验证的行都无法读取。请确认扫描件在项目文件夹中，然后重试。</translation>
+    </message>
+    <message>
+        <source>No usable line is left to train or to validate on: line {line} is left out, as {reason}. Correct more lines, and try again.</source>
+        <translation>没有可用于训练或验证的行了：第 {line} 行未计入，因为{reason}。请校对更多行后重试。</translation>
+    </message>
+    <message>
+        <source>No usable line is left to train or to validate on: {count} are left out, the first of them (line {line}) as {reason}. Correct more lines, and try again.</source>
+        <translation>没有可用于训练或验证的行了：{count} 行未计入，其中第一行（第 {line} 行）是因为{reason}。请校对更多行后重试。</translation>
+    </message>
+    <message>
         <source>{folder} is where the project keeps its own versions. Choose another folder, so that none of them is overwritten.</source>
         <translation>{folder} 是项目存放自己的版本的地方。请另选文件夹，以免覆盖其中任何一个。</translation>
     </message>
@@ -3110,6 +3118,50 @@ Go on all the same? Then it is lost.</source>
     <message>
         <source>letters that run from right to left come in the order of the picture, from left to right</source>
         <translation>从右到左书写的字母按图像中的顺序从左到右给出</translation>
+    </message>
+    <message>
+        <source>Not recommended: {model} and {present}, which makes the drafts now, were never compared on the same lines. Compare these two first.</source>
+        <translation>不推荐：{model} 与目前生成草稿的 {present} 从未在相同的行上比较过。请先比较这两个版本。</translation>
+    </message>
+    <message>
+        <source>{count} corrected line. {lack}</source>
+        <translation>{count} 行已校对。{lack}</translation>
+    </message>
+    <message>
+        <source>{count} corrected lines. {lack}</source>
+        <translation>{count} 行已校对。{lack}</translation>
+    </message>
+    <message>
+        <source>State kept</source>
+        <translation>保留的状态</translation>
+    </message>
+    <message>
+        <source>CER on training pages</source>
+        <translation>训练页 CER</translation>
+    </message>
+    <message>
+        <source>that of step {step} of {steps}</source>
+        <translation>第 {step} 步的状态（共 {steps} 步）</translation>
+    </message>
+    <message>
+        <source>that before the first step: none of {steps} read the validation lines better</source>
+        <translation>第一步之前的状态：{steps} 步中没有一步把验证行读得更好</translation>
+    </message>
+    <message>
+        <source>Step {step}: CER {cer:.2f} % on the lines that this network does not learn</source>
+        <translation>第 {step} 步：这个网络不学习的行上 CER {cer:.2f} %</translation>
+    </message>
+    <message>
+        <source>Step {step}: CER {cer:.2f} % on the validation pages</source>
+        <translation>第 {step} 步：验证页 CER {cer:.2f} %</translation>
+    </message>
+    <message>
+        <source>{checked}; this state is kept so far.</source>
+        <translation>{checked}；目前保留这一状态。</translation>
+    </message>
+    <message>
+        <source>{checked}.</source>
+        <translation>{checked}。</translation>
     </message>
     <message>
         <source>the base: {cer:.1f} %</source>
@@ -3884,10 +3936,6 @@ Go on all the same? Then it is lost.</source>
         <translation>接下来校对：{pages}</translation>
     </message>
     <message>
-        <source>No forecast yet: it needs one training that is not cut short by its time limit.</source>
-        <translation>尚无预测：需要先完成一次未被时间限制中断的训练。</translation>
-    </message>
-    <message>
         <source>{more} more lines of this kind: CER {now:.1f} % → about {then:.1f} % (likely {low:.1f} to {high:.1f} %).</source>
         <translation>再有 {more} 行同类材料：CER {now:.1f} % → 约 {then:.1f} %（可能为 {low:.1f} 至 {high:.1f} %）。</translation>
     </message>
@@ -4194,10 +4242,6 @@ While a training runs, its curves and a few readings show here.</source>
         <translation>剩余不到一分钟</translation>
     </message>
     <message>
-        <source>best CER {cer:.2f} % (step {step})</source>
-        <translation>最佳 CER {cer:.2f} %（第 {step} 步）</translation>
-    </message>
-    <message>
         <source>Keys for texts …</source>
         <translation>文本快捷输入…</translation>
     </message>
@@ -4446,8 +4490,16 @@ While a training runs, its curves and a few readings show here.</source>
         <translation>放弃</translation>
     </message>
     <message>
+        <source>No forecast yet: it needs one training that is not cut short.</source>
+        <translation>尚无预测：需要先完成一次未被中断的训练。</translation>
+    </message>
+    <message>
         <source>Throw this training away? What it has learned so far is lost.</source>
         <translation>放弃这次训练吗？到目前为止学到的内容将会丢失。</translation>
+    </message>
+    <message>
+        <source>kept: CER {cer:.2f} % (step {step})</source>
+        <translation>保留：CER {cer:.2f} %（第 {step} 步）</translation>
     </message>
     <message>
         <source>Find in the project …</source>

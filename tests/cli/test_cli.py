@@ -31,7 +31,10 @@ def test_a_prepared_training_that_nobody_has_trained_yet_says_how_to(short_book,
     command = answer("train", folder, "--prepare")["command"]
     refused = linewright("train", folder, "--resume")
     assert refused.returncode == 1
-    assert f"train it with “{command}” and come back" in refused.stderr
+    assert f"Train it with “{command}” and come back" in refused.stderr
+    (folder / "runs" / "0001" / "prepared").unlink()  # as if it had been killed at once
+    refused = linewright("train", folder, "--resume").stderr
+    assert "ended before it learned anything" in refused and "torchrun" not in refused
 
 
 def test_lines_that_could_not_be_read_are_told_of_once_and_counted(short_book, tmp_path):

@@ -37,10 +37,7 @@ def test_the_sentence_tells_gain_and_interval() -> None:
 
 def test_the_sentence_is_honest_about_validation_pages_and_missing_trainings() -> None:
     assert "flatters" in sentence(found(split=Split.VAL))
-    assert (
-        sentence(found(()))
-        == "No forecast yet: it needs one training that is not cut short by its time limit."
-    )
+    assert sentence(found(())) == "No forecast yet: it needs one training that is not cut short."
 
 
 @pytest.fixture
@@ -52,10 +49,7 @@ def place(desk: Desk, qtbot: QtBot) -> TrainingPlace:
 
 
 def test_pages_with_open_drafts_are_linked(place: TrainingPlace) -> None:
-    assert (
-        place.forecast.sentence.text()
-        == "No forecast yet: it needs one training that is not cut short by its time limit."
-    )
+    assert place.forecast.sentence.text() == "No forecast yet: it needs one training that is not cut short."
     assert {page.page_id for page in place.forecast._pages} == {1, 2}
     assert "page 1" in place.forecast.pages.text()
 

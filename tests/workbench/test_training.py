@@ -1,3 +1,4 @@
+import math
 import time
 from dataclasses import replace
 
@@ -7,9 +8,9 @@ from pytestqt.qtbot import QtBot
 from core.document import Split
 from core.jobs import Cancelled, CancelToken, ProgressSink
 from core.storage.changes import Change
-from core.storage.models import NewModel, delete_model
+from core.storage.models import NewModel, add_model, delete_model, list_models, promote_model
 from core.storage.project import LEFT_RUNNING, Project
-from core.storage.runs import add_points, conclude_run, finish_run, run_state_file, start_run
+from core.storage.runs import add_points, conclude_run, finish_run, start_run
 from core.training.config import preset
 from core.training.events import (
     Evaluated,
@@ -20,6 +21,7 @@ from core.training.events import (
     TrainingEvent,
     Validated,
 )
+from core.training.run_folder import BEST, RESUME
 from core.versions import CurvePoint, RunState
 from core.workflow.finetuning import FineTuneReport
 from core.workflow.readiness import Grade, PageShare, readiness
@@ -65,9 +67,39 @@ def test_a_story_tells_curves_best_and_time_left() -> None:
     assert story.points[-1].val_cer == 0.02
     assert story.seconds_left == pytest.approx(10.0)
     assert status_words(story) == (
-        "Step 5 of 10, epoch 1.7 · less than a minute left · best CER 2.00 % (step 5)"
+        "Step 5 of 10, epoch 1.7 · less than a minute left · kept: CER 2.00 % (step 5)"
     )
     assert any("Line 7 is left out: it has no text" in line for line in story.log)
+
+
+def test_networks_that_vote_are_not_held_against_a_base_that_read_other_lines() -> None:
+    story = Story(folds=3)
+    base = Evaluated(Split.VAL, False, 5, 100, 0.1, 9.0, "file")
+    for event in (START, base, STEPS[0], Validated(1, 2.0, 0.3, 0.02, True, ())):
+        story.note(event)
+    assert story.base_line is None
+    assert story.log[-1].endswith("on the lines that this network does not learn; this state is kept so far.")
+
+
+def test_a_training_starts_from_the_promoted_version_unless_another_was_chosen(
+    qtbot: QtBot, project: Project
+) -> None:
+    details = Details(Theme())
+    qtbot.addWidget(details)
+    details.show_models(list_models(project))
+    assert details.base == MODEL
+    for name in ("one", "two"):
+        add_model(project, NewModel(name, MODEL, MODEL, f"models/{name}", "0" * 64, 9, {}, {}, {}))
+    promote_model(project, "one")
+    details.show_models(list_models(project))
+    assert details.base == "one"  # as on the command line, and after a new start of the window
+    details._base.setCurrentText("crnn-v6")
+    promote_model(project, "two")
+    details.show_models(list_models(project))
+    assert details.base == "crnn-v6"
+    add_model(project, NewModel("three", MODEL, MODEL, "models/three", "0" * 64, 9, {}, {}, {}))
+    details.show_models(list_models(project))
+    assert details.base == "crnn-v6"
 
 
 def test_a_resumed_story_drops_the_points_that_come_again() -> None:
@@ -184,6 +216,7 @@ def test_nothing_is_offered_to_do_with_a_model_that_was_deleted(
         (RunState.CANCELLED, "Stopped; it can be resumed.", True, "已停止；可以继续。"),
         (RunState.CANCELLED, "Stopped; it can be resumed.", False, "已取消"),
         (RunState.INTERRUPTED, LEFT_RUNNING, True, "程序在该次训练进行时结束；可以继续。"),
+        (RunState.INTERRUPTED, LEFT_RUNNING, False, "已中断"),
     ],
 )
 def test_how_the_last_training_ended_is_told_in_the_language_of_now(
@@ -193,7 +226,7 @@ def test_how_the_last_training_ended_is_told_in_the_language_of_now(
     add_points(project, run.id, [CurvePoint(1, 1.0, 1e-4, 0.5)])
     finish_run(project, run.id, state, message=message)
     if resumable:
-        run_state_file(project, run).write_bytes(b"state")
+        (project.folder / run.folder / RESUME).write_bytes(b"state")
     try:
         desk.speak(Language.CHINESE)
         assert shown in showing_training(desk).watching.status.text()
@@ -227,15 +260,38 @@ def test_the_offer_to_resume_goes_away_when_the_training_goes_on(desk: Desk, pla
     place.controller.ended.emit(None, "Paused.")
 
 
-def test_no_star_marks_a_state_that_reads_worse_than_the_base(qtbot: QtBot) -> None:
+def test_the_star_marks_the_state_that_is_kept_though_an_earlier_one_seemed_better(qtbot: QtBot) -> None:
     plots = TrainingPlots(Theme())
     qtbot.addWidget(plots)
-    plots.show_base(0.02)
-    worse, better = CurvePoint(5, 1.0, 1e-4, 0.5, 0.3, 0.03), CurvePoint(9, 1.0, 1e-4, 0.5, 0.3, 0.01)
-    plots.show_points([worse])
-    assert plots._best.getData()[0] is None
-    plots.show_points([worse, better])
-    assert list(plots._best.getData()[0]) == [9]
+    points = [CurvePoint(5, 1.0, 1e-4, 0.5, 0.3, 0.010), CurvePoint(9, 1.0, 1e-4, 0.5, 0.3, 0.011)]
+    for kept in (None, 0):  # not known, and the base itself
+        plots.show_points(points, kept=kept)
+        assert plots._kept.getData()[0] is None
+    plots.show_points(points, kept=9)
+    assert list(plots._kept.getData()[0]) == [9]
+
+
+def test_what_is_kept_is_not_called_the_best_where_another_state_read_better() -> None:
+    """A few lines cannot tell close ones apart: then the later state is kept."""
+    story = told(
+        START,
+        STEPS[0],
+        Validated(1, 2.0, 0.3, 0.020, True, ()),
+        STEPS[1],
+        Validated(2, 4.0, 0.3, 0.021, True, ()),
+    )
+    assert story.kept_step == 2
+    assert not any("best" in line for line in story.log)
+    assert "kept: CER 2.10 % (step 2)" in status_words(story)
+
+
+def test_a_loss_that_overflowed_is_left_out_of_the_curves(qtbot: QtBot) -> None:
+    plots = TrainingPlots(Theme())
+    qtbot.addWidget(plots)
+    overflowed = (CurvePoint(n, 1.0, 1e-4, loss, loss, 1.0) for n, loss in ((2, math.nan), (3, math.inf)))
+    plots.show_points([CurvePoint(1, 1.0, 1e-4, 0.5, 0.3, 0.03), *overflowed])
+    assert list(plots._train_line.getData()[0]) == list(plots._val_line.getData()[0]) == [1]
+    assert list(plots._rate_line.getData()[0]) == [1, 2, 3]
 
 
 def test_the_names_of_the_axes_are_whole_in_low_plots_too(qtbot: QtBot) -> None:
@@ -279,9 +335,14 @@ def test_one_word_for_pausing_everywhere_and_another_for_throwing_away(
 
 
 def test_a_training_is_thrown_away_by_a_second_step_only(
-    desk: Desk, place: TrainingPlace, qtbot: QtBot
+    desk: Desk, place: TrainingPlace, project: Project, qtbot: QtBot
 ) -> None:
     dropped: list[bool] = []
+    run = start_run(project, MODEL, {})
+    finish_run(project, run.id, RunState.CANCELLED)
+    learned = (project.folder / run.folder / RESUME, project.folder / run.folder / BEST)
+    for file in learned:
+        file.write_bytes(b"weights")
 
     def act(cancel: CancelToken, _progress: ProgressSink, _changed: object) -> FineTuneReport:
         while not cancel.cancelled:
@@ -294,4 +355,5 @@ def test_a_training_is_thrown_away_by_a_second_step_only(
     with qtbot.waitSignal(place.controller.ended):
         desk.window.strip.message.act()
     assert dropped == [True]
+    assert not any(file.exists() for file in learned)
     assert desk.window.strip.message.action != "Throw away"

@@ -52,9 +52,7 @@ def _sentences(found: Forecast) -> list[str]:
             for each in more
         ]
     else:
-        told.append(
-            "Not yet: a forecast needs one training that is not cut short by its time limit, or “--measure”."
-        )
+        told.append("Not yet: a forecast needs one training that is not cut short, or “--measure”.")
     if found.pages:
         names = "; ".join(
             f"page {page.number}, {page.name} ({page.lines} open lines)" for page in found.pages

@@ -12,6 +12,7 @@ from core.document import Split
 from core.errors import KnownError
 from core.storage.project import Project, open_project
 from core.storage.runs import list_runs, resumable_run
+from core.storage.unfinished_runs import prepared_file
 from core.training.config import PRESETS, ConfigFile, FineTuneConfig, preset, read_config_file, with_settings
 from core.versions import RunState, TrainingRun
 from core.workflow.finetuning import FineTuneReport, fine_tune, prepare_fine_tuning, resume_fine_tuning
@@ -78,10 +79,14 @@ def _nothing_to_resume(project: Project) -> str:
     newest = next(iter(list_runs(project)), None)
     if newest is None or newest.state is not RunState.INTERRUPTED:
         return f"{project.name} has no training to resume; start one without --resume."
+    if prepared_file(project.folder, newest.folder).exists():
+        return (
+            f"Run {newest.id} of {project.name} was prepared and has not learned anything yet. Train it with "
+            f"“{_torchrun(project, newest)}” and come back."
+        )
     return (
-        f"Run {newest.id} of {project.name} has not learned anything yet that one could go on from. If it "
-        f"was prepared for several processes, train it with “{_torchrun(project, newest)}” and come back; "
-        "else start a new training without --resume."
+        f"Run {newest.id} of {project.name} ended before it learned anything that one could go on from; "
+        "start a new training without --resume."
     )
 
 
@@ -166,13 +171,16 @@ def as_values(report: FineTuneReport) -> dict[str, Any]:
 
 def _sentences(report: FineTuneReport) -> list[str]:
     outcome = report.outcome
-    lines = [
+    pairs = {
+        "Validation": (outcome.val_cer_before, outcome.val_cer_after),
+        "Test": (outcome.test_cer_before, outcome.test_cer_after),
+    }
+    return [
         f"{report.model.name} learned from {outcome.train_lines} lines "
         f"in {outcome.train_seconds / 60:.1f} min.",
-        f"Validation: CER {percent(outcome.val_cer_before)} before, {percent(outcome.val_cer_after)} after.",
+        *(
+            f"{name}: CER {percent(before)} before, {percent(after)} after."
+            for name, (before, after) in pairs.items()
+            if before is not None and after is not None
+        ),
     ]
-    if outcome.test_cer_before is not None and outcome.test_cer_after is not None:
-        lines.append(
-            f"Test: CER {percent(outcome.test_cer_before)} before, {percent(outcome.test_cer_after)} after."
-        )
-    return lines

@@ -11,9 +11,10 @@ from core.storage.changes import Change
 from core.storage.evaluations import latest_evaluation
 from core.storage.models import promoted_model
 from core.storage.project import Project
-from core.storage.runs import curve, list_runs, resumable_run, run_state_file
+from core.storage.runs import curve, list_runs, resumable_run
 from core.training.config import FineTuneConfig
 from core.training.events import TrainingEvent
+from core.training.run_folder import forget_state
 from core.versions import CurvePoint, RunState
 from core.wording import say
 from core.workflow import finetuning
@@ -75,7 +76,7 @@ class Controller(QObject):
             )
 
         name = base or promoted_model(project).name
-        self._begin(act, Story(base_cer=self._val_cer(name)))
+        self._begin(act, Story(base_cer=self._val_cer(name), folds=config.folds))
 
     def resume(self, *, finish: bool = False) -> None:
         """Go on with the last run that did not end well; or keep its best model as it is."""
@@ -92,7 +93,8 @@ class Controller(QObject):
                 project, run_id, finish=finish, cancel=cancel, progress=progress, events=tell, changed=changed
             )
 
-        self._begin(act, Story(points=curve(project, run_id), base_cer=self._val_cer(run.base)))
+        folds = run.config.get("folds", 0)
+        self._begin(act, Story(points=curve(project, run_id), base_cer=self._val_cer(run.base), folds=folds))
 
     @Slot()
     def pause(self) -> None:
@@ -151,7 +153,7 @@ class Controller(QObject):
         project = self._project
         run = next(iter(list_runs(project)), None)
         if self._drop and run is not None and run.state is RunState.CANCELLED:
-            run_state_file(project, run).unlink(missing_ok=True)
+            forget_state(project.folder / run.folder)
             self.ended.emit(None, say("The training was thrown away; nothing of it was kept."))
         elif resumable_run(project) is None:
             self.ended.emit(None, say("Stopped before the first step; nothing was learned yet."))
@@ -159,7 +161,7 @@ class Controller(QObject):
             story = self.story
             self.resume(finish=True)
             self.story.first_samples, self.story.newest = story.first_samples, story.newest
-            self.story.log = story.log
+            self.story.log, self.story.kept = story.log, story.kept
         else:
             self.ended.emit(None, say("Paused. Resume goes on where it stood."))
 

@@ -23,17 +23,33 @@ REJECTED_SHOWN = 3
 
 @dataclass
 class Story:
-    """Grows with every event; the window looks at it ten times a second."""
+    """Grows with every event; the window looks at it ten times a second.
+
+    With ``folds`` each network is checked on training lines that it does not learn: its CERs are not to be
+    held against the base's, which are of the validation pages.
+    """
 
     points: list[CurvePoint] = field(default_factory=list)
     log: list[str] = field(default_factory=list)
     started: Started | None = None
     last: Step | None = None
-    best: Validated | None = None
+    kept: Validated | None = None
+    kept_before: int | None = None
     newest: Validated | None = None
     first_samples: dict[int, SampleReading] = field(default_factory=dict)
     base_cer: float | None = None
+    folds: int = 0
     evaluating: bool = False
+
+    @property
+    def kept_step(self) -> int | None:
+        """The step whose state would become the version; ``None``: not known here."""
+        return self.kept.step if self.kept else self.kept_before
+
+    @property
+    def base_line(self) -> float | None:
+        """CER of the base on the lines that the curve is of, as far as it is known."""
+        return None if self.folds else self.base_cer
 
     @property
     def seconds_left(self) -> float | None:
@@ -87,14 +103,23 @@ class Story:
     def _note_validation(self, event: Validated) -> None:
         self.newest = event
         if event.is_best:
-            self.best = event
+            self.kept = event
         for sample in event.samples:
             self.first_samples.setdefault(sample.line_id, sample)
         step, cer = event.step, 100 * event.val_cer
+        checked = (
+            say(
+                "Step {step}: CER {cer:.2f} % on the lines that this network does not learn",
+                step=step,
+                cer=cer,
+            )
+            if self.folds
+            else say("Step {step}: CER {cer:.2f} % on the validation pages", step=step, cer=cer)
+        )
         self._write(
-            say("Step {step}: CER {cer:.2f} % on the validation pages, the best so far.", step=step, cer=cer)
+            say("{checked}; this state is kept so far.", checked=checked)
             if event.is_best
-            else say("Step {step}: CER {cer:.2f} % on the validation pages.", step=step, cer=cer)
+            else say("{checked}.", checked=checked)
         )
         if self.points:
             last = self.points[-1]

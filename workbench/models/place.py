@@ -255,8 +255,9 @@ class ModelsPlace(Place):
         self._plots.setVisible(bool(points))
         if points:
             base = latest_evaluation(project, version.parent, Split.VAL) if version.parent else None
-            self._plots.widget.show_base(base.cer if base else None)
-            self._plots.widget.show_points(points)
+            other_lines = version.config.get("folds")  # each network is checked on training lines
+            self._plots.widget.show_base(base.cer if base and not other_lines else None)
+            self._plots.widget.show_points(points, kept=version.data.get("best_step"))
 
     @Slot()
     def _save_note(self) -> None:

@@ -1,5 +1,6 @@
 """Live plots: loss, validation CER beside the base's, learning rate."""
 
+import math
 from collections.abc import Sequence
 
 import pyqtgraph as pg
@@ -67,7 +68,7 @@ class TrainingPlots(QWidget):
         self._train_line = self._loss.plot(name=say("training"), antialias=True)
         self._val_line = self._loss.plot(name=say("validation"), symbol="o", symbolSize=6, antialias=True)
         self._cer_line = self._cer.plot(symbol="o", symbolSize=6, antialias=True)
-        self._best = self._cer.plot(symbol="star", symbolSize=15, pen=None)
+        self._kept = self._cer.plot(symbol="star", symbolSize=15, pen=None)
         self._base_line = pg.InfiniteLine(
             angle=0, label="", labelOpts={"position": 0.9, "anchors": [(1, 0), (1, 1)]}
         )
@@ -101,8 +102,8 @@ class TrainingPlots(QWidget):
             line.setPen(pg.mkPen(self._theme.colour(role), width=2))
             line.setSymbolBrush(self._theme.colour(role))
             line.setSymbolPen(None)
-        self._best.setSymbolBrush(self._theme.colour("accent"))
-        self._best.setSymbolPen(pg.mkPen(paper))
+        self._kept.setSymbolBrush(self._theme.colour("accent"))
+        self._kept.setSymbolPen(pg.mkPen(paper))
         self._base_line.setPen(pg.mkPen(ink, width=1.5, style=Qt.PenStyle.DashLine))
         self._base_line.label.setColor(ink)
         self._rate_line.setPen(pg.mkPen(ink, width=1.5))
@@ -115,22 +116,30 @@ class TrainingPlots(QWidget):
             self._base_line.setValue(100 * cer)
             self._base_line.label.setFormat(say("the base: {cer:.1f} %", cer=100 * cer))
 
-    def show_points(self, points: Sequence[CurvePoint], planned: int = 0) -> None:
-        """Draw the curves; the axis reaches to the planned end, so that nothing jumps while they grow."""
+    def show_points(self, points: Sequence[CurvePoint], planned: int = 0, kept: int | None = None) -> None:
+        """Draw the curves; the axis reaches to the planned end, so that nothing jumps while they grow.
+
+        A star marks the step whose state is ``kept``: not always the one with the lowest CER, for a few lines
+        cannot tell close ones apart.
+        """
         steps = [point.step for point in points]
         self._cer.setXRange(0, max(planned, *steps[-1:], 1), padding=0.01)
-        self._train_line.setData(steps, [point.train_loss for point in points])
+        self._train_line.setData(*_finite([(point.step, point.train_loss) for point in points]))
         self._rate_line.setData(steps, [1e4 * point.learning_rate for point in points])
-        losses = [(p.step, p.val_loss) for p in points if p.val_loss is not None]
-        self._val_line.setData([step for step, _ in losses], [loss for _, loss in losses])
-        self._show_cers([(p.step, 100 * p.val_cer) for p in points if p.val_cer is not None])
+        self._val_line.setData(*_finite([(p.step, p.val_loss) for p in points if p.val_loss is not None]))
+        self._show_cers([(p.step, 100 * p.val_cer) for p in points if p.val_cer is not None], kept)
 
-    def _show_cers(self, cers: list[tuple[int, float]]) -> None:
+    def _show_cers(self, cers: list[tuple[int, float]], kept: int | None) -> None:
         self._cer_line.setData([step for step, _ in cers], [cer for _, cer in cers])
-        best = min(cers, key=lambda pair: pair[1], default=None)
-        if best and self._base_cer is not None and best[1] > 100 * self._base_cer:
-            best = None  # so far nothing is kept but the base itself
-        self._best.setData([best[0]] if best else [], [best[1]] if best else [])
+        self._kept.setData(
+            [step for step, _ in cers if step == kept], [cer for step, cer in cers if step == kept]
+        )
         tops = [cer for _, cer in cers] + ([100 * self._base_cer] if self._base_cer is not None else [])
         if tops and (top := max(tops)) > 0:
             self._cer.setYRange(0, HEADROOM * top, padding=0)
+
+
+def _finite(points: Sequence[tuple[int, float]]) -> tuple[list[int], list[float]]:
+    """Steps and values without those that overflowed: an axis cannot reach to infinity."""
+    kept = [(step, value) for step, value in points if math.isfinite(value)]
+    return [step for step, _ in kept], [value for _, value in kept]

@@ -44,6 +44,7 @@ class Details(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self._promoted = ""
         self._build_fold()
         self._build_form()
         layout = QVBoxLayout(self)
@@ -80,14 +81,20 @@ class Details(QWidget):
         )
 
     def show_models(self, models: Sequence[ModelVersion]) -> None:
-        """Offer these as bases; a choice that was made stays."""
+        """Offer these as bases; a choice that was made stays, else the promoted one is chosen."""
         names = [model.name for model in models]
-        if names == [self._base.itemText(n) for n in range(self._base.count())]:
+        promoted = next(model.name for model in models if model.promoted)
+        offered = [self._base.itemText(n) for n in range(self._base.count())]
+        if (names, promoted) == (offered, self._promoted):
             return
+        before = self._base.currentText()
+        chosen = before if before in names and before != self._promoted else promoted
+        self._promoted = promoted
         with QSignalBlocker(self._base):
             self._base.clear()
             self._base.addItems(names)
-            self._base.setCurrentText(next(model.name for model in models if model.promoted))
+            self._base.setCurrentText(chosen)
+        self._base.setToolTip(chosen)
 
     def memory(self) -> DetailsMemory:
         """What is chosen, in no language."""

@@ -64,7 +64,7 @@ class ForecastPanel(QFrame):
 def sentence(found: Forecast) -> str:
     """The forecast in words."""
     if not found.ahead:
-        return say("No forecast yet: it needs one training that is not cut short by its time limit.")
+        return say("No forecast yet: it needs one training that is not cut short.")
     now, more = found.ahead[:2]
     values = {
         "more": more.lines - now.lines,

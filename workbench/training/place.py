@@ -196,7 +196,7 @@ class TrainingPlace(Place):
     @Slot(object)
     def _note_change(self, change: Change) -> None:
         self._stale = True
-        if change.models or change.runs:
+        if change.models or change.runs or change.lines:  # the text that a verdict goes by may be another
             self._verdicts.clear()
         if self.isVisible() and (change.models or change.runs or change.pages):
             self.refresh()
@@ -266,7 +266,9 @@ class TrainingPlace(Place):
             self._verdict.hide()
             return
         base = latest_evaluation(project, run.base, Split.VAL)
-        past = Story(points=points, base_cer=base.cer if base else None)
+        kept = get_model(project, run.model).data.get("best_step") if run.model else None
+        folds = run.config.get("folds", 0)
+        past = Story(points=points, base_cer=base.cer if base else None, kept_before=kept, folds=folds)
         told = self.controller.story
         self.watching.show_past(
             told if told.points else past, _past_words(run, resumable=resumable_run(project) == run)
@@ -378,7 +380,7 @@ def _past_words(run: TrainingRun, *, resumable: bool) -> str:
     if run.state is RunState.CANCELLED:  # what is stored is in the language of that day
         how: str = say("Stopped; it can be resumed.") if resumable else _state_name(run.state)
     elif run.message == LEFT_RUNNING:
-        how = say(LEFT_RUNNING)
+        how = say(LEFT_RUNNING) if resumable else _state_name(run.state)
     else:
         how = run.message or _state_name(run.state)
     return say("Last training, {when}: {how}", when=when, how=how)

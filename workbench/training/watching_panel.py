@@ -79,8 +79,8 @@ class WatchingPanel(QWidget):
 
     def _draw(self, story: Story, planned: int = 0) -> None:
         plots = self.plots.widget
-        plots.show_base(story.base_cer)
-        plots.show_points(story.points, planned)
+        plots.show_base(story.base_line)
+        plots.show_points(story.points, planned, story.kept_step)
 
     def _build_status(self, commands: Sequence[Command]) -> None:
         self.status = QLabel()
@@ -155,7 +155,7 @@ class WatchingPanel(QWidget):
 
 
 def status_words(story: Story) -> str:
-    """Step, time left, best so far."""
+    """Step, time left, what is kept so far."""
     step = story.last
     if step is None:
         return say("Preparing the lines …")
@@ -170,7 +170,6 @@ def status_words(story: Story) -> str:
             if left < 60
             else say("{minutes} min left", minutes=round(left / 60))
         )
-    if story.best:
-        best, cer = story.best.step, 100 * story.best.val_cer
-        parts.append(say("best CER {cer:.2f} % (step {step})", cer=cer, step=best))
+    if kept := story.kept:
+        parts.append(say("kept: CER {cer:.2f} % (step {step})", cer=100 * kept.val_cer, step=kept.step))
     return " · ".join(parts)

@@ -106,7 +106,9 @@ def scatter_figure(comparison: Comparison) -> Figure:
 def curves_figure(points: Sequence[CurvePoint]) -> list[Figure]:
     """Loss, and CER on the validation lines, over the steps of a training."""
     loss = [(float(p.step), p.train_loss) for p in points if math.isfinite(p.train_loss)]
-    val_loss = [(float(p.step), p.val_loss) for p in points if p.val_loss is not None]
+    val_loss = [
+        (float(p.step), p.val_loss) for p in points if p.val_loss is not None and math.isfinite(p.val_loss)
+    ]
     cer = [(float(p.step), 100 * p.val_cer) for p in points if p.val_cer is not None]
     plots = (
         (

@@ -28,6 +28,12 @@ def test_two_versions_without_an_error_are_not_called_chance():
     assert "both versions read the test lines without an error" in decision.reason
 
 
+def test_two_versions_that_differ_in_no_line_are_not_said_to_differ_by_nothing_for_sure():
+    decision = decide(Interval(0.0, 0.0, 0.0, 2, by_page=True), None, (BEFORE, BEFORE), tested=True)
+    assert not decision.recommended
+    assert "each test line has just as many errors as before" in decision.reason
+
+
 def test_a_worse_model_is_not_recommended():
     decision = decide(Interval(0.2, 0.1, 0.3, 6, by_page=True), None, (AFTER, BEFORE), tested=True)
     assert not decision.recommended
@@ -74,4 +80,6 @@ def test_validation_lines_are_no_proof():
 def test_lines_that_do_not_count_are_told_of():
     decision = decide(CLEAR, None, (BEFORE, AFTER), tested=True, left_out=1)
     assert decision.recommended
-    assert decision.reason.endswith("1 line of pages that one of the two has learned is left out.")
+    assert decision.reason.endswith(
+        "1 line of pages that one of the two has learned or was checked on is left out."
+    )

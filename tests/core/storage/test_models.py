@@ -1,4 +1,5 @@
 import datetime as dt
+import math
 from dataclasses import replace
 from pathlib import Path
 
@@ -219,6 +220,13 @@ def test_run_keeps_its_curve_and_ends_once(project):
     assert [(p.step, p.val_cer) for p in curve(project, run.id)] == [(0, None), (1, None), (2, 0.1)]
     ended = finish_run(project, run.id, RunState.CANCELLED)
     assert ended.ended_at - ended.started_at < dt.timedelta(minutes=1)
+
+
+def test_a_loss_that_overflowed_is_kept_as_infinite(project):
+    """SQLite would make a null of NaN, which no curve may hold: hours of training would end in a fault."""
+    run = start_run(project, BASE, {})
+    add_points(project, run.id, [CurvePoint(1, 0.5, 1e-3, math.nan, math.nan, 1.0)])
+    assert [(p.train_loss, p.val_loss) for p in curve(project, run.id)] == [(math.inf, None)]
 
 
 def test_run_whose_program_died_is_interrupted_and_resumable(project):

@@ -3,13 +3,15 @@
 import pytest
 from sqlalchemy import update
 
-from core.document import DEFAULT_BASE, LineShape
+from core.document import DEFAULT_BASE, LineShape, Split
 from core.storage.drafts import save_drafts
+from core.storage.evaluations import NewEvaluation, line_scores, save_evaluation
 from core.storage.journal import redo, undo
 from core.storage.layout_edits import delete_lines, merge_lines, replace_found_lines, reshape_line, split_line
 from core.storage.lines import list_entries
 from core.storage.pages import rotate_page
 from core.storage.schema import DraftRow
+from core.versions import LineScore
 from tests.core.storage.conftest import box, reading
 
 RAGGED = LineShape(((100, 200), (500, 190), (900, 200), (900, 240), (500, 232), (100, 240)))
@@ -50,6 +52,18 @@ def test_drafts_are_there_again_when_a_page_is_turned_back(project, page, turns,
     assert drafts(project, page) == [None, None]
     assert rotate_page(project, page.id, turns[-1]).set_aside == 0
     assert entries(project, page) == before
+
+
+def test_no_evaluation_counts_a_line_that_shows_another_picture_now(project, page):
+    first, second = (entry.line.id for entry in entries(project, page))
+    scores = [LineScore(line_id, "true", "read", 4, 4) for line_id in (first, second)]
+    stored = save_evaluation(project, NewEvaluation(DEFAULT_BASE, Split.TEST, 8, 1.0, 0, 1, 0, 1.0, scores))
+    reshape_line(project, first, box(100, 100, 900, 140))  # as it is
+    assert [score.line_id for score in line_scores(project, stored.id)] == [first, second]
+    reshape_line(project, first, box(100, 60, 900, 140))
+    assert [score.line_id for score in line_scores(project, stored.id)] == [second]
+    rotate_page(project, page.id, 180)
+    assert line_scores(project, stored.id) == []
 
 
 def test_a_draft_read_from_the_turned_page_goes_when_the_page_is_turned_back(project, page):

@@ -60,7 +60,7 @@ def test_no_more_pages_validate_than_their_share_asks_for(project, corrected_pag
 
 def test_pages_for_validation_alone_are_not_enough(project, corrected_page):
     set_split(project, [corrected_page(f"p{number}.png").id for number in range(2)], Split.VAL)
-    with pytest.raises(NotEnoughLines, match="two pages"):
+    with pytest.raises(NotEnoughLines, match="another page to learn from"):
         fix_splits(project)
 
 

@@ -1,6 +1,7 @@
 import errno
 import json
 import os
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -108,6 +109,11 @@ def test_a_stopped_training_with_folds_goes_on_with_the_fold_it_was_in(request_,
     assert isinstance(stopped := told[-1], Stopped)
     assert stopped.resumable
     assert stopped.step == 3  # two of the first fold, one of the second
+    shutil.copytree(tmp_path, kept := tmp_path / "kept")
+    Training(request_, kept, lambda _event: None, CancelToken()).run(finish=True, threads=1)
+    alone = load_checkpoint(kept / BEST)
+    assert alone.card.voters == 1
+    assert alone.network()(torch.zeros(1, 3, alone.card.network.height, 64)).shape[0] == 1
     outcome = Training(request_, tmp_path, lambda _event: None, CancelToken()).run(finish=False, threads=1)
     assert outcome.steps == 6
     assert (tmp_path / fold_file(0)).stat().st_mtime_ns == first

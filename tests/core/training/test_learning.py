@@ -75,6 +75,13 @@ def test_head_keeps_known_rows_and_starts_new_ones_below_them():
     )
 
 
+def test_a_base_of_a_single_character_gives_new_ones_a_place_to_begin():
+    network = load_model(BASE).network()
+    network.head = torch.nn.Linear(96, 2)
+    fit_head(network, Charset(("a",)), Charset(("a", "b")), FineTuneConfig())
+    assert network.head.bias[2] == network.head.bias[1]
+
+
 def test_head_without_bias_stays_without():
     network = load_model(BASE).network()
     network.head = torch.nn.Linear(96, 3, bias=False)

@@ -8,17 +8,18 @@ from pathlib import Path
 import pytest
 
 from core.document import Split
-from core.errors import ModelInUse, NotEnoughLines
+from core.errors import KnownError, ModelInUse, NotEnoughLines
 from core.evaluation.metrics import score_line
 from core.jobs import Cancelled, CancelToken
 from core.storage.evaluations import latest_evaluation, line_scores, save_evaluation
+from core.storage.layout_edits import delete_lines
 from core.storage.lines import truth_lines
 from core.storage.models import NewModel, add_model, delete_model, get_model, list_models
 from core.storage.pages import list_pages, scan_path, set_split
 from core.storage.project import open_project
 from core.storage.runs import get_run, list_runs, resumable_run
 from core.training.config import preset, with_settings
-from core.training.events import Evaluated, Step, Succeeded
+from core.training.events import Evaluated, Started, Step, Succeeded
 from core.training.run_folder import SNAPSHOT, evaluation_file, read_request
 from core.versions import RunState
 from core.workflow import finetuning
@@ -60,6 +61,7 @@ def test_without_a_readable_test_line_a_version_is_made_and_not_scored_there(few
     assert {event.split for event in told if isinstance(event, Evaluated)} == {Split.VAL}
     assert set(get_model(few_lines, report.model.name).scores) == {"val_cer"}
     assert report.outcome.test_cer_after is None
+    assert report.outcome.reliability  # of the validation lines
     left = {file.suffix for file in (few_lines.folder / report.run.folder).iterdir()}
     assert left == {".json", ".jsonl"}, "weights and state of a training that is over fill the disk"
 
@@ -87,6 +89,23 @@ def test_a_training_that_could_not_be_stored_can_be_resumed_and_leaves_no_file(f
     report = resume_fine_tuning(few_lines, run.id, cancel=CancelToken(), background=False)
     assert (few_lines.folder / report.model.file).is_file()
     assert get_run(few_lines, run.id).model == report.model.name
+
+
+def test_keeping_the_best_of_a_training_that_has_learned_nothing_is_refused_in_words(few_lines):
+    cancel = CancelToken()
+    with pytest.raises(Cancelled):
+        trained(few_lines, cancel, lambda event: cancel.cancel() if isinstance(event, Started) else None)
+    (run,) = list_runs(few_lines)
+    with pytest.raises(KnownError, match="has learned nothing yet that could be kept"):
+        resume_fine_tuning(few_lines, run.id, finish=True, cancel=CancelToken(), background=False)
+
+
+def test_a_training_without_a_usable_line_says_why(few_lines):
+    """The base knows no long s; to keep its characters leaves out all lines that have one."""
+    lines = truth_lines(few_lines, Split.TRAIN)
+    delete_lines(few_lines, [line.image.line_id for line in lines if "ſ" not in line.text])
+    with pytest.raises(KnownError, match=r"as the charset lacks .*ſ"):
+        fine_tune(few_lines, few_steps(charset="keep"), base=BASE, cancel=CancelToken(), background=False)
 
 
 def test_who_watches_and_fails_does_not_make_a_stored_training_fail(few_lines):

@@ -48,9 +48,11 @@ def test_past_trainings_give_the_points(utopie):
     assert now.cer > more.cer > most.cer > more.low > 0
 
 
-def test_a_training_whose_time_ran_out_is_no_point(utopie):
+@pytest.mark.parametrize("limit", [1.0, None])
+def test_a_training_that_was_cut_short_is_no_point(utopie, limit):
+    """By its time limit, or by somebody who stopped it and kept the best state so far."""
     for name, steps in (("enough", 150), ("broken-off", 20)):
-        config = with_settings(preset("default"), {"max_minutes": 1.0}).model_dump(mode="json")
+        config = with_settings(preset("default"), {"max_minutes": limit}).model_dump(mode="json")
         data = {"lines": 28, "steps": steps, "train_seconds": 60.5}
         add_model(utopie, NewModel(name, BASE, BASE, f"models/{name}", "0", 40, config, data, {}))
         evaluated(utopie, name, Split.TEST, 0.03 if name == "enough" else 0.07)

@@ -2,12 +2,15 @@ from dataclasses import replace
 
 import pytest
 
-from core.document import Split, TranscriptionState
+from core.document import LineShape, Split, TranscriptionState
+from core.errors import NotEnoughLines
 from core.jobs import CancelToken
 from core.storage.evaluations import NewEvaluation, save_evaluation
+from core.storage.imports import NewLine, NewPageWithLines, add_pages_with_lines
 from core.storage.lines import list_entries, truth_lines
 from core.storage.models import NewModel, add_model
-from core.storage.pages import list_pages, set_split
+from core.storage.pages import NewPage, list_pages, set_split
+from core.storage.splits import fix_splits
 from core.storage.transcriptions import save
 from core.training.config import preset, with_settings
 from core.versions import LineScore
@@ -25,6 +28,32 @@ def test_a_project_without_corrections_is_not_ready_and_says_what_to_do(project)
     assert ready.grade is Grade.NOT_YET
     assert "at least two pages" in ready.reason
     assert (ready.total, ready.minutes) == (0, None)
+
+
+@pytest.mark.parametrize(
+    ("splits", "grade", "reason"),
+    [
+        ((Split.TRAIN, Split.VAL), Grade.TRY, "corrected lines: "),
+        ((None, None), Grade.NOT_YET, "are of one book"),
+        ((Split.TRAIN, Split.TEST), Grade.NOT_YET, "Beside the pages for the test"),
+        ((Split.VAL, Split.VAL), Grade.NOT_YET, "of another page to learn from"),
+    ],
+)
+def test_it_is_ready_when_a_training_can_begin(project, splits, grade, reason):
+    """Also with a single book whose pages people have parted; not with pages that only test."""
+    shape = LineShape(((0, 0), (9, 0), (9, 9), (0, 9)))
+    for number, split in enumerate(splits):
+        name = f"p{number}"
+        page = NewPage(name, f"scans/{name}", 9, 9, name, "book", "", split)
+        add_pages_with_lines(project, [NewPageWithLines(page, (NewLine(shape, "abc"),))], "import")
+    ready = readiness(project, DEFAULT)
+    assert ready.grade is grade
+    assert reason in ready.reason
+    if grade is Grade.NOT_YET:
+        with pytest.raises(NotEnoughLines, match=reason):
+            fix_splits(project)
+    else:
+        fix_splits(project)
 
 
 def test_lines_are_counted_by_what_their_pages_serve_for(utopie):
@@ -68,7 +97,9 @@ def test_undecided_pages_count_by_the_shares_they_will_fall_into(utopie):
 
 def test_pace_is_measured_by_real_steps_and_leaves_nothing_behind(utopie):
     before = [line.text for line in truth_lines(utopie)]
-    pace = measure_pace(utopie, with_settings(DEFAULT, {"batch_size": 1}), cancel=CancelToken())
+    # Three pages are too few for five folds, yet each network of those takes as long as any.
+    config = with_settings(DEFAULT, {"batch_size": 1, "folds": 5})
+    pace = measure_pace(utopie, config, cancel=CancelToken())
     assert pace.learn > 0
     assert pace.read > 0
     assert not list(utopie.runs.iterdir())
