@@ -81,5 +81,6 @@ def test_lines_that_do_not_count_are_told_of():
     decision = decide(CLEAR, None, (BEFORE, AFTER), tested=True, left_out=1)
     assert decision.recommended
     assert decision.reason.endswith(
-        "1 line of pages that one of the two has learned or was checked on is left out."
+        "1 line of pages that one of the two has learned or was checked on, be it from another scan, is left "
+        "out."
     )
