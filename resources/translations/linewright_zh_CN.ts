@@ -40,16 +40,16 @@
         <translation>测试行太少，无法判断</translation>
     </message>
     <message>
-        <source>it reads the test lines worse: CER {before:.2%} → {after:.2%}</source>
-        <translation>它读测试行更差：CER {before:.2%} → {after:.2%}</translation>
+        <source>it reads the test lines worse: CER {before:.2f} % → {after:.2f} %</source>
+        <translation>它读测试行更差：CER {before:.2f} % → {after:.2f} %</translation>
     </message>
     <message>
         <source>it may be chance: CER changes by {low:+.2f} to {high:+.2f} percentage points (95 %); more test pages would tell</source>
         <translation>可能只是偶然：CER 变化 {low:+.2f} 至 {high:+.2f} 个百分点（95 %）；测试页更多才能看清</translation>
     </message>
     <message>
-        <source>it has forgotten ordinary print: CER {before:.1%} → {after:.1%} there</source>
-        <translation>它遗忘了普通印刷体：在那里 CER {before:.1%} → {after:.1%}</translation>
+        <source>it has forgotten ordinary print: CER {before:.1f} % → {after:.1f} % there</source>
+        <translation>它遗忘了普通印刷体：在那里 CER {before:.1f} % → {after:.1f} %</translation>
     </message>
     <message>
         <source>Recommended: CER changes by {low:+.2f} to {high:+.2f} percentage points (95 %) on the test lines.</source>
@@ -596,8 +596,8 @@
         <translation>步</translation>
     </message>
     <message>
-        <source>Reliability: expected calibration error {error:.1%}</source>
-        <translation>可靠性：期望校准误差 {error:.1%}</translation>
+        <source>Reliability: expected calibration error {error:.1f} %</source>
+        <translation>可靠性：期望校准误差 {error:.1f} %</translation>
     </message>
     <message>
         <source>confidence (%)</source>
@@ -1078,24 +1078,24 @@ Lines of the test pages whose text is corrected are read by both.</source>
         <translation>在已知正确文本的 {count:,} 行中，此类草稿有 {edits:,} 个错字，而置信度预示的是 {promised:,.1f} 个。这里的预期已考虑这一点。</translation>
     </message>
     <message>
-        <source>{share:.0%} of what was learned, the rest as before</source>
-        <translation>{share:.0%} 为新学到的权重，其余保持训练前的权重</translation>
+        <source>{share:.0f} % of what was learned, the rest as before</source>
+        <translation>{share:.0f} % 为新学到的权重，其余保持训练前的权重</translation>
     </message>
     <message>
         <source>Blend</source>
         <translation>混合</translation>
     </message>
     <message>
-        <source>CER {before:.1%} → {after:.1%}</source>
-        <translation>CER {before:.1%} → {after:.1%}</translation>
+        <source>CER {before:.1f} % → {after:.1f} %</source>
+        <translation>CER {before:.1f} % → {after:.1f} %</translation>
     </message>
     <message>
         <source>Found less often</source>
         <translation>识出率下降</translation>
     </message>
     <message>
-        <source>{error:.1%} off on average</source>
-        <translation>平均偏差 {error:.1%}</translation>
+        <source>{error:.1f} % off on average</source>
+        <translation>平均偏差 {error:.1f} %</translation>
     </message>
     <message>
         <source>Confidences</source>
@@ -1712,8 +1712,8 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
         <translation>温度：1；置信度即网络本身所给。</translation>
     </message>
     <message>
-        <source>Confidence {confidence:.0%}: {accuracy:.0%} of {count:,} characters right</source>
-        <translation>置信度 {confidence:.0%}：{count:,} 个字符中 {accuracy:.0%} 正确</translation>
+        <source>Confidence {confidence:.0f} %: {accuracy:.0f} % of {count:,} characters right</source>
+        <translation>置信度 {confidence:.0f} %：{count:,} 个字符中 {accuracy:.0f} % 正确</translation>
     </message>
     <message>
         <source>{model} makes the drafts from now on.</source>
@@ -4702,8 +4702,8 @@ While a training runs, its curves and a few readings show here.</source>
         <translation>{done} / {lines} 行</translation>
     </message>
     <message>
-        <source>typing saved {share:.0%}</source>
-        <translation>少敲 {share:.0%}</translation>
+        <source>typing saved {percent:.0f} %</source>
+        <translation>少敲 {percent:.0f} %</translation>
     </message>
     <message>
         <source>an empty field is quicker</source>

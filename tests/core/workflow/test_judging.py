@@ -220,7 +220,7 @@ def test_forgetting_a_little_in_each_generation_adds_up(utopie, tuned):
     tuned(BASE, spoilt)
     for name in ("m-2", "m-3"):
         tuned(name, lambda truth: truth)
-    assert "CER 1.0% → 3.7% there" in doubt_about(utopie, "m-3")
+    assert "CER 1.0 % → 3.7 % there" in doubt_about(utopie, "m-3")
     tuned("m-2", spoilt)
     promote_model(utopie, "m-2")
     assert doubt_about(utopie, "m-3") is None
