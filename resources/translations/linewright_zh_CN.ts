@@ -2452,6 +2452,10 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
         <translation>{folder} 不是空文件夹。请选择新文件夹。</translation>
     </message>
     <message>
+        <source>{folder} cannot be made: {reason}</source>
+        <translation>无法建立 {folder}：{reason}</translation>
+    </message>
+    <message>
         <source>The project was opened for reading only; open it without that to edit.</source>
         <translation>项目以只读方式打开；要编辑，请以普通方式打开。</translation>
     </message>
