@@ -3136,6 +3136,10 @@ Go on all the same? Then it is lost.</source>
         <translation>{count} 行已校对。{lack}</translation>
     </message>
     <message>
+        <source>Only {arrived} of the {sent} pages that “{home}” handed out are here: receiving them was broken off. For the others open the package again, in a new folder; what is corrected here can be sent back.</source>
+        <translation>“{home}”分发的 {sent} 页中，这里只有 {arrived} 页：接收时中断了。其余页面请在新文件夹中重新打开页面包；这里校对好的内容仍可寄回。</translation>
+    </message>
+    <message>
         <source>State kept</source>
         <translation>保留的状态</translation>
     </message>
