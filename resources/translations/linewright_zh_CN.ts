@@ -3084,6 +3084,10 @@ Go on all the same? Then it is lost.</source>
         <translation>{folder} 是项目存放自己的版本的地方。请另选文件夹，以免覆盖其中任何一个。</translation>
     </message>
     <message>
+        <source>{file} is there already and belongs to something else; exporting would replace it. Choose another name, or another folder.</source>
+        <translation>{file} 已经存在，并且属于别的东西；导出会替换它。请换一个名称或另一个文件夹。</translation>
+    </message>
+    <message>
         <source>“{name}” is too long for the name of a file. Choose a shorter one.</source>
         <translation>“{name}”作为文件名太长。请选一个较短的。</translation>
     </message>
