@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from core.errors import KnownError
 from core.storage.project import Project, create_project, open_project
 from core.wording import say
-from core.workflow.second_reader import is_home
+from core.workflow.second_reader import is_home, not_arrived
 from workbench import errors, heap
 from workbench.collecting import Collector
 from workbench.comparison.place import ComparisonPlace
@@ -133,6 +133,8 @@ class Desk(QObject):
             self._follower = Follower(project, workspace.changes, self.window)
         self._settings.remember_project(project.folder)
         self._show_places(workspace, [None] * len(self._place_types), 0)
+        if not project.read_only and (missing := not_arrived(project)):  # else they may still be coming
+            self.window.show_message(Message(missing, "doubt", seconds=None))
         return workspace
 
     def _furnish(self, project: Project) -> Workspace:

@@ -76,9 +76,9 @@ def _decided(
     if legacy is not None and legacy.after > legacy.before + LEGACY_MARGIN:
         return _refused(
             say(
-                "it has forgotten ordinary print: CER {before:.1%} → {after:.1%} there",
-                before=legacy.before,
-                after=legacy.after,
+                "it has forgotten ordinary print: CER {before:.1f} % → {after:.1f} % there",
+                before=100 * legacy.before,
+                after=100 * legacy.after,
             )
         )
     return GateDecision(
@@ -98,9 +98,9 @@ def _doubt_of_gain(interval: Interval, totals: tuple[Totals, Totals]) -> str:
     low, high = 100 * interval.low, 100 * interval.high
     if low > 0:
         return say(
-            "it reads the test lines worse: CER {before:.2%} → {after:.2%}",
-            before=before.cer,
-            after=after.cer,
+            "it reads the test lines worse: CER {before:.2f} % → {after:.2f} %",
+            before=100 * before.cer,
+            after=100 * after.cer,
         )
     if before.edits == after.edits == 0:
         return say("both versions read the test lines without an error, so none can be better there")

@@ -49,6 +49,11 @@ class Charset:
         """Hash of the ordered characters; equal hashes mean interchangeable heads."""
         return hashlib.sha256("\n".join(self.characters).encode()).hexdigest()
 
+    @property
+    def vocabulary(self) -> str:
+        """The characters one a line, as other programs list them: line i is class i."""
+        return "".join(f"{char}\n" for char in self.characters)
+
     def __len__(self) -> int:
         return len(self.characters)
 

@@ -13,7 +13,7 @@ import torch
 from torch import Tensor, nn
 
 from core.errors import BadCheckpoint
-from core.files import write_atomically
+from core.files import write_atomically, write_text
 from core.recognition.architectures import build
 from core.recognition.architectures.network import LineNetwork
 from core.recognition.card import METADATA_KEY, ModelCard, read_card
@@ -120,10 +120,7 @@ def export_checkpoint(file: Path, target: Path) -> Path:
         write_atomically(target, lambda temporary: shutil.copyfile(file, temporary))
         return target
     write_atomically(target, lambda temporary: _write_foreign(checkpoint, target.suffix, temporary))
-    vocabulary = "".join(f"{char}\n" for char in checkpoint.card.charset.characters)
-    write_atomically(
-        target.with_suffix(".vocab.txt"), lambda temporary: temporary.write_bytes(vocabulary.encode())
-    )
+    write_text(target.with_suffix(".vocab.txt"), checkpoint.card.charset.vocabulary)
     return target
 
 

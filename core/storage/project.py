@@ -3,7 +3,7 @@
 import getpass
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from core.errors import DamagedDatabase, KnownError, NotAProject, NotSaved, ProjectExists, ReadOnlyProject
-from core.files import forget_half_written
+from core.files import forget_half_written, remove
 from core.storage.base_models import BASE_MODEL_FACTS
 from core.storage.checkpoints import BACKSTOP_PAGES, Checkpointer
 from core.storage.migrate import bring_up_to_date, reading_uri, stored_revision
@@ -25,6 +25,9 @@ from core.wording import mark, say
 
 LEFT_RUNNING = mark("The program ended while this run was under way; it can be resumed.")
 """What is stored with a run whose process nobody has seen end."""
+
+_PARTS = ("scans", "models", "backups", "runs")
+"""Folders of a project."""
 
 PATIENCE_MS, BRIEF_PATIENCE_MS = 10_000, 2_000
 """So long a thread waits while somebody else writes to the database; the second where a window waits, too."""
@@ -99,7 +102,7 @@ class Project:
             with self._sessions() as session:
                 yield session
         except OperationalError as error:
-            if reason := _outer_reason(error.orig):
+            if reason := _outer_reason(error):
                 raise KnownError(
                     say("{folder} cannot be read now: {reason}", folder=self.folder.name, reason=reason)
                 ) from error
@@ -126,7 +129,7 @@ class Project:
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
                 yield session
         except OperationalError as error:
-            if reason := _outer_reason(error.orig):
+            if reason := _outer_reason(error):
                 raise NotSaved(
                     say("Nothing was saved in {folder}: {reason}", folder=self.folder.name, reason=reason)
                 ) from error
@@ -208,7 +211,7 @@ class Project:
         try:
             bring_up_to_date(self._engine, self.database, self.folder / "backups")
         except (OperationalError, sqlite3.OperationalError) as error:
-            if reason := _outer_reason(error.orig if isinstance(error, OperationalError) else error):
+            if reason := _outer_reason(error):
                 raise NotSaved(
                     say(
                         "{folder} could not be brought up to date and is as it was: {reason}",
@@ -226,6 +229,8 @@ def _code(error: BaseException | None) -> int:
 
 def _outer_reason(error: BaseException | None) -> str | None:
     """Why SQLite could not read or write, if that lies outside this program."""
+    if isinstance(error, OperationalError):
+        error = error.orig
     reasons = {
         sqlite3.SQLITE_BUSY: say(
             "another program, or work under way, is writing to it. Try again in a moment."
@@ -239,10 +244,11 @@ def _outer_reason(error: BaseException | None) -> str | None:
 
 
 def create_project(folder: Path) -> Project:
-    """Make a project in a new or empty folder, and open it for writing.
+    """Make a project in a new or empty folder, and open it for writing; or leave nothing there.
 
     Raises:
         ProjectExists: If the folder holds anything already, or is a file.
+        KnownError: If the disk is in the way.
     """
     folder = folder.expanduser().absolute()
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
@@ -256,11 +262,13 @@ def create_project(folder: Path) -> Project:
             )
         raise ProjectExists(say("{folder} is not empty. Choose a new folder.", folder=folder))
     lock = WriterLock(folder)
+    own = [each for each in (folder, *folder.parents) if not each.exists()]
     try:
-        for part in (folder, folder / "scans", folder / "models", folder / "backups", folder / "runs"):
+        for part in (folder, *(folder / name for name in _PARTS)):
             part.mkdir(parents=True, exist_ok=True)
         acquired = lock.acquire()
     except OSError as error:
+        _take_back(folder, own)
         raise KnownError(
             say(
                 "{folder} cannot be made ({strerror}). Choose a new folder, on a disk that has room and that "
@@ -277,7 +285,24 @@ def create_project(folder: Path) -> Project:
                 holder=lock.holder(),
             )
         )
-    return _open_for_writing(folder, lock)
+    try:
+        return _open_for_writing(folder, lock)
+    except BaseException as error:
+        _take_back(folder, own)
+        if isinstance(error, NotSaved) and (reason := _outer_reason(error.__cause__)):
+            raise KnownError(
+                say("{folder} cannot be made: {reason}", folder=folder, reason=reason)
+            ) from error
+        raise
+
+
+def _take_back(folder: Path, own: Sequence[Path]) -> None:
+    """Remove what a project that could not be made has left; ``own``: its folder and those above, if new."""
+    for name in ("project.db", "project.db-wal", "project.db-shm", "project.lock", "project.writer"):
+        remove(folder / name)
+    for part in (*(folder / name for name in _PARTS), *own):
+        with suppress(OSError):  # there is something in it by now, or it was never made
+            part.rmdir()
 
 
 def open_project(folder: Path, *, read_only: bool = False) -> Project:

@@ -108,8 +108,9 @@ class Evaluated:
 class Succeeded:
     """The new model is in ``file`` of the run folder. CERs are fractions; ``None``: no lines.
 
-    ``legacy_cer_*``: on the frozen set of ordinary print. ``recall``: characters that are found less often
-    than before, in that set and the test lines: (character, count, share found before, after).
+    ``legacy_cer_*``: on the frozen set of ordinary print, ``legacy_lines`` marks which lines of it.
+    ``recall``: characters that are found less often than before, in that set and the test lines: (character,
+    count, share found before, after).
     ``learned_share``: how far the weights went from the start to what was learned (``blending``).
     ``reliability`` are the bins (count, mean confidence, share that was right) of the characters read in the
     test lines or, without those, the validation lines; ``calibration_error`` is their expected error (0-1).
@@ -132,6 +133,7 @@ class Succeeded:
     test_cer_after: float | None
     legacy_cer_before: float | None
     legacy_cer_after: float | None
+    legacy_lines: str
     recall: tuple[tuple[str, int, float, float], ...]
     calibration_error: float
     reliability: tuple[tuple[int, float, float], ...]

@@ -16,7 +16,7 @@ from core.recognition.checkpoint import Checkpoint
 from core.recognition.recognizer import TorchRecognizer
 from core.training.calibration import fit_temperature, right_characters
 from core.training.events import Evaluated, TrainingEvent
-from core.training.ordinary_print import frozen_lines
+from core.training.ordinary_print import frozen_lines, lines_mark
 from core.training.run_folder import (
     RunRequest,
     SnapshotLine,
@@ -36,10 +36,14 @@ ENOUGH_LINES = 200
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """CER on ordinary print before and after (``None``: nothing to read), and the characters that lost."""
+    """CER on ordinary print before and after (``None``: nothing to read), and the characters that lost.
+
+    ``lines`` marks which lines of it were read.
+    """
 
     before: float | None
     after: float | None
+    lines: str
     characters: tuple[LostCharacter, ...]
 
 
@@ -153,7 +157,7 @@ class Examination:
     def _forgotten(self, recognizer: TorchRecognizer) -> Forgotten:
         frozen = frozen_lines(recognizer.card.charset, recognizer.card.network.height)
         if not frozen:
-            return Forgotten(None, None, ())
+            return Forgotten(None, None, "", ())
         crops, truths = [line.crop for line in frozen], [line.text for line in frozen]
         pairs = [
             [(truths[index], read.text) for index, read in each.recognize(crops, self.cancel)]
@@ -162,7 +166,7 @@ class Examination:
         before, after = (cer(each) for each in pairs)
         for known, later in zip(pairs, (False, True), strict=True):
             known += self._test_readings(after=later)
-        return Forgotten(before, after, lost_characters(*pairs))
+        return Forgotten(before, after, lines_mark(frozen), lost_characters(*pairs))
 
     def _test_readings(self, *, after: bool) -> list[tuple[str, str]]:
         """(truth, text) of the test lines."""

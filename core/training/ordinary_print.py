@@ -4,6 +4,7 @@ Both are drawn with the bundled fonts, so they are the same on every machine and
 no language as such but the kind of material that the base models were made for.
 """
 
+import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -37,7 +38,7 @@ class PrintedLine:
 
 
 def frozen_lines(charset: Charset, height: int) -> list[PrintedLine]:
-    """The frozen set of ordinary print, as far as a charset can write it; always the same lines.
+    """The frozen set of ordinary print, as far as a charset can write it; for it always the same lines.
 
     Args:
         charset: Lines with any other character are left out: forgetting is not the loss of a class.
@@ -48,6 +49,11 @@ def frozen_lines(charset: Charset, height: int) -> list[PrintedLine]:
         _drawn(text, texts, height, number)
         for number, text in enumerate(islice(_endless(texts), FROZEN_LINES))
     ]
+
+
+def lines_mark(lines: Sequence[PrintedLine]) -> str:
+    """What tells frozen sets apart: CERs of other lines say nothing of each other."""
+    return hashlib.sha256("\n".join(line.text for line in lines).encode()).hexdigest()[:16]
 
 
 def replay_lines(charset: Charset, height: int, seed: int) -> Iterator[PrintedLine]:

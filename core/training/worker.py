@@ -331,6 +331,7 @@ class Training:
             test_cer_after=errors[Split.TEST],
             legacy_cer_before=forgotten.before,
             legacy_cer_after=forgotten.after,
+            legacy_lines=forgotten.lines,
             recall=forgotten.characters,
             calibration_error=found.error,
             reliability=tuple((each.count, each.confidence, each.accuracy) for each in found.bins),

@@ -15,15 +15,17 @@ from core.errors import KnownError, UnreadableFile
 from core.exchange.alto import alto_xml
 from core.exchange.imported import Skipped
 from core.exchange.page_xml import page_xml
-from core.files import shortened
+from core.files import legible, shortened
 from core.imaging.crop import crop_line
 from core.imaging.scan import lies_as_displayed, read_page, read_scan
 from core.jobs import CancelToken, Progress, ProgressSink, no_progress
+from core.recognition.card import read_card
 from core.storage.lines import list_entries
 from core.storage.models import get_model, model_source
 from core.storage.pages import list_pages, page_progress, scan_path
 from core.storage.project import Project
 from core.storage.queue import line_places
+from core.versions import ModelVersion
 from core.wording import say
 from core.worker.process import run_worker
 from core.workflow.model_card import write_model_card
@@ -255,7 +257,8 @@ def export_model(project: Project, model: str, file: Path) -> None:
 
     Raises:
         UnknownModel: If there is no such version.
-        KnownError: If it is a base model, the ending is another one, or the files cannot be written there.
+        KnownError: If it is a base model, the ending is another one, what would lie beside the file belongs
+            to something else, or the files cannot be written there.
     """
     version = get_model(project, model)
     if model in BASE_MODELS:
@@ -274,6 +277,7 @@ def export_model(project: Project, model: str, file: Path) -> None:
             )
         )
     source = model_source(project, version)
+    _refuse_to_replace(file, version, Path(source))
     request = {"kind": "export-model", "model": source, "file": str(file.absolute())}
     for _event in run_worker(request, CancelToken(), background=False):
         pass
@@ -281,3 +285,25 @@ def export_model(project: Project, model: str, file: Path) -> None:
         write_model_card(version, Path(source), file)
     except OSError as error:
         raise KnownError(_unwritable(file, error)) from error
+
+
+def _refuse_to_replace(file: Path, version: ModelVersion, source: Path) -> None:
+    """Nobody is asked about what lies beside an export: it must be of an earlier one, or not be there.
+
+    Raises:
+        KnownError: If it belongs to something else.
+    """
+    if file.exists():  # whoever replaces a model means its card and characters, too
+        return
+    own = {file.with_suffix(".card.md"): version.sha256}
+    if file.suffix != ".safetensors":
+        own[file.with_suffix(".vocab.txt")] = read_card(source).charset.vocabulary
+    for beside, content in own.items():
+        if beside.exists() and not (beside.is_file() and content.encode() in beside.read_bytes()):
+            raise KnownError(
+                say(
+                    "{file} is there already and belongs to something else; exporting would replace it. "
+                    "Choose another name, or another folder.",
+                    file=legible(beside),
+                )
+            )

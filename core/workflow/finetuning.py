@@ -317,6 +317,7 @@ class _Supervision:
                 "learned_share": outcome.learned_share,
                 "temperature": outcome.temperature,
                 "legacy_cer": [outcome.legacy_cer_before, outcome.legacy_cer_after],
+                "legacy_lines": outcome.legacy_lines,
                 "recall": [list(each) for each in outcome.recall],
                 "calibration_error": outcome.calibration_error,
                 "reliability": [list(each) for each in outcome.reliability],

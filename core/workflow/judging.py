@@ -153,21 +153,30 @@ def _units(project: Project, pages: Mapping[int, int]) -> dict[int, Hashable]:
 
 
 def _legacy(project: Project, comparison: Comparison) -> Legacy | None:
-    """How both versions read ordinary print.
+    """How both versions read the same lines of ordinary print.
 
     Not only what the later one was made from: otherwise each generation might forget a little for itself.
     """
-    before, after = (_ordinary_print(project, comparison.models[place]) for place in (0, -1))
-    if before is None:  # an imported version from which nothing was made: at least what the later one lost
-        before = _noted(get_model(project, comparison.models[-1]))[0]
-    return None if before is None or after is None else Legacy(before, after)
+    versions = list_models(project)
+    before, after = (_ordinary_print(versions, comparison.models[place]) for place in (0, -1))
+    for lines, cer in after.items():
+        if lines in before:
+            return Legacy(before[lines], cer)
+    # never read on the same lines, as their charsets differ or nothing was noted: what the later one lost
+    lost, left = _noted(get_model(project, comparison.models[-1]))
+    return None if lost is None or left is None else Legacy(lost, left)
 
 
-def _ordinary_print(project: Project, name: str) -> float | None:
-    """CER of a version on the frozen set: after its training, or as versions made from it found it."""
-    after = _noted(get_model(project, name))[1]
-    found = (_noted(model)[0] for model in list_models(project) if model.parent == name)
-    return after if after is not None else next((each for each in found if each is not None), None)
+def _ordinary_print(versions: Sequence[ModelVersion], name: str) -> dict[str, float]:
+    """CER of a version by the lines: after its training, then as versions made from it found it."""
+    found: dict[str, float] = {}
+    own = [each for each in versions if each.name == name]
+    made = [each for each in versions if each.parent == name]
+    for version, place in [*((each, 1) for each in own), *((each, 0) for each in made)]:
+        cer = _noted(version)[place]
+        if cer is not None:  # older programs noted no lines: they were the same before and after, no more
+            found.setdefault(version.data.get("legacy_lines", version.name), cer)
+    return found
 
 
 def _noted(version: ModelVersion) -> tuple[float | None, float | None]:

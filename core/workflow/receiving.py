@@ -18,7 +18,7 @@ from core.storage.project import Project, create_project
 from core.storage.project_settings import note_setting
 from core.storage.text_batches import TextEdit, bring_texts
 from core.workflow.line_finding import ChangeSink, ignore_change
-from core.workflow.second_reader import HOME, OF_PAGE, handed_key
+from core.workflow.second_reader import ARRIVED, HOME, OF_PAGE, handed_key
 
 _LONGEST_STEM = 50
 """Characters of a page's name in that of its scan: with number and suffix it still is a file's name, which
@@ -67,13 +67,14 @@ def take_pages(
         Cancelled: On request; the pages that came in before stay.
     """
     keys: dict[str, list[Any]] = {}
+    home = {"id": package.home, "name": package.home_name, "reader": package.reader, "lines": keys}
+    note_setting(project, HOME, {**home, ARRIVED: [0, len(package.pages)]})
     for number, packaged in enumerate(package.pages, start=1):
         cancel.raise_if_cancelled()
         page, own = _take_page(project, file, packaged)
         keys |= own
         # After each page: whoever is cut off here can still send the pages back.
-        home = {"id": package.home, "name": package.home_name, "reader": package.reader, "lines": keys}
-        note_setting(project, HOME, home)
+        note_setting(project, HOME, {**home, ARRIVED: [number, len(package.pages)]})
         remarks = any(line.comments for line in packaged.lines)
         changed(Change(pages=frozenset({page.id}), comments=remarks))
         progress(Progress(number, len(package.pages), packaged.name))

@@ -23,6 +23,9 @@ from core.wording import say
 IDENTITY, HOME = "project.identity", "package.home"
 """Settings: who the project is; where its pages come from, if it was made of a package."""
 
+ARRIVED = "arrived"
+"""In ``HOME``: how many pages have been received, and how many the package has."""
+
 
 def project_identity(project: Project) -> str:
     """An id that no other project has; made when it is first asked for."""
@@ -36,6 +39,22 @@ def project_identity(project: Project) -> str:
 def is_received(project: Project) -> bool:
     """Whether a project was made of a package, so that what it hands out goes home."""
     return bool(project_setting(project, HOME))
+
+
+def not_arrived(project: Project) -> str:
+    """What is missing in a project made of a package whose receiving was broken off; empty if nothing is."""
+    home = project_setting(project, HOME)
+    arrived, sent = home.get(ARRIVED, (0, 0))  # older programs did not note it
+    if arrived == sent:
+        return ""
+    return say(
+        "Only {arrived} of the {sent} pages that “{home}” handed out are here: receiving them was broken "
+        "off. For the others open the package again, in a new folder; what is corrected here can be sent "
+        "back.",
+        arrived=arrived,
+        sent=sent,
+        home=home["name"],
+    )
 
 
 def is_home(project: Project, identity: str) -> bool:

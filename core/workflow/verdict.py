@@ -61,9 +61,9 @@ def in_words(judgement: Judgement) -> Verdict:
 
 def _share(change: float) -> str:
     """A relative change in whole percent; with decimals where it would pass for none or for all."""
-    words = (f"{change:.{digits}%}" for digits in range(_DECIMALS))
-    told = (text for text in words if change in (0, 1) or float(text[:-1]) not in (0, 100))
-    return next(told, f"{change:.{_DECIMALS}%}")
+    words = (f"{100 * change:.{digits}f}" for digits in range(_DECIMALS))
+    told = (text for text in words if change in (0, 1) or float(text) not in (0, 100))
+    return f"{next(told, f'{100 * change:.{_DECIMALS}f}')} %"
 
 
 def _where(judgement: Judgement) -> str:

@@ -24,7 +24,7 @@ def version_facts(version: ModelVersion) -> list[tuple[str, str]]:
     if "best_step" in data:
         facts.append((say("State kept"), _kept_words(data["best_step"], data["steps"])))
     if (share := data.get("learned_share", 1.0)) < 1:
-        blend = say("{share:.0%} of what was learned, the rest as before", share=share)
+        blend = say("{share:.0f} % of what was learned, the rest as before", share=100 * share)
         facts.append((say("Blend"), blend))
     names = {
         "train_cer": say("CER on training pages"),
@@ -34,12 +34,12 @@ def version_facts(version: ModelVersion) -> list[tuple[str, str]]:
     facts += [(names.get(key, key), f"{100 * value:.2f} %") for key, value in version.scores.items()]
     before, after = data.get("legacy_cer", (None, None))
     if before is not None and after is not None:
-        change = say("CER {before:.1%} → {after:.1%}", before=before, after=after)
+        change = say("CER {before:.1f} % → {after:.1f} %", before=100 * before, after=100 * after)
         facts.append((say("Ordinary print"), change))
     if lost := data.get("recall"):
         facts.append((say("Found less often"), _lost(lost)))
     if found := version_reliability(version):  # of no character that was read nothing is known
-        error = say("{error:.1%} off on average", error=found.error)
+        error = say("{error:.1f} % off on average", error=100 * found.error)
         facts.append((say("Confidences"), error))
     return facts
 
@@ -63,5 +63,6 @@ def _kept_words(step: int, steps: int) -> str:
 def _lost(recall: list[tuple[str, int, float, float]]) -> str:
     """“e 98 % → 97 %”, the worst first."""
     return ", ".join(
-        f"{char if char.strip() else '␣'} {was:.0%} → {now:.0%}" for char, _, was, now in recall[:LOST_SHOWN]
+        f"{char if char.strip() else '␣'} {100 * was:.0f} % → {100 * now:.0f} %"
+        for char, _, was, now in recall[:LOST_SHOWN]
     )

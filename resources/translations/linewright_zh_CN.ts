@@ -40,16 +40,16 @@
         <translation>测试行太少，无法判断</translation>
     </message>
     <message>
-        <source>it reads the test lines worse: CER {before:.2%} → {after:.2%}</source>
-        <translation>它读测试行更差：CER {before:.2%} → {after:.2%}</translation>
+        <source>it reads the test lines worse: CER {before:.2f} % → {after:.2f} %</source>
+        <translation>它读测试行更差：CER {before:.2f} % → {after:.2f} %</translation>
     </message>
     <message>
         <source>it may be chance: CER changes by {low:+.2f} to {high:+.2f} percentage points (95 %); more test pages would tell</source>
         <translation>可能只是偶然：CER 变化 {low:+.2f} 至 {high:+.2f} 个百分点（95 %）；测试页更多才能看清</translation>
     </message>
     <message>
-        <source>it has forgotten ordinary print: CER {before:.1%} → {after:.1%} there</source>
-        <translation>它遗忘了普通印刷体：在那里 CER {before:.1%} → {after:.1%}</translation>
+        <source>it has forgotten ordinary print: CER {before:.1f} % → {after:.1f} % there</source>
+        <translation>它遗忘了普通印刷体：在那里 CER {before:.1f} % → {after:.1f} %</translation>
     </message>
     <message>
         <source>Recommended: CER changes by {low:+.2f} to {high:+.2f} percentage points (95 %) on the test lines.</source>
@@ -596,8 +596,8 @@
         <translation>步</translation>
     </message>
     <message>
-        <source>Reliability: expected calibration error {error:.1%}</source>
-        <translation>可靠性：期望校准误差 {error:.1%}</translation>
+        <source>Reliability: expected calibration error {error:.1f} %</source>
+        <translation>可靠性：期望校准误差 {error:.1f} %</translation>
     </message>
     <message>
         <source>confidence (%)</source>
@@ -1078,24 +1078,24 @@ Lines of the test pages whose text is corrected are read by both.</source>
         <translation>在已知正确文本的 {count:,} 行中，此类草稿有 {edits:,} 个错字，而置信度预示的是 {promised:,.1f} 个。这里的预期已考虑这一点。</translation>
     </message>
     <message>
-        <source>{share:.0%} of what was learned, the rest as before</source>
-        <translation>{share:.0%} 为新学到的权重，其余保持训练前的权重</translation>
+        <source>{share:.0f} % of what was learned, the rest as before</source>
+        <translation>{share:.0f} % 为新学到的权重，其余保持训练前的权重</translation>
     </message>
     <message>
         <source>Blend</source>
         <translation>混合</translation>
     </message>
     <message>
-        <source>CER {before:.1%} → {after:.1%}</source>
-        <translation>CER {before:.1%} → {after:.1%}</translation>
+        <source>CER {before:.1f} % → {after:.1f} %</source>
+        <translation>CER {before:.1f} % → {after:.1f} %</translation>
     </message>
     <message>
         <source>Found less often</source>
         <translation>识出率下降</translation>
     </message>
     <message>
-        <source>{error:.1%} off on average</source>
-        <translation>平均偏差 {error:.1%}</translation>
+        <source>{error:.1f} % off on average</source>
+        <translation>平均偏差 {error:.1f} %</translation>
     </message>
     <message>
         <source>Confidences</source>
@@ -1712,8 +1712,8 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
         <translation>温度：1；置信度即网络本身所给。</translation>
     </message>
     <message>
-        <source>Confidence {confidence:.0%}: {accuracy:.0%} of {count:,} characters right</source>
-        <translation>置信度 {confidence:.0%}：{count:,} 个字符中 {accuracy:.0%} 正确</translation>
+        <source>Confidence {confidence:.0f} %: {accuracy:.0f} % of {count:,} characters right</source>
+        <translation>置信度 {confidence:.0f} %：{count:,} 个字符中 {accuracy:.0f} % 正确</translation>
     </message>
     <message>
         <source>{model} makes the drafts from now on.</source>
@@ -2452,6 +2452,10 @@ Then let the lines be found and drafted, and correct them in Transcribe.</source
         <translation>{folder} 不是空文件夹。请选择新文件夹。</translation>
     </message>
     <message>
+        <source>{folder} cannot be made: {reason}</source>
+        <translation>无法建立 {folder}：{reason}</translation>
+    </message>
+    <message>
         <source>The project was opened for reading only; open it without that to edit.</source>
         <translation>项目以只读方式打开；要编辑，请以普通方式打开。</translation>
     </message>
@@ -3080,6 +3084,10 @@ Go on all the same? Then it is lost.</source>
         <translation>{folder} 是项目存放自己的版本的地方。请另选文件夹，以免覆盖其中任何一个。</translation>
     </message>
     <message>
+        <source>{file} is there already and belongs to something else; exporting would replace it. Choose another name, or another folder.</source>
+        <translation>{file} 已经存在，并且属于别的东西；导出会替换它。请换一个名称或另一个文件夹。</translation>
+    </message>
+    <message>
         <source>“{name}” is too long for the name of a file. Choose a shorter one.</source>
         <translation>“{name}”作为文件名太长。请选一个较短的。</translation>
     </message>
@@ -3130,6 +3138,10 @@ Go on all the same? Then it is lost.</source>
     <message>
         <source>{count} corrected lines. {lack}</source>
         <translation>{count} 行已校对。{lack}</translation>
+    </message>
+    <message>
+        <source>Only {arrived} of the {sent} pages that “{home}” handed out are here: receiving them was broken off. For the others open the package again, in a new folder; what is corrected here can be sent back.</source>
+        <translation>“{home}”分发的 {sent} 页中，这里只有 {arrived} 页：接收时中断了。其余页面请在新文件夹中重新打开页面包；这里校对好的内容仍可寄回。</translation>
     </message>
     <message>
         <source>State kept</source>
@@ -4702,8 +4714,8 @@ While a training runs, its curves and a few readings show here.</source>
         <translation>{done} / {lines} 行</translation>
     </message>
     <message>
-        <source>typing saved {share:.0%}</source>
-        <translation>少敲 {share:.0%}</translation>
+        <source>typing saved {percent:.0f} %</source>
+        <translation>少敲 {percent:.0f} %</translation>
     </message>
     <message>
         <source>an empty field is quicker</source>

@@ -60,6 +60,6 @@ def test_skipped_and_unconfirmed_lines_cost_nothing(transcribe: TranscribePlace,
 def test_the_page_bar_says_when_an_empty_field_is_quicker(transcribe: TranscribePlace) -> None:
     bar: PageBar = transcribe.page_bar
     bar.show_effort([EffortSummary(MODEL, 10, 40, 400, 30, 60.0)])
-    assert "typing saved 90%" in bar._effort.text()
+    assert "typing saved 90 %" in bar._effort.text()
     bar.show_effort([EffortSummary(MODEL, 10, 900, 400, 300, 600.0)])
     assert bar._effort.text() == "an empty field is quicker"

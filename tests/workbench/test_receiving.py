@@ -13,10 +13,11 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from core.exchange.package import Package, read_package
-from core.jobs import CancelToken
+from core.jobs import Cancelled, CancelToken
 from core.storage.lines import list_entries
 from core.storage.pages import list_pages
-from core.storage.project import Project
+from core.storage.project import Project, create_project
+from core.workflow.receiving import take_pages
 from core.workflow.second_reader import hand_out
 from tests.workbench.conftest import TEXTS
 from workbench import receiving
@@ -103,6 +104,18 @@ def test_a_package_is_opened_by_key_from_the_start_screen(
     )
     assert_received(start, package.with_suffix(""), qtbot)
     assert proposed == [str(package.with_suffix(""))]
+
+
+def test_a_window_over_pages_whose_receiving_was_broken_off_tells_what_is_missing(
+    start: Desk, package: Path, tmp_path: Path
+) -> None:
+    cancel = CancelToken()
+    with create_project(tmp_path / "partial") as partial, pytest.raises(Cancelled):
+        take_pages(
+            partial, package, read_package(package), cancel=cancel, progress=lambda _progress: cancel.cancel()
+        )
+    start.open(tmp_path / "partial")
+    assert "Only 1 of the 2 pages that “Utopie” handed out are here" in told(start)
 
 
 def test_a_package_dropped_on_the_start_screen_is_opened(

@@ -1,6 +1,7 @@
 import math
 import time
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -8,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from core.document import Split
 from core.jobs import Cancelled, CancelToken, ProgressSink
 from core.storage.changes import Change
-from core.storage.models import NewModel, add_model, delete_model, list_models, promote_model
+from core.storage.models import NewModel, add_model, delete_model, get_model, list_models, promote_model
 from core.storage.project import LEFT_RUNNING, Project
 from core.storage.runs import add_points, conclude_run, finish_run, start_run
 from core.training.config import preset
@@ -25,6 +26,7 @@ from core.training.run_folder import BEST, RESUME
 from core.versions import CurvePoint, RunState
 from core.workflow.finetuning import FineTuneReport
 from core.workflow.readiness import Grade, PageShare, readiness
+from core.workflow.verdict import Verdict
 from tests.workbench.conftest import MODEL
 from workbench.app import Desk
 from workbench.finetuning.story import Story
@@ -258,6 +260,27 @@ def test_the_offer_to_resume_goes_away_when_the_training_goes_on(desk: Desk, pla
     place.controller.began.emit()
     assert desk.window.strip.message
     place.controller.ended.emit(None, "Paused.")
+
+
+@pytest.mark.parametrize(("better", "kind"), [(True, "done"), (False, "doubt"), (None, "doubt")])
+def test_only_a_training_that_made_things_better_is_told_in_green(
+    desk: Desk,
+    place: TrainingPlace,
+    project: Project,
+    monkeypatch: pytest.MonkeyPatch,
+    better: bool | None,
+    kind: str,
+) -> None:
+    found = None if better is None else Verdict("Told.", better, recommended=False, reason="", worse=0)
+    monkeypatch.setattr("workbench.training.place.verdict", lambda *_: found)
+    run = start_run(project, MODEL, {})
+    new = NewModel("tuned", MODEL, MODEL, "models/tuned", "0" * 64, 9, {}, {"run": run.id}, {})
+    run = conclude_run(project, run.id, new, [])
+    model = get_model(project, "tuned")
+    outcome: Any = None  # what the child told counts nothing here
+    place.controller.ended.emit(FineTuneReport(run, model, MODEL, outcome, Change()), "Told.")
+    assert desk.window.strip.message
+    assert (desk.window.strip.message.text, desk.window.strip.message.kind) == ("Told.", kind)
 
 
 def test_the_star_marks_the_state_that_is_kept_though_an_earlier_one_seemed_better(qtbot: QtBot) -> None:

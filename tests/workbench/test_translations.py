@@ -27,7 +27,7 @@ NOTHING_TO_TRANSLATE = {
     "CER {cer:.1f} %",
     "CER {model} (%)",
     "{before:.2f} % → {after:.2f} %",
-    "CER {before:.1%} → {after:.1%}",
+    "CER {before:.1f} % → {after:.1f} %",
     "{command} ({place})",
     "{job} {percent:.0f} %, {left}",
     "{number} of {pages} · {page}",

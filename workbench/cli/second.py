@@ -10,7 +10,7 @@ from core.storage.project import open_project
 from core.workflow.merge_report import merged_words
 from core.workflow.merging import merge
 from core.workflow.receiving import receive
-from core.workflow.second_reader import hand_out, is_received, pages_between
+from core.workflow.second_reader import hand_out, is_received, not_arrived, pages_between
 from workbench.cli.console import JsonOption, answer, percent
 from workbench.cli.project import ProjectArgument
 
@@ -27,12 +27,13 @@ def handout(
     """Write pages with scans, lines and texts to one file; from a received project, the way back."""
     with open_project(project) as opened:
         package = hand_out(opened, file, pages_between(opened, pages), to)
-        goes_home = is_received(opened)
+        goes_home, missing = is_received(opened), not_arrived(opened)
     lines = sum(len(page.lines) for page in package.pages)
     answer(
         as_json,
         {"file": str(file), "pages": len(package.pages), "lines": lines, "to": package.reader},
         f"{len(package.pages)} pages with {lines} lines are in {file}{_whose(package, goes_home=goes_home)}.",
+        *([missing] if missing else []),
     )
 
 

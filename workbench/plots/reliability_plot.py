@@ -90,8 +90,8 @@ def _temperature_words(temperature: float) -> str:
 
 def _bin_words(each: ReliabilityBin) -> str:
     return say(
-        "Confidence {confidence:.0%}: {accuracy:.0%} of {count:,} characters right",
-        confidence=each.confidence,
-        accuracy=each.accuracy,
+        "Confidence {confidence:.0f} %: {accuracy:.0f} % of {count:,} characters right",
+        confidence=100 * each.confidence,
+        accuracy=100 * each.accuracy,
         count=each.count,
     )

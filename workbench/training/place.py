@@ -274,11 +274,14 @@ class TrainingPlace(Place):
             told if told.points else past, _past_words(run, resumable=resumable_run(project) == run)
         )
         if run.state is RunState.SUCCEEDED and run.model:
-            if run.model not in self._verdicts:
-                self._verdicts[run.model] = verdict(project, run.base, run.model)
-            self._show_verdict(run.model, self._verdicts[run.model])
+            self._show_verdict(run.model, self._verdict_on(run.base, run.model))
         else:  # its model may have been deleted since
             self._verdict.hide()
+
+    def _verdict_on(self, base: str, model: str) -> Verdict | None:
+        if model not in self._verdicts:
+            self._verdicts[model] = verdict(self.workspace.project, base, model)
+        return self._verdicts[model]
 
     def _show_verdict(self, model: str, found: Verdict | None) -> None:
         self._made = model
@@ -354,10 +357,11 @@ class TrainingPlace(Place):
         self._draw()
         self.refresh()
         self.watching.show_ended(say("{model} is made.", model=report.model.name) if report else text)
+        found = self._verdict_on(report.base, report.model.name) if report else None
         resumable = not report and resumable_run(self.workspace.project) is not None
         self._told = Message(
             text,
-            "done" if report else "doubt",
+            "done" if found and found.better else "doubt",
             action=say("Resume") if resumable else "",
             act=self._resume if resumable else None,
             seconds=None,

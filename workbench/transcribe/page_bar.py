@@ -90,7 +90,9 @@ class PageBar(QFrame):
             return
         saved = 1 - keys / typing
         self._effort.setText(
-            say("typing saved {share:.0%}", share=saved) if saved > 0 else say("an empty field is quicker")
+            say("typing saved {percent:.0f} %", percent=100 * saved)
+            if saved > 0
+            else say("an empty field is quicker")
         )
         tip = say(
             "{keys:,} keys for {typing:,} that typing it all would have taken", keys=keys, typing=typing

@@ -136,7 +136,7 @@ def reliability_figure(found: Reliability) -> Figure:
     axes = _Axes(100, 100)
     points = [(100 * each.confidence, 100 * each.accuracy) for each in found.bins]
     return Figure(
-        say("Reliability: expected calibration error {error:.1%}", error=found.error),
+        say("Reliability: expected calibration error {error:.1f} %", error=100 * found.error),
         say("confidence (%)"),
         say("right (%)"),
         axes.x_ticks(),

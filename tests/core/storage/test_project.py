@@ -13,7 +13,7 @@ import pytest
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from filelock import FileLock
-from sqlalchemy import text
+from sqlalchemy import Engine, event, text
 from sqlalchemy.exc import OperationalError
 
 import core.storage
@@ -66,6 +66,36 @@ def test_folder_with_other_files_is_refused(tmp_path):
     with pytest.raises(ProjectExists, match="not empty"):
         create_project(tmp_path)
     assert [p.name for p in tmp_path.iterdir()] == ["letter.txt"]
+
+
+@pytest.mark.parametrize("empty_folder", [False, True])
+@pytest.mark.parametrize("room", [10, 10_000])
+def test_a_project_for_which_there_is_no_room_says_so_and_leaves_nothing(tmp_path, empty_folder, room):
+    """Be it that its tables do not fit, or what stands in them."""
+    (tmp_path / "mine.txt").write_text("mine")
+    folder = tmp_path / "new" / "folder"
+    if empty_folder:
+        folder.mkdir(parents=True)
+    before = sorted(tmp_path.rglob("*"))
+
+    def limit(connection, _entry):
+        connection.execute(f"PRAGMA max_page_count={room}")
+
+    def fill(connection, _cursor, statement, *_):
+        if statement.startswith("INSERT INTO models"):
+            connection.exec_driver_sql("PRAGMA max_page_count=1")
+            connection.exec_driver_sql("INSERT INTO settings (key, value) VALUES ('k', zeroblob(100000))")
+
+    event.listen(Engine, "connect", limit)
+    event.listen(Engine, "before_cursor_execute", fill)
+    try:
+        with pytest.raises(KnownError, match=r"folder cannot be made: the disk is full\. Make room"):
+            create_project(folder)
+    finally:
+        event.remove(Engine, "connect", limit)
+        event.remove(Engine, "before_cursor_execute", fill)
+    assert sorted(tmp_path.rglob("*")) == before
+    create_project(folder).close()
 
 
 def test_folder_without_project_is_named(tmp_path):

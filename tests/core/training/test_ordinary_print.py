@@ -10,7 +10,7 @@ from core.recognition.codec import Codec
 from core.recognition.pretrained.base_models import load_base
 from core.recognition.recognizer import TorchRecognizer
 from core.training.config import FineTuneConfig
-from core.training.ordinary_print import FROZEN_LINES, frozen_lines, replay_lines
+from core.training.ordinary_print import FROZEN_LINES, frozen_lines, lines_mark, replay_lines
 from core.training.rehearsal import LARGEST_SHARE, MARGIN, Rehearsal
 
 LATIN = Charset(tuple("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ ,.;0123456789"))
@@ -23,6 +23,13 @@ def test_the_frozen_set_is_the_same_each_time_and_within_the_charset():
         np.array_equal(a.crop, b.crop) and a.text == b.text for a, b in zip(first, second, strict=True)
     )
     assert all(char in LATIN for line in first for char in line.text)
+
+
+def test_frozen_sets_of_other_lines_are_marked_as_such():
+    """The height of a network changes the pictures, not what they show."""
+    without_marks = Charset(tuple(char for char in LATIN.characters if char not in ".,;"))
+    assert lines_mark(frozen_lines(LATIN, 48)) == lines_mark(frozen_lines(LATIN, 32))
+    assert lines_mark(frozen_lines(LATIN, 48)) != lines_mark(frozen_lines(without_marks, 48))
 
 
 def test_no_line_to_rehearse_repeats_a_frozen_one():

@@ -113,6 +113,7 @@ def test_step_schedule_halves_every_ten_epochs():
             None,
             0.001,
             0.002,
+            "0123456789abcdef",
             (("a", 9, 1.0, 0.9),),
             0.01,
             ((5, 0.9, 1.0),),

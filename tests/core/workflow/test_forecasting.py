@@ -7,8 +7,9 @@ from core.storage.evaluations import NewEvaluation, save_evaluation
 from core.storage.lines import truth_lines
 from core.storage.models import NewModel, add_model, list_models
 from core.storage.pages import list_pages, scan_path
-from core.storage.runs import list_runs
+from core.storage.runs import conclude_run, list_runs, start_run
 from core.training.config import preset, with_settings
+from core.training.run_folder import RunRequest, SnapshotLine, write_request
 from core.versions import LineScore
 from core.workflow.forecasting import MORE, forecast, origin
 from core.workflow.measuring_subsets import measure_subsets, measured_points
@@ -19,7 +20,8 @@ SHORT = with_settings(preset("default"), {"epochs": 1, "min_steps": 2, "batch_si
 
 def evaluated(project, model, split, cer, characters=4000):
     errors = round(cer * characters)
-    score = LineScore(1, "a" * characters, "a" * characters, errors, characters)
+    line_id = truth_lines(project, split)[0].image.line_id
+    score = LineScore(line_id, "a" * characters, "a" * characters, errors, characters)
     save_evaluation(project, NewEvaluation(model, split, characters, cer, 1 - cer, cer, 0, 10.0, [score]))
 
 
@@ -80,6 +82,31 @@ def test_without_test_scores_those_of_the_validation_pages_count(utopie):
     assert (forecast(utopie).split, len(forecast(utopie).points)) == (Split.VAL, 1)
     version(utopie, "two", BASE, 28, 0.04, Split.TEST)
     assert (forecast(utopie).split, len(forecast(utopie).points)) == (Split.TEST, 1)
+
+
+@pytest.mark.parametrize("served", [Split.TRAIN, Split.VAL])
+def test_test_pages_that_a_version_has_learned_or_was_checked_on_are_no_measure(utopie, served):
+    """Two pages change to the test pages after they served in the first training."""
+    lines = truth_lines(utopie)
+    seen = [line for line in lines if line.page_id in {page.id for page in list_pages(utopie)[:2]}]
+    run = start_run(utopie, BASE, {})
+    snapshot = tuple(SnapshotLine(line.image, served, line.text) for line in seen)
+    write_request(utopie.folder / run.folder, RunRequest(BASE, BASE, SHORT, snapshot))
+    new = NewModel("one", BASE, BASE, "models/one", "0", 40, {}, {"run": run.id, "lines": 28}, {})
+    conclude_run(utopie, run.id, new, [])
+    known = {line.image.line_id for line in seen}
+    scores = [
+        LineScore(line.image.line_id, "a" * 100, "a" * 100, 0 if line.image.line_id in known else 4, 100)
+        for line in lines
+    ]
+    fair = len(lines) - len(seen)
+    cer = 4 * fair / (100 * len(lines))
+    for name in (BASE, "one"):
+        save_evaluation(
+            utopie, NewEvaluation(name, Split.TEST, 100 * len(lines), cer, 1 - cer, cer, 0, 10.0, scores)
+        )
+    [point] = forecast(utopie).points
+    assert (point.errors, point.characters) == (4 * fair, 100 * fair)
 
 
 def test_short_trainings_leave_points_and_nothing_else(utopie):

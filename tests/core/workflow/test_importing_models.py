@@ -94,6 +94,24 @@ def test_exported_model_comes_back_into_another_project(project, foreign, tmp_pa
     assert model_source(project, second).endswith("out.safetensors")
 
 
+@pytest.mark.parametrize(
+    ("ending", "beside"), [("onnx", "vocab.txt"), ("pth", "card.md"), ("pth", "vocab.txt")]
+)
+def test_what_lies_beside_an_export_and_is_of_something_else_stays(
+    project, foreign, tmp_path, ending, beside
+):
+    import_model(project, foreign, charset=LETTERS, name="first")
+    other, file = tmp_path / f"out.{beside}", tmp_path / f"out.{ending}"
+    other.write_text("mine")
+    with pytest.raises(KnownError, match=rf"out\.{beside} is there already and belongs to something else"):
+        export_model(project, "first", file)
+    assert other.read_text() == "mine"
+    assert not file.exists()
+    export_model(project, "first", tmp_path / "out2.safetensors")
+    for name in ("out2.onnx", "out2.pth", "out2.pth"):  # beside them lie their own
+        export_model(project, "first", tmp_path / name)
+
+
 def test_names_are_free_or_refused(project, foreign):
     assert import_model(project, foreign, charset=LETTERS).name == "my-crnn"
     assert import_model(project, foreign, charset=LETTERS).name == "my-crnn-2"

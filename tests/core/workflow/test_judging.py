@@ -214,19 +214,43 @@ def test_forgetting_a_little_in_each_generation_adds_up(utopie, tuned):
     """Held against the version in use, not against the parent."""
     parent = BASE
     for number, noted in enumerate(([0.010, 0.019], [0.019, 0.028], [0.028, 0.037]), start=1):
-        data = {"legacy_cer": noted}
+        data = {"legacy_cer": noted, "legacy_lines": "latin"}
         add_model(utopie, NewModel(f"m-{number}", parent, BASE, f"models/{number}", "0", 1, {}, data, {}))
         parent = f"m-{number}"
     tuned(BASE, spoilt)
     for name in ("m-2", "m-3"):
         tuned(name, lambda truth: truth)
-    assert "CER 1.0% → 3.7% there" in doubt_about(utopie, "m-3")
+    assert "CER 1.0 % → 3.7 % there" in doubt_about(utopie, "m-3")
     tuned("m-2", spoilt)
     promote_model(utopie, "m-2")
     assert doubt_about(utopie, "m-3") is None
     tuned(BASE, lambda truth: truth)
     assert doubt_about(utopie, BASE) is None
     assert judge_stored(utopie, "m-2", BASE).legacy == Legacy(0.028, 0.010)
+
+
+def test_ordinary_print_is_compared_only_as_read_on_the_same_lines(utopie, tuned):
+    """Which of its lines are read hangs on the charset; what older programs noted tells only of a parent."""
+    made = (
+        ("wide", BASE, [0.010, 0.040], "latin"),
+        ("narrow", "wide", [0.001, 0.002], "digits"),
+        ("old", "narrow", [0.5, 0.5], None),
+    )
+    for name, parent, noted, lines in made:
+        data = {"legacy_cer": noted} | ({"legacy_lines": lines} if lines else {})
+        add_model(utopie, NewModel(name, parent, BASE, f"models/{name}", "0", 1, {}, data, {}))
+    for name in (BASE, "wide", "narrow", "old"):
+        tuned(name, spoilt)
+
+    def legacy(before, after):
+        return judge_stored(utopie, before, after).legacy
+
+    assert legacy(BASE, "wide") == Legacy(0.010, 0.040)
+    assert legacy("wide", "narrow") == legacy(BASE, "narrow") == Legacy(0.001, 0.002)
+    assert legacy("narrow", "wide") == Legacy(0.002, 0.001)
+    assert legacy("narrow", "old") == legacy("wide", "old") == Legacy(0.5, 0.5)
+    assert legacy("wide", BASE) == Legacy(0.040, 0.010)
+    assert legacy("narrow", BASE) is None
 
 
 def test_line_pictures_of_one_book_are_one_piece_of_evidence(project):

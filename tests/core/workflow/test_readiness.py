@@ -117,10 +117,12 @@ def judged(utopie):
         utopie,
         NewModel("tuned", BASE, "ppocr-v6-small", "models/tuned.safetensors", "0", 10, {}, {}, {}),
     )
-    lines = [line.image.line_id for line in truth_lines(utopie, Split.TEST)][:3]
+    lines = truth_lines(utopie, Split.TEST)[:3]
 
     def score(model, edits):
-        scores = [LineScore(line, "x" * 10, "y", n, 10) for line, n in zip(lines, edits, strict=True)]
+        scores = [
+            LineScore(line.image.line_id, line.text, "y", n, 10) for line, n in zip(lines, edits, strict=True)
+        ]
         cer = sum(edits) / 30
         save_evaluation(utopie, NewEvaluation(model, Split.TEST, 30, cer, 0, 0, 0, 1.0, scores))
 
@@ -134,7 +136,7 @@ def test_verdict_is_a_sentence_with_numbers_and_a_warning(utopie, judged):
     assert found.better
     assert found.worse == 1
     assert found.text == (
-        "75% fewer wrong characters on 1 page that it has never seen: 26.67 % → 6.67 %; 1 line got worse."
+        "75 % fewer wrong characters on 1 page that it has never seen: 26.67 % → 6.67 %; 1 line got worse."
     )
 
 
@@ -148,9 +150,9 @@ def test_verdict_says_when_it_became_worse(utopie, judged):
 
 def test_verdict_rounds_no_change_to_none_or_all(utopie, judged):
     for before, after, words in (
-        ([400, 400, 200], [1, 0, 0], "99.9% fewer wrong characters"),
-        ([400, 400, 200], [400, 400, 199], "0.1% fewer wrong characters"),
-        ([4, 0, 0], [0, 0, 0], "100% fewer wrong characters"),
+        ([400, 400, 200], [1, 0, 0], "99.9 % fewer wrong characters"),
+        ([400, 400, 200], [400, 400, 199], "0.1 % fewer wrong characters"),
+        ([4, 0, 0], [0, 0, 0], "100 % fewer wrong characters"),
         ([0, 0, 0], [1, 0, 0], "Wrong characters where there were none"),
     ):
         judged(BASE, before)

@@ -12,13 +12,13 @@ from core.storage.journal import redo, undo
 from core.storage.layout_edits import delete_lines, draw_line, reshape_line
 from core.storage.lines import get_entry, list_entries
 from core.storage.pages import delete_pages, list_pages, rotate_page
-from core.storage.project import create_project
+from core.storage.project import create_project, open_project
 from core.storage.project_settings import project_setting
 from core.storage.second_readings import open_second_readings, settle
 from core.storage.transcriptions import history
 from core.workflow.merging import last_agreement, merge
 from core.workflow.receiving import receive, take_pages
-from core.workflow.second_reader import HOME, hand_out, pages_between
+from core.workflow.second_reader import HOME, hand_out, not_arrived, pages_between
 from tests.core.storage.conftest import box
 from tests.core.workflow.second_reading import line_ids, texts, write
 from tests.core.workflow.test_queueing import add_page, read
@@ -303,6 +303,23 @@ def test_whoever_stops_handing_out_finds_no_half_a_file(home, tmp_path):
     with pytest.raises(Cancelled):
         hand_out(home, tmp_path / "out.lwp", list_pages(home), "Lin", cancel=token, progress=token.note)
     assert not list(tmp_path.glob("out*"))
+
+
+@pytest.mark.parametrize("pages", [0, 1])
+def test_a_project_whose_receiving_was_broken_off_says_that_pages_are_missing(home, tmp_path, pages):
+    file, token = tmp_path / "out.lwp", CancelledAt(pages)
+    hand_out(home, file, list_pages(home), "Lin")
+    folder = tmp_path / "partial"
+    with create_project(folder) as partial, pytest.raises(Cancelled):
+        if not pages:
+            token.cancel()
+        take_pages(partial, file, read_package(file), cancel=token, progress=token.note)
+    with open_project(folder) as partial:
+        assert len(list_pages(partial)) == pages
+        assert not_arrived(partial).startswith(f"Only {pages} of the 2 pages that “home” handed out are here")
+    with receive(file, tmp_path / "whole") as whole:
+        assert not_arrived(whole) == ""
+    assert not_arrived(home) == ""
 
 
 def test_whoever_stops_merging_has_taken_nothing_and_can_merge_again(home, lin, tmp_path):

@@ -18,7 +18,7 @@ def test_a_version_that_read_no_character_is_not_called_well_calibrated():
     nothing = version(calibration_error=0.0, reliability=[])
     assert "Confidences" not in dict(version_facts(nothing))
     measured = version(calibration_error=0.02, reliability=[[10, 0.9, 0.88]])
-    assert dict(version_facts(measured))["Confidences"] == "2.0% off on average"
+    assert dict(version_facts(measured))["Confidences"] == "2.0 % off on average"
 
 
 def test_a_version_of_which_no_step_was_kept_says_that_it_learned_nothing():
@@ -31,6 +31,21 @@ def test_scores_are_named_in_words_whatever_pages_they_are_of():
     scored = replace(version(), scores={f"{split}_cer": 0.01 for split in Split})
     names = [name for name, value in version_facts(scored) if value == "1.00 %"]
     assert names == ["CER on training pages", "CER on validation pages", "CER on test pages"]
+
+
+def test_percentages_are_written_alike():
+    """A space stands before the sign, as in scores."""
+    told = version(
+        learned_share=0.8,
+        legacy_cer=[0.006, 0.02],
+        recall=[["e", 9, 1.0, 0.97]],
+        reliability=[[9, 0.9, 0.88]],
+    )
+    facts = dict(version_facts(replace(told, scores={"test_cer": 0.8})))
+    assert facts["Blend"] == "80 % of what was learned, the rest as before"
+    assert facts["Ordinary print"] == "CER 0.6 % → 2.0 %"
+    assert facts["Found less often"] == "e 100 % → 97 %"
+    assert facts["CER on test pages"] == "80.00 %"
 
 
 def test_curves_of_a_training_that_overflowed_are_drawn_as_far_as_they_go():
