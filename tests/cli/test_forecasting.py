@@ -45,4 +45,4 @@ def test_measuring_without_lines_is_one_sentence(tmp_path):
     answer("new", tmp_path / "empty")
     done = linewright("forecast", tmp_path / "empty", "--measure")
     assert (done.returncode, done.stdout) == (1, "")
-    assert "corrected lines" in done.stderr
+    assert "Correct lines on at least two pages" in done.stderr
