@@ -5,12 +5,13 @@ from pathlib import Path
 import pytest
 import torch
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from core.storage.changes import Change
-from core.storage.models import NewModel, add_model, list_models
+from core.storage.models import NewModel, add_model, get_model, list_models
 from core.storage.project import Project, open_project
 from tests.core.recognition.foreign import references
 from tests.workbench.conftest import MODEL
@@ -18,7 +19,7 @@ from tests.workbench.test_accessibility import walked_by_tab
 from workbench.app import Desk
 from workbench.jobs import JobRunner
 from workbench.models.import_dialog import ImportDialog
-from workbench.models.place import ModelsPlace
+from workbench.models.place import ModelsPlace, card_html
 from workbench.place import Message
 from workbench.settings import Settings
 
@@ -241,3 +242,14 @@ def test_a_version_is_deleted_by_a_second_step_only(
     models.select(MODEL)
     QTest.keyClick(models.tree, Qt.Key.Key_Delete)
     assert message_of(desk).action == "", "what cannot be deleted is not asked about"
+
+
+def test_a_card_shows_signs_of_markup_as_they_are_and_parts_no_percentage(
+    models: ModelsPlace, project: Project, desk: Desk
+) -> None:
+    data = {"recall": [["<", 40, 1.0, 0.5], ["&", 30, 0.9, 0.8]]}
+    add_model(project, NewModel("own", MODEL, MODEL, "models/own", "0", 10, {}, data, {}))
+    shown = QTextDocument()
+    shown.setHtml(card_html(get_model(project, "own"), project.folder, desk.theme))
+    assert "< 100\N{NO-BREAK SPACE}% → 50\N{NO-BREAK SPACE}%" in shown.toRawText()
+    assert "& 90\N{NO-BREAK SPACE}%" in shown.toRawText()

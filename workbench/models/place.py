@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from html import escape
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Slot
@@ -347,7 +348,9 @@ def card_html(version: ModelVersion, folder: Path, theme: Theme) -> str:
     }
     soft = theme.roles.ink_soft
     rows = "".join(
-        f"<tr><td style='color:{soft}'>{name}&nbsp;&nbsp;</td><td>{value}</td></tr>"
+        # A character found less often may be “<”; and no line begins with the sign of a percentage.
+        f"<tr><td style='color:{soft}'>{name}&nbsp;&nbsp;</td>"
+        f"<td>{escape(value).replace(' %', '&nbsp;%')}</td></tr>"
         for name, value in facts.items()
     )
     return f"<table cellpadding='3'>{rows}</table>"
