@@ -15,7 +15,7 @@ MAY_BE_SAID = {
     "core/workflow/report/tables.py: each.kind",
     "workbench/comparison/class_table.py: each.kind",
     "workbench/models/place.py: version.note",
-    "workbench/training/place.py: LEFT_RUNNING",
+    "workbench/training/endings.py: LEFT_RUNNING",
     "workbench/training/readiness_panel.py: kind",
 }
 """What is said but not written out there: it is marked where it is written."""

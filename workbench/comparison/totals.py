@@ -1,5 +1,7 @@
 """The totals of a comparison, as a small table in words, over its scatter."""
 
+from html import escape
+
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QSplitter, QWidget
@@ -100,7 +102,7 @@ def totals_html(comparison: Comparison, judgement: Judgement | None, soft: str) 
     """
     # In a row of its own a name is not broken at its hyphens.
     rows = "".join(
-        f"<tr><td colspan='4'><b>{name}</b></td></tr><tr>{_cells(t)}</tr>"
+        f"<tr><td colspan='4'><b>{escape(name)}</b></td></tr><tr>{_cells(t)}</tr>"
         for name, t in zip(comparison.models, comparison.totals, strict=True)
     )
     names = (say("CER"), say("accuracy"), say("WER"), say("exact"))
@@ -117,7 +119,7 @@ def totals_html(comparison: Comparison, judgement: Judgement | None, soft: str) 
 
 
 def _proof(judgement: Judgement) -> str:
-    return f"<p><b>{judgement.decision.reason}</b> {chance_words(judgement.chance)}</p>"
+    return f"<p><b>{escape(judgement.decision.reason, quote=False)}</b> {chance_words(judgement.chance)}</p>"
 
 
 def _cells(totals: metrics.Totals) -> str:

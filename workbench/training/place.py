@@ -19,10 +19,9 @@ from core.document import Split
 from core.storage.changes import Change
 from core.storage.evaluations import latest_evaluation
 from core.storage.models import get_model, list_models
-from core.storage.project import LEFT_RUNNING
 from core.storage.runs import curve, list_runs, resumable_run
 from core.training.config import FineTuneConfig
-from core.versions import RunState, TrainingRun
+from core.versions import RunState
 from core.wording import say
 from core.workflow.finetuning import FineTuneReport
 from core.workflow.pace import Pace, measure_pace
@@ -36,6 +35,7 @@ from workbench.place import Message, Place, Target
 from workbench.promoting import promote
 from workbench.training.characters import CharactersDesk
 from workbench.training.details import Details, DetailsMemory
+from workbench.training.endings import past_words, verdict_html
 from workbench.training.forecast_panel import ForecastPanel
 from workbench.training.forecaster import Forecaster
 from workbench.training.readiness_panel import ReadinessPanel
@@ -271,7 +271,7 @@ class TrainingPlace(Place):
         past = Story(points=points, base_cer=base.cer if base else None, kept_before=kept, folds=folds)
         told = self.controller.story
         self.watching.show_past(
-            told if told.points else past, _past_words(run, resumable=resumable_run(project) == run)
+            told if told.points else past, past_words(run, resumable=resumable_run(project) == run)
         )
         if run.state is RunState.SUCCEEDED and run.model:
             self._show_verdict(run.model, self._verdict_on(run.base, run.model))
@@ -285,10 +285,7 @@ class TrainingPlace(Place):
 
     def _show_verdict(self, model: str, found: Verdict | None) -> None:
         self._made = model
-        text = found.text if found else say("It was not compared with its base on the same lines.")
-        advice = say("Look at the worse ones before you use it.") if found and found.worse else ""
-        reason = f"<br>{found.reason}" if found else ""
-        self._verdict_text.setText(f"<b>{model}</b>: {text} {advice}".rstrip() + reason)
+        self._verdict_text.setText(verdict_html(model, found))
         self._verdict.setProperty("kind", "done" if found and found.recommended else "doubt")
         self._verdict.style().unpolish(self._verdict)
         self._verdict.style().polish(self._verdict)
@@ -374,28 +371,3 @@ def _row(*parts: QWidget) -> FlowLayout:
     for part in parts:
         row.addWidget(part)
     return row
-
-
-def _past_words(run: TrainingRun, *, resumable: bool) -> str:
-    when = run.started_at.astimezone().strftime("%Y-%m-%d %H:%M")
-    if run.state is RunState.SUCCEEDED:
-        made = say("made {model}", model=run.model) if run.model else say("its model was deleted since")
-        return say("Last training, {when}: {how}", when=when, how=made)
-    if run.state is RunState.CANCELLED:  # what is stored is in the language of that day
-        how: str = say("Stopped; it can be resumed.") if resumable else _state_name(run.state)
-    elif run.message == LEFT_RUNNING:
-        how = say(LEFT_RUNNING) if resumable else _state_name(run.state)
-    else:
-        how = run.message or _state_name(run.state)
-    return say("Last training, {when}: {how}", when=when, how=how)
-
-
-def _state_name(state: RunState) -> str:
-    names = {
-        RunState.RUNNING: say("running"),
-        RunState.SUCCEEDED: say("succeeded"),
-        RunState.CANCELLED: say("cancelled"),
-        RunState.FAILED: say("failed"),
-        RunState.INTERRUPTED: say("interrupted"),
-    }
-    return names[state]
