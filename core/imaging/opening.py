@@ -34,9 +34,8 @@ _DECODER_ERRORS = (
 
 # Pillow warns above this and refuses above twice this; refuse_bomb() refuses in between.
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
-warnings.filterwarnings(
-    "error", category=Image.DecompressionBombWarning
-)  # not printed beside our own sentence
+# Its warning would be printed beside our own sentence.
+warnings.filterwarnings("error", category=Image.DecompressionBombWarning)
 
 
 @contextmanager

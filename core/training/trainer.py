@@ -185,7 +185,6 @@ class Trainer:
             "validated": self._validated,
             "rehearsal": self._rehearsal.state,
         }
-
         write_atomically(self._folder / RESUME, lambda temporary: write_torch(temporary, state))
 
     def _progress(self) -> float:

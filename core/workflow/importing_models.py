@@ -48,10 +48,7 @@ def import_model(
         Cancelled: On request.
     """
     project.check_writable()
-    if kind is not None and kind not in KINDS:
-        raise KnownError(
-            say("There is no kind of model “{kind}”; there are {names}.", kind=kind, names=", ".join(KINDS))
-        )
+    _check_kind(kind)
     name = checked_name(project, name) if name else free_name(project, file)
     target = project.models / f"{name}.safetensors"
     request = {
@@ -70,6 +67,13 @@ def import_model(
     except BaseException:
         target.unlink(missing_ok=True)  # a file without its row would only block the name
         raise
+
+
+def _check_kind(kind: str | None) -> None:
+    if kind is not None and kind not in KINDS:
+        raise KnownError(
+            say("There is no kind of model “{kind}”; there are {names}.", kind=kind, names=", ".join(KINDS))
+        )
 
 
 def _new_model(name: str, file: Path, made: dict[str, Any]) -> NewModel:

@@ -11,7 +11,7 @@ from core.evaluation.gate import GateDecision, Legacy, decide
 from core.evaluation.metrics import score_line
 from core.evaluation.significance import Interval, difference_interval, sign_test
 from core.storage.evaluations import latest_evaluation, line_scores
-from core.storage.lines import truth_lines, truth_text
+from core.storage.lines import TruthLine, truth_lines, truth_text
 from core.storage.models import get_model, list_models
 from core.storage.pages import list_pages, page_progress
 from core.storage.project import Project
@@ -51,11 +51,18 @@ def judge_stored(project: Project, before: str, after: str) -> Judgement | None:
     """
     found = None
     for split in (Split.TEST, Split.VAL):
-        newest = [latest_evaluation(project, name, split) for name in (before, after)]
-        truths = {line.image.line_id: line.text for line in truth_lines(project, split)}
-        scores = {each.model: _scored_now(line_scores(project, each.id), truths) for each in newest if each}
-        if len(scores) == 2 and (comparison := compare(scores)).lines:
-            judgement = judge(project, comparison, split)
+        newest = {
+            name: each.id for name in (before, after) if (each := latest_evaluation(project, name, split))
+        }
+        if len(newest) < 2:
+            continue
+        truth = truth_lines(project, split)
+        texts = {line.image.line_id: line.text for line in truth}
+        comparison = compare(
+            {name: _scored_now(line_scores(project, each), texts) for name, each in newest.items()}
+        )
+        if comparison.lines:
+            judgement = _judged(project, comparison, split, truth)
             if judgement.comparison.lines:
                 return judgement
             found = found or judgement
@@ -78,15 +85,16 @@ def judge(project: Project, comparison: Comparison, split: Split) -> Judgement:
 
     Lines that were taken away since, or stand on pages of another split now, do not count; neither do lines
     of pages that one of the versions has learned or, if they are test pages today, was checked on, nor those
-    of another scan of a training page.
+    of another scan of such a page.
     """
-    truth = truth_lines(project, split)
+    return _judged(project, comparison, split, truth_lines(project, split))
+
+
+def _judged(project: Project, comparison: Comparison, split: Split, truth: Sequence[TruthLine]) -> Judgement:
+    """``judge``, by the lines of the split as they are now."""
     present = {line.image.line_id: line.page_id for line in truth}
-    learned = _learned(project, comparison.models, split) if split is not Split.TRAIN else frozenset()
-    if learned:
-        known = truth_text(project, (Split.TRAIN,), between="\n").split("\n")
-        learned |= twins_of(known, ((line.page_id, line.text) for line in truth))
-    pages = {line_id: page for line_id, page in present.items() if page not in learned}
+    known = _known_pages(project, comparison.models, split, truth)
+    pages = {line_id: page for line_id, page in present.items() if page not in known}
     scored = sum(line.line_id in present for line in comparison.lines)
     comparison = comparison.restricted(pages)
     pages = {line.line_id: pages[line.line_id] for line in comparison.lines}
@@ -132,10 +140,19 @@ def errors_by_class(project: Project, comparison: Comparison) -> list[ClassError
     return class_errors(scores, learned)
 
 
-def _learned(project: Project, models: Sequence[str], split: Split) -> frozenset[int]:
-    """Pages that one of some versions knows too well to be judged by them."""
-    learned = learned_pages(project, models, checked=split is Split.TEST)
-    return frozenset().union(*learned.values())
+def _known_pages(
+    project: Project, models: Sequence[str], split: Split, truth: Sequence[TruthLine]
+) -> frozenset[int]:
+    """Pages that one of some versions knows too well to be judged by them, be it from another scan."""
+    if split is Split.TRAIN:
+        return frozenset()
+    tested = split is Split.TEST
+    known = frozenset().union(*learned_pages(project, models, checked=tested).values())
+    if not known:
+        return known
+    served = (Split.TRAIN, Split.VAL) if tested else (Split.TRAIN,)
+    texts = truth_text(project, served, between="\n").split("\n")
+    return known | twins_of(texts, ((line.page_id, line.text) for line in truth))
 
 
 def _units(project: Project, pages: Mapping[int, int]) -> dict[int, Hashable]:

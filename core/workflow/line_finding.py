@@ -3,8 +3,9 @@
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from core.document import LineShape
+from core.document import LineShape, Page
 from core.exchange.imported import Skipped
 from core.jobs import CancelToken, Progress, ProgressSink, no_progress
 from core.storage.changes import Change
@@ -54,15 +55,7 @@ def find_lines(
     request = {
         "kind": "find-lines",
         "layout": layout,
-        "pages": [
-            {
-                "page_id": page.id,
-                "scan": str(scan_path(project, page)),
-                "rotation": page.rotation,
-                "size": (page.width, page.height),
-            }
-            for page in pages.values()
-        ],
+        "pages": [_wanted(project, page) for page in pages.values()],
     }
     change, lines, skipped = Change(), 0, []
     done = 0
@@ -84,6 +77,16 @@ def find_lines(
         done += 1
         progress(Progress(done, len(pages), pages[event["page_id"]].name))
     return LineFindingReport(done - len(skipped), lines, tuple(skipped), change)
+
+
+def _wanted(project: Project, page: Page) -> dict[str, Any]:
+    """What the worker needs to know of a page."""
+    return {
+        "page_id": page.id,
+        "scan": str(scan_path(project, page)),
+        "rotation": page.rotation,
+        "size": (page.width, page.height),
+    }
 
 
 def _page_changed() -> str:

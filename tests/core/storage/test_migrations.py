@@ -3,7 +3,7 @@
 import errno
 import os
 import sqlite3
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -90,17 +90,22 @@ def test_the_old_state_is_kept_beside_it(first_version):
         assert connection.execute("SELECT count(*) FROM transcriptions").fetchone() == (1,)
 
 
+@contextmanager
+def before_each_statement(act):
+    event.listen(Engine, "before_cursor_execute", act)
+    try:
+        yield
+    finally:
+        event.remove(Engine, "before_cursor_execute", act)
+
+
 def test_a_migration_that_is_broken_off_leaves_the_old_database(first_version):
     def break_off(_connection, _cursor, statement, *_):
         if "VIRTUAL TABLE" in statement:
             raise RuntimeError("killed")
 
-    event.listen(Engine, "before_cursor_execute", break_off)
-    try:
-        with pytest.raises(RuntimeError, match="killed"):
-            open_project(first_version)
-    finally:
-        event.remove(Engine, "before_cursor_execute", break_off)
+    with before_each_statement(break_off), pytest.raises(RuntimeError, match="killed"):
+        open_project(first_version)
     with closing(sqlite3.connect(first_version / "project.db")) as connection:
         names = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
     assert not names & {"ix_journal_undone", "page_counts"}
@@ -124,12 +129,8 @@ def test_a_full_disk_in_the_middle_of_a_migration_gets_a_sentence(first_version)
             (pages,) = connection.exec_driver_sql("PRAGMA page_count").one()
             connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
 
-    event.listen(Engine, "before_cursor_execute", fill_up)
-    try:
-        with pytest.raises(NotSaved, match="is as it was: the disk is full"):
-            open_project(first_version)
-    finally:
-        event.remove(Engine, "before_cursor_execute", fill_up)
+    with before_each_statement(fill_up), pytest.raises(NotSaved, match="is as it was: the disk is full"):
+        open_project(first_version)
     open_project(first_version).close()
 
 

@@ -155,14 +155,15 @@ def test_test_pages_that_a_version_learned_are_left_out(utopie, tuned, tmp_path)
     assert f"{len(learned)} lines of pages that one of the two has learned" in found.decision.reason
 
 
-def test_a_test_page_that_is_another_scan_of_a_training_page_is_left_out(utopie, tuned):
+@pytest.mark.parametrize("served", [Split.TRAIN, Split.VAL])
+def test_a_test_page_that_is_another_scan_of_a_page_that_served_is_left_out(utopie, tuned, served):
     first, *_ = list_pages(utopie)
     truth = [line.text for line in truth_lines(utopie, Split.TEST) if line.page_id == first.id]
     sheet = NewPage("twin.png", "scans/twin.png", 800, 600, "f" * 64, "twin", "test")
     rows = tuple(NewLine(SHAPE, text) for text in truth)
     [twin] = add_pages_with_lines(utopie, [NewPageWithLines(sheet, rows)], "test")
-    set_split(utopie, [twin.id], Split.TRAIN)
-    learn(utopie, "knowing", [line.image.line_id for line in truth_lines(utopie, Split.TRAIN)])
+    set_split(utopie, [twin.id], served)
+    learn(utopie, "knowing", [line.image.line_id for line in truth_lines(utopie, served)], served)
     tuned(BASE, spoilt)
     tuned("knowing", lambda truth: truth)
     found = judge_stored(utopie, BASE, "knowing")
